@@ -1,7 +1,8 @@
-/** Prefers a carrier's own sentence to a code for delivered beside it. */
+/** Prefers a carrier's own sentence to an aggregator's code beside it. */
 
+import type { Status } from '../../domain/tracking.ts';
 import type { CodeReading } from './code-table.ts';
-import { correctDelivered, type Words } from './correct-by-words.ts';
+import { correctDelivered, refineMovement, type Words } from './correct-by-words.ts';
 import { foldSentence } from './sentence.ts';
 
 /**
@@ -32,4 +33,26 @@ export function preferOwnSentence(
   if (isPart || (isBack && byPhrases.reason === 'returned')) return byPhrases;
   const isAmbiguous = own.status === 'in_transit' && BY_ANYBODY.test(foldSentence(words ?? ''));
   return isAmbiguous ? reading : { ...own, code: reading.code };
+}
+
+const HIDDEN: readonly (Status | null)[] = [
+  'attempted',
+  'available_for_pickup',
+  'return_to_sender',
+];
+
+/**
+ * Prefers what the carrier's own table says of its sentence to an aggregator's code for movement,
+ * which may hide an attempt, a wait at a pickup point or a return. If the words have more to say
+ * than the row in the table, they decide.
+ */
+export function preferHiddenInMovement(
+  reading: CodeReading,
+  own: CodeReading | null,
+  words: Words,
+): CodeReading {
+  const isMovement = reading.status === 'in_transit' && reading.reason === null;
+  if (!isMovement || !own?.mapped || !HIDDEN.includes(own.status)) return reading;
+  const byWords = refineMovement(reading, words);
+  return byWords.status === 'in_transit' ? { ...own, code: reading.code } : byWords;
 }

@@ -36,7 +36,7 @@ import {
   isRecord,
   refuse,
 } from '../../reading/document.ts';
-import { preferOwnSentence } from '../../reading/own-sentence.ts';
+import { preferHiddenInMovement, preferOwnSentence } from '../../reading/own-sentence.ts';
 import { readPlainEnglish } from '../../reading/plain-english-phrases.ts';
 import { concatBytes, verifyMac } from '../../reading/signature.ts';
 import { correctHandOvers } from '../../reading/summary-status.ts';
@@ -184,10 +184,13 @@ function readTracker(
     homeZone: carriers.homeZoneOf(carrier),
     destination: readPlace(get(tracker, 'carrier_detail', 'destination_tracking_location')),
   };
-  const readOwn = (words: string | null) => carriers.readSentence(carrier, words);
+  const own = {
+    readSentence: (words: string | null) => carriers.readSentence(carrier, words),
+    readOwnCode: (words: string | null) => carriers.readOwnCode(carrier, null, words),
+  };
   const { events: read, notices: unread } = readEventRows(
     scans.length > 0 ? scans : readSummary(tracker),
-    (detail, index) => readDetail(detail, index, { ...hints, readOwn }),
+    (detail, index) => readDetail(detail, index, { ...hints, own }),
   );
   const status = getStatus(tracker);
   const corrected = correctBySummary(read, status);
@@ -233,10 +236,12 @@ function readSummary(tracker: Fields): readonly Fields[] {
 }
 
 interface ScanContext extends TimeZoneHints {
-  readonly readOwn: (words: string | null) => CodeReading | null;
+  readonly own: Readonly<
+    Record<'readSentence' | 'readOwnCode', (words: string | null) => CodeReading | null>
+  >;
 }
 
-function readDetail(detail: Fields, index: number, { readOwn, ...hints }: ScanContext) {
+function readDetail(detail: Fields, index: number, { own, ...hints }: ScanContext) {
   const written = getText(detail, 'datetime');
   const place = readPlace(get(detail, 'tracking_location'));
   const timestamp = parseTimestamp(written, { ...hints, place });
@@ -253,7 +258,8 @@ function readDetail(detail: Fields, index: number, { readOwn, ...hints }: ScanCo
   // EasyPost does not know the scan, but the carrier's words may be clear.
   const byWords = readPlainEnglish(message, byCode.code);
   const known = status === 'unknown' && byWords.mapped ? byWords : byCode;
-  const reading = preferOwnSentence(known, readOwn(message), message);
+  const refined = preferHiddenInMovement(known, own.readOwnCode(message), message);
+  const reading = preferOwnSentence(refined, own.readSentence(message), message);
   return buildEvent({
     reading: refineFailure(reading, message, longer),
     timestamp,

@@ -37,7 +37,7 @@ import {
   isRecord,
   refuse,
 } from '../../reading/document.ts';
-import { preferOwnSentence } from '../../reading/own-sentence.ts';
+import { preferHiddenInMovement, preferOwnSentence } from '../../reading/own-sentence.ts';
 import { readPlainEnglish } from '../../reading/plain-english-phrases.ts';
 import {
   concatBytes,
@@ -209,7 +209,11 @@ function readScan(scan: Fields, index: number, underlying: Underlying): Tracking
     return `tracking_history[${index}].status_date is not a time: ${written ?? 'nothing'}`;
   const words = getText(scan, 'status_details');
   const label = getText(scan, 'substatus', 'text');
-  const known = readByWords(readScanCode(scan), words);
+  const known = preferHiddenInMovement(
+    readByWords(readScanCode(scan), words),
+    underlying.carriers.readOwnCode(underlying.carrier, null, words),
+    words,
+  );
   const own = underlying.carriers.readSentence(underlying.carrier, words);
   return buildEvent({
     reading: refineFailure(preferOwnSentence(known, own, words), words),
