@@ -1,6 +1,7 @@
 /** Prefers a carrier's own sentence to an aggregator's code beside it. */
 
 import type { Status } from '../../domain/tracking.ts';
+import type { UnderlyingCarriers } from '../adapter.ts';
 import type { CodeReading } from './code-table.ts';
 import { correctDelivered, refineMovement, type Words } from './correct-by-words.ts';
 import { foldSentence } from './sentence.ts';
@@ -46,7 +47,7 @@ const HIDDEN: readonly (Status | null)[] = [
  * which may hide an attempt, a wait at a pickup point or a return. If the words have more to say
  * than the row in the table, they decide.
  */
-export function preferHiddenInMovement(
+function preferHiddenInMovement(
   reading: CodeReading,
   own: CodeReading | null,
   words: Words,
@@ -55,4 +56,20 @@ export function preferHiddenInMovement(
   if (!isMovement || !own?.mapped || !HIDDEN.includes(own.status)) return reading;
   const byWords = refineMovement(reading, words);
   return byWords.status === 'in_transit' ? { ...own, code: reading.code } : byWords;
+}
+
+export interface Underlying {
+  readonly carrier: string;
+  readonly carriers: UnderlyingCarriers;
+}
+
+/** Prefers what the carrier's sentence says to an aggregator's code for a delivery or a movement. */
+export function preferOwnWords(
+  reading: CodeReading,
+  { carrier, carriers }: Underlying,
+  words: string | null,
+): CodeReading {
+  const own = carriers.readOwnCode(carrier, null, words);
+  const known = preferHiddenInMovement(reading, own, words);
+  return preferOwnSentence(known, carriers.readSentence(carrier, words), words);
 }
