@@ -53,6 +53,7 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
   movement: {
     within: '2bd',
     abroad: '4bd',
+    estimate: '2bd',
     ladder: [
       escalate('0h'),
       notify('3bd', 'delayed'),

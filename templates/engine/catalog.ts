@@ -29,7 +29,7 @@ export const CATALOG = {
     purpose: 'The order is placed: what was bought, when it arrives, and where to track it.',
   },
   shipped: {
-    schema: order.severalShipments,
+    schema: order.shipped,
     sample: sample.severalShipments,
     channels: EMAIL_AND_SMS,
     purpose: 'One or more parcels are on their way: carrier, tracking number and delivery day.',
