@@ -1,7 +1,9 @@
 /** Prefers a carrier's own sentence to an aggregator's code beside it. */
 
+import type { Status } from '../../domain/tracking.ts';
+import type { UnderlyingCarriers } from '../adapter.ts';
 import type { CodeReading } from './code-table.ts';
-import { correctDelivered, type Words } from './correct-by-words.ts';
+import { correctDelivered, refineMovement, type Words } from './correct-by-words.ts';
 import { foldSentence } from './sentence.ts';
 
 /**
@@ -47,4 +49,42 @@ function isMoreExact(own: CodeReading, { status, reason }: CodeReading): boolean
   const isCoarse = reason === (status === 'exception' ? 'other' : null);
   const isFailure = status === 'attempted' || status === 'exception';
   return isFailure && isCoarse && own.status === status && own.reason !== null;
+}
+
+const HIDDEN: readonly (Status | null)[] = [
+  'attempted',
+  'available_for_pickup',
+  'return_to_sender',
+];
+
+/**
+ * Prefers what the carrier's own table says of its sentence to an aggregator's code for movement,
+ * which may hide an attempt, a wait at a pickup point or a return. If the words have more to say
+ * than the row in the table, they decide.
+ */
+function preferHiddenInMovement(
+  reading: CodeReading,
+  own: CodeReading | null,
+  words: Words,
+): CodeReading {
+  const isMovement = reading.status === 'in_transit' && reading.reason === null;
+  if (!isMovement || !own?.mapped || !HIDDEN.includes(own.status)) return reading;
+  const byWords = refineMovement(reading, words);
+  return byWords.status === 'in_transit' ? { ...own, code: reading.code } : byWords;
+}
+
+export interface Underlying {
+  readonly carrier: string;
+  readonly carriers: UnderlyingCarriers;
+}
+
+/** Prefers what the carrier's sentence says to an aggregator's code for a delivery or a movement. */
+export function preferOwnWords(
+  reading: CodeReading,
+  { carrier, carriers }: Underlying,
+  words: string | null,
+): CodeReading {
+  const own = carriers.readOwnCode(carrier, null, words);
+  const known = preferHiddenInMovement(reading, own, words);
+  return preferOwnSentence(known, carriers.readSentence(carrier, words), words);
 }
