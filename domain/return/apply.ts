@@ -64,7 +64,7 @@ function applyEscalation(state: ReturnState, event: EscalationChanged): ReturnSt
   return updateParcel(changed, alarm.shipmentId, (parcel) => ({ ...parcel, lostAt: state.now }));
 }
 
-const OF_A_LOSS: readonly ExpectationKind[] = ['return_movement', 'loss_resolved'];
+const OF_A_LOSS: readonly ExpectationKind[] = ['return_movement', 'progress', 'loss_resolved'];
 
 function applyFact(state: ReturnState, event: ReturnFact): ReturnState {
   switch (event.kind) {

@@ -142,8 +142,14 @@ function parcelExpectations(
   const hasArrived = arrivedAt !== null || deliveredAt(parcel) !== null;
   const onTheWay = isReportedLost(parcel) ? 'loss_resolved' : 'return_movement';
   const kind = hasArrived ? 'inspected' : onTheWay;
-  const about = { shipmentId: id, carrier, abroad, occurrence: timeAsFact(since), since };
-  return [createExpectation({ ...subjectOf(state, kind), scope, ...about })];
+  const expect = (kind: ExpectationKind, since: number) => {
+    const about = { shipmentId: id, carrier, abroad, occurrence: timeAsFact(since), since };
+    return createExpectation({ ...subjectOf(state, kind), scope, ...about });
+  };
+  const statusAt = observed.statusAt ?? observed.addedAt;
+  // Scans that change nothing: it may go in circles. Without a later scan, the other is enough.
+  const isCircling = kind === 'return_movement' && since > statusAt;
+  return [expect(kind, since), ...(isCircling ? [expect('progress', statusAt)] : [])];
 }
 
 /** The warehouse looks at the whole return: one escalation, about the parcel that came first. */
