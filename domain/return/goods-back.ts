@@ -1,6 +1,5 @@
 /** Goods that the customer still has to send, because the shop refunded them in advance. */
 
-import { addDuration } from '../duration.ts';
 import { isBackfill } from '../fact-times.ts';
 import { createExpectation, type Expectation, timeAsFact } from '../journey/expectation.ts';
 import { idOfFacts } from '../journey/reopened.ts';
@@ -19,7 +18,8 @@ const KIND = 'goods_back';
 const LATE_POST_MS = DAY;
 
 /**
- * Counts from the latest of the final refund, the labels and the scans. Without a label, the shop
+ * Counts from the latest of the final refund, the labels and the scans; where only a part was paid,
+ * from the end of the time to post it. Without a label, the shop
  * may not want the goods; with one parcel there, the others may not be needed.
  */
 export function goodsBackExpectations(state: ReturnState): readonly Expectation[] {
@@ -28,19 +28,15 @@ export function goodsBackExpectations(state: ReturnState): readonly Expectation[
   const isEnded = inspection !== null || cancelledAt !== null || rejectedAt !== null;
   if (!paid || isEnded || hasAnyArrived(state)) return [];
   if (isBackfill({ occurredAt: paid.refundedAt, loggedAt: observedAt }, policy)) return [];
-  const since = latest([paid.refundedAt, ...awaitedParcels(state).map(lastNewsOf)]);
-  if (since === null || awaitedParcels(state).length === 0) return [];
+  const paidSince = latest([paid.refundedAt, ...awaitedParcels(state).map(lastNewsOf)]);
+  if (paidSince === null || awaitedParcels(state).length === 0) return [];
+  const since = paid.final ? paidSince : Math.max(paidSince, state.expiredAt ?? 0);
   const about = { shipmentId: null, carrier: null, abroad: false, occurrence: timeAsFact(since) };
   const subject = { policy, calendar, kind: KIND, scope: countryScope(country), since } as const;
   const expectation = createExpectation({ ...subject, ...about });
-  const { expiredAt } = state;
-  if (expiredAt === null) return [expectation];
-  const due = Math.max(expectation.due, expiredAt + LATE_POST_MS);
-  // Reminders to post come before the end.
-  const ladder = expectation.ladder.filter(
-    ({ after }) => addDuration(due, after, calendar) > expiredAt,
-  );
-  return [{ ...expectation, due, ladder }];
+  if (paid.final) return [expectation];
+  // The time to post it is over: it does not begin again.
+  return [{ ...expectation, due: since + LATE_POST_MS }];
 }
 
 /** The final refund; or the last part of it, once nobody has posted the goods in time. */

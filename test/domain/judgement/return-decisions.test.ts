@@ -79,8 +79,8 @@ test('a part is refunded in advance, and nobody posts the goods: staff learn of 
   const run = runReturn(at('12:00', '2027-01-15'), ...labelled, part);
   expect(linesOf(run, 'escalate')).toEqual([
     // A day after the return expired.
-    '12-24 23:59 escalate -/goods_back/2026-11-25T11:00:00Z to customer service, low',
-    '01-07 23:59 escalate -/goods_back/2026-11-25T11:00:00Z to customer service, medium',
+    '12-24 23:59 escalate -/goods_back/2026-12-23T22:59:59Z to customer service, low',
+    '01-07 23:59 escalate -/goods_back/2026-12-23T22:59:59Z to customer service, medium',
   ]);
   expect(ofKinds(run, 'return_post_reminder', 'return_expired').at(-1)).toBe(
     '12-24 08:00 return_expired',
