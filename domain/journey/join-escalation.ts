@@ -19,9 +19,16 @@ const OF_ARRIVAL: ReadonlySet<ExpectationKind> = new Set<ExpectationKind>([
   'delivery_confirmed',
 ]);
 
+/** The same for a parcel of a return: it stops, or goes in circles. */
+const OF_WAY_BACK: ReadonlySet<ExpectationKind> = new Set<ExpectationKind>([
+  'return_movement',
+  'progress',
+]);
+
 function haveOneCause(a: Subject, b: Subject): boolean {
   if (a.shipmentId === null || a.shipmentId !== b.shipmentId) return false;
-  return a.kind === b.kind || (OF_ARRIVAL.has(a.kind) && OF_ARRIVAL.has(b.kind));
+  const isBoth = (kinds: ReadonlySet<ExpectationKind>) => kinds.has(a.kind) && kinds.has(b.kind);
+  return a.kind === b.kind || isBoth(OF_ARRIVAL) || isBoth(OF_WAY_BACK);
 }
 
 /** The open alarms whose escalation an alarm could join. */

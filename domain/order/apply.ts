@@ -139,7 +139,10 @@ function applyRefund(state: OrderState, event: OrderRefunded): OrderState {
   if (state.refunds.some((each) => each.reference === reference)) return state;
   return {
     ...state,
-    refunds: [...state.refunds, { reference, refundedAt, amount, method, final }],
+    refunds: [
+      ...state.refunds,
+      { reference, refundedAt, amount, method, final, loggedAt: state.now },
+    ],
   };
 }
 
