@@ -2,7 +2,12 @@
 
 import { proxyActivities } from '@temporalio/workflow';
 import type { EscalationEffect } from '../domain/journey/alarm.ts';
-import type { DecisionRecord, PlannedMessage } from '../domain/journey/message-plan.ts';
+import type {
+  DecisionRecord,
+  PlannedMessage,
+  SentMessage,
+} from '../domain/journey/message-plan.ts';
+import type { LogPosition } from '../domain/journeys.ts';
 import type { Channel } from '../domain/message.ts';
 import { TEAM_NAMES } from '../domain/policy/rule.ts';
 import {
@@ -39,9 +44,15 @@ const sms = proxyActivities<JourneyActivities>({
 const withSummary = (summary: string) => ({ summary: summary.slice(0, 200) });
 
 export const activities = {
-  readLog: (journeyId: string, after: number) =>
-    log.readLog.executeWithOptions(withSummary(`events after ${after}`), [{ journeyId, after }]),
-  recordTimer: (journeyId: string, after: number, until: number) =>
+  readLog: (journeyId: string, after: LogPosition) =>
+    log.readLog.executeWithOptions(withSummary(`events after ${after.seq}`), [
+      { journeyId, after },
+    ]),
+  restoreSent: (journeyId: string, sent: readonly SentMessage[]) =>
+    log.restoreSent.executeWithOptions(withSummary('the database was restored from a copy'), [
+      { journeyId, sent },
+    ]),
+  recordTimer: (journeyId: string, after: LogPosition, until: number) =>
     log.recordTimer.executeWithOptions(
       withSummary(`timer due ${new Date(until).toISOString()} fired`),
       [{ journeyId, after, until }],
@@ -56,10 +67,11 @@ export const activities = {
       withSummary(request.changes.map(describeEscalation).join(', ')),
       [request],
     ),
-  closeJourney: (journeyId: string, after: number) =>
-    log.closeJourney.executeWithOptions(withSummary(`unless the log has events after ${after}`), [
-      { journeyId, after },
-    ]),
+  closeJourney: (journeyId: string, after: LogPosition) =>
+    log.closeJourney.executeWithOptions(
+      withSummary(`unless the log has events after ${after.seq}`),
+      [{ journeyId, after }],
+    ),
 };
 
 /** One activity and one task queue per channel, so that each has its own rate limit. */

@@ -13,6 +13,8 @@ create table journey (
   undelivered_since timestamptz,
   -- A relay holds the journey until then. If the relay dies, another takes over.
   claimed_until     timestamptz,
+  -- The hash of the last event in the log.
+  last_hash         text not null default '',
   -- The policy, and the year of its holidays, that the log's latest `policy_set` holds.
   policy_key        text,
   closed_at         timestamptz,
@@ -31,6 +33,8 @@ create table journey_event (
   at         timestamptz not null,
   -- A second append with the same value does nothing.
   dedupe     text,
+  -- Covers the event and the hash of the event before it.
+  hash       text not null,
   primary key (journey_id, seq)
 );
 

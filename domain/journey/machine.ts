@@ -3,7 +3,7 @@
 import type { ExpectationKind } from '../policy/rule.ts';
 import type { Effect } from './effect.ts';
 import type { EventOf, OwnFact, SharedEventBody } from './event.ts';
-import type { PlannedMessage } from './message-plan.ts';
+import type { PlannedMessage, SentMessage } from './message-plan.ts';
 import type { Milestone } from './send-hold-drop.ts';
 import type { AwaitedView } from './view.ts';
 
@@ -38,6 +38,8 @@ export interface Machine<State, Fact extends OwnFact> {
   readonly isDone: (state: State) => boolean;
   /** Messages to send whose outcome is not known yet. */
   readonly pending: (state: State) => readonly PlannedMessage[];
+  /** The latest messages with an outcome, oldest first. */
+  readonly sent: (state: State) => readonly SentMessage[];
   /** Why a message is no longer needed, given what the log holds by now; null while it is. */
   readonly whyObsolete: (state: State, message: PlannedMessage) => Milestone['obsolete'];
   /** Whether an event that ends an expectation meets it. If not, it withdraws it. */
