@@ -18,10 +18,14 @@ create table journey (
   -- The policy, and the year of its holidays, that the log's latest `policy_set` holds.
   policy_key        text,
   closed_at         timestamptz,
+  -- When a worker last compared the journey with its workflow in Temporal.
+  checked_at        timestamptz,
   created_at        timestamptz not null default now()
 );
 
 create index journey_undelivered on journey (undelivered_since) where delivered_seq < wake_seq;
+
+create index journey_unchecked on journey (checked_at nulls first) where closed_at is null;
 
 create table journey_event (
   journey_id text not null references journey,
