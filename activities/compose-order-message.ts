@@ -84,6 +84,8 @@ function aboutParcels(input: OrderMessageInput): object {
   const shipments = parcelsData(input);
   const [shipment] = shipments;
   switch (kind) {
+    case 'shipped':
+      return { shipments, unwanted: textFact(facts, 'unwanted') };
     case 'delivered':
     case 'all_delivered':
       return { shipments, ...withdrawalData(input) };
@@ -102,13 +104,14 @@ function aboutParcels(input: OrderMessageInput): object {
         shipments,
         reason: reasonOf(input),
         attempt: attemptOf(input),
-        newEdd: toNewDay(textFact(facts, 'newEdd'), input),
+        newEdd: newEddOf(input),
       };
     case 'exception':
-      return { shipments, reason: reasonOf(input) };
+      return { shipments, reason: reasonOf(input), newEdd: newEddOf(input) };
     case 'payment_due': {
       const isReminder = facts['expectation'] === 'payment_made';
-      return { shipments, payment: paymentData(input, shipments), isReminder };
+      const payment = paymentData(input, shipments);
+      return { shipments, payment, isReminder, newEdd: newEddOf(input) };
     }
     case 'available_for_pickup':
     case 'pickup_reminder':
@@ -121,6 +124,7 @@ function aboutParcels(input: OrderMessageInput): object {
       return {
         shipment,
         isOtherParcel: facts['isOtherParcel'] === true,
+        isWrongCarrier: facts['isWrongCarrier'] === true,
         claim: textFact(facts, 'claim') ?? 'delivered',
       };
     case 'partly_delivered':
@@ -226,6 +230,10 @@ function toNewDay(date: string | null, input: OrderMessageInput) {
     (each) => each?.from === window?.from && each?.until === window?.until,
   );
   return day && { ...day, window: isShared ? window : null };
+}
+
+function newEddOf(input: OrderMessageInput) {
+  return toNewDay(textFact(input.planned.facts ?? {}, 'newEdd'), input);
 }
 
 /** The value that all have; null if they differ, or if there is none. */

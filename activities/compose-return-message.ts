@@ -91,10 +91,22 @@ export function composeReturnMessage(input: ReturnMessageInput): unknown {
     }
     case 'return_rejected':
       return { ...base, reason: row.rejectionReason };
+    case 'return_in_transit':
+      return { ...base, isFound: planned.facts?.['isFound'] === true };
+    case 'return_delayed':
+      return { ...base, ...wayData(input), ...troubleData(input) };
+    case 'return_lost': {
+      const cause = planned.facts?.['cause'] ?? 'loss';
+      return { ...base, ...wayData(input), ...troubleData(input), cause };
+    }
+    case 'return_coming_back':
+      return { ...base, ...wayData(input), isBack: planned.facts?.['isBack'] === true };
     case 'return_received':
       return planned.facts?.['isPart'] === true
         ? { ...base, refundBy: null, isPart: true }
         : { ...base, refundBy: formatRefundBy(input) };
+    case 'return_corrected':
+      return { ...base, claim: planned.facts?.['claim'] ?? 'in_transit' };
     case 'return_processed':
       return { ...base, ...outcomeData(input) };
     case 'return_cancelled':
@@ -128,6 +140,24 @@ function receiptData({ row, terms, parcels, withdrawal, localeSettings }: Return
     refundBy: refundBy === null ? null : formatLocalDay(refundBy, localeSettings),
     refundDays,
   };
+}
+
+/** The parcels that the message is about. */
+function wayData({ parcels, planned }: ReturnMessageInput) {
+  const about = parcels.filter(({ parcelId }) => planned.shipmentIds.includes(parcelId));
+  return {
+    parcels: about.map(({ carrier, trackingNumber }) => ({
+      carrierName: findCarrier(carrier).name,
+      trackingNumber,
+    })),
+    isPart: about.length < parcels.length,
+  };
+}
+
+function troubleData({ planned, localeSettings }: ReturnMessageInput) {
+  const { isLookedInto = false, refundDue = null } = planned.facts ?? {};
+  const refundBy = typeof refundDue === 'number' ? formatLocalDay(refundDue, localeSettings) : null;
+  return { isLookedInto, refundBy };
 }
 
 function labelsData({ parcels, planned }: ReturnMessageInput) {

@@ -8,9 +8,10 @@ import { findReturn } from '../db/returns.ts';
 import { readShipments } from '../db/shipments.ts';
 import type { Shop } from '../db/shops.ts';
 import { readTrackingEvents } from '../db/tracking-events.ts';
-import { formatDateTime, type LocaleSettings } from '../domain/format.ts';
+import { formatDateTime, formatMoney, type LocaleSettings } from '../domain/format.ts';
 import { parseJourneyId } from '../domain/ids.ts';
 import { EXPECTATION_WORDS, responsibleFor } from '../domain/journey/expectation.ts';
+import type { MessageFacts } from '../domain/journey/send-hold-drop.ts';
 import { elapsedInWords } from '../domain/journey/view.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
 import type { ExpectationKind } from '../domain/policy/rule.ts';
@@ -41,6 +42,7 @@ export async function composeStaffMessage(sql: Sql, input: StaffMessageInput): P
     // By the time that it is sent: it may have waited for the working hours.
     isLate: Math.max(occurredAt, Date.now()) >= due,
     openedAt: formatDateTime(occurredAt, localeSettings),
+    paid: formatPaid(facts, localeSettings),
     journeyUrl: await findJourneyUrl(sql, input),
   };
   if (planned.kind === 'overdue_notice') {
@@ -50,6 +52,11 @@ export async function composeStaffMessage(sql: Sql, input: StaffMessageInput): P
   const overdueMs = occurredAt - due;
   const severity = String(facts['severity'] ?? 'medium');
   return { ...notice, severity, overdueBy: overdueMs < MINUTE ? null : elapsedInWords(overdueMs) };
+}
+
+function formatPaid({ amount, currency }: MessageFacts, settings: LocaleSettings): string | null {
+  if (typeof amount !== 'string' || typeof currency !== 'string') return null;
+  return formatMoney({ amount, currency }, settings);
 }
 
 async function findParcel(

@@ -3,7 +3,7 @@
 import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
 import { DISPOSITIONS } from '../domain/return/event.ts';
-import { RETURN_STATUSES } from '../domain/return/status.ts';
+import { RETURN_STATUSES, WAY_TROUBLES } from '../domain/return/status.ts';
 import { WITHDRAWAL_RECEIPTS } from '../domain/return/withdrawal.ts';
 import { REASONS, STATUSES } from '../domain/tracking.ts';
 import { escalationSchema } from './escalation-schema.ts';
@@ -83,6 +83,14 @@ const parcelViewSchema = z
     trackingNumber: z.string(),
     trackingUrl: z.string().nullable().openapi({ description: 'The carrier’s tracking page.' }),
     service: z.string().nullable(),
+    trouble: z
+      .enum(WAY_TROUBLES)
+      .nullable()
+      .openapi({
+        description:
+          '`lost`: the carrier reports it lost or destroyed, or you decided so. `coming_back`: the ' +
+          'carrier takes it back to the customer. null: neither.',
+      }),
     labelUrl: z.string().nullable(),
     qrUrl: z.string().nullable(),
     labelledAt: utcInstant,

@@ -36,6 +36,11 @@ export type OwnCodeReader = (code: string | null, words: string | null) => CodeR
 export interface UnderlyingCarriers {
   /** Reads a code and words with the carrier's own tables. `carrier` is an id of the directory. */
   readOwnCode(carrier: string, code: string | null, words: string | null): CodeReading | null;
+  /**
+   * Reads a sentence beside an aggregator's code with the carrier's own tables, otherwise with those
+   * of any carrier that say that the parcel is not delivered.
+   */
+  readSentence(carrier: string, words: string | null): CodeReading | null;
   /** The IANA time zone assumed for the carrier's scans; null if it has none. */
   homeZoneOf(carrier: string): string | null;
 }

@@ -27,8 +27,8 @@ export interface Correction {
 }
 
 /**
- * Changes the shipment, and applies the scans of the right number that have already arrived. Sends
- * no message again. Throws `not_found`, or `conflict` if another correction came first, the shipment
+ * Changes the shipment, and applies the scans of the right number and carrier that have already
+ * arrived. Sends no message again. Throws `not_found`, or `conflict` if another correction came first, the shipment
  * is voided, another shipment of the order has the number, or another order has it under way.
  */
 export async function correctShipment(
@@ -66,7 +66,9 @@ export async function correctShipment(
     const clears = known.trackingNumber !== trackingNumber;
     await updateShipmentNumber(tx, shipment, { clears });
     const window = scanWindow(known.shippedAt.getTime());
-    const scans = await readTrackingEvents(tx, shipment, window);
+    const all = await readTrackingEvents(tx, shipment, window);
+    // Two carriers may use the same number: what the wrong one reported is about another parcel.
+    const scans = all.filter((scan) => clears || scan.carrier !== known.carrier);
     const folded = foldScans(shipmentId, NO_SCANS, { scans });
     await saveScanSummary(tx, shipment, folded.scanSummary);
     // The log may have these scans already. After the correction they count as new events.

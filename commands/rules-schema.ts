@@ -50,6 +50,7 @@ const OF_RETURN = [
   'return_inspection_late',
   'refund_late',
 ] as const;
+const OF_RETURN_PARCEL = [...OF_RETURN, 'return_delayed'] as const;
 
 const LADDER_MESSAGES: Readonly<Record<ExpectationKind, readonly MessageKind[]>> = {
   shipped: OF_ORDER,
@@ -76,10 +77,11 @@ const LADDER_MESSAGES: Readonly<Record<ExpectationKind, readonly MessageKind[]>>
   withdrawal_acknowledged: [],
   decided: OF_RETURN,
   posted: OF_RETURN,
-  return_movement: OF_RETURN,
+  return_movement: OF_RETURN_PARCEL,
   inspected: OF_RETURN,
   refunded: OF_RETURN,
   returned_anyway: OF_RETURN,
+  goods_back: OF_RETURN,
 };
 
 const stepSchema = z
@@ -107,6 +109,11 @@ const ruleSchema = z
     abroad: duration.optional().openapi({
       description: 'For a parcel that crosses a border. Default: as `within`.',
     }),
+    estimate: duration.optional().openapi({
+      description:
+        'Of `movement`: by how much it waits at most for the end of the day that the carrier ' +
+        'estimates. A day that ends later postpones nothing.',
+    }),
     ladder: z.array(stepSchema).max(STEPS_MAX).optional().openapi({
       description: 'The steps while the event is overdue. Replaces the default; `[]`: no step.',
     }),
@@ -117,6 +124,10 @@ export const rulesSchema = z
   .partialRecord(z.enum(EXPECTATION_KINDS), ruleSchema)
   .superRefine((rules, c) => {
     for (const kind of EXPECTATION_KINDS) {
+      if (kind !== 'movement' && rules[kind]?.estimate !== undefined) {
+        const message = 'is only for movement';
+        c.addIssue({ code: 'custom', path: [kind, 'estimate'], message });
+      }
       rules[kind]?.ladder?.forEach((step, index) => {
         const issue = misplacedField(kind, step);
         if (issue)

@@ -20,18 +20,23 @@ import { findShop, type Shop } from '../db/shops.ts';
 import { readTrackingEvents } from '../db/tracking-events.ts';
 import type { JourneyId, ShopId } from '../domain/ids.ts';
 import { fold } from '../domain/journey/machine.ts';
+import { ownProperty } from '../domain/own-property.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
 import type { ReturnEvent } from '../domain/return/event.ts';
+import { isAwaitingGoods } from '../domain/return/goods-back.ts';
 import { returnMachine } from '../domain/return/index.ts';
 import { refundDueByLaw } from '../domain/return/refund-by-law.ts';
 import type { ReturnState } from '../domain/return/state.ts';
 import {
   isProcessed,
+  isUnderWay,
   postingStart,
   type ReturnStatus,
   type ReturnTerms,
   receivedAt,
   returnStatus,
+  type WayTrouble,
+  wayTrouble,
 } from '../domain/return/status.ts';
 import {
   hasNothingToPost,
@@ -60,6 +65,8 @@ export interface ReturnParcelView
     'shopId' | 'returnId' | 'scanSummary' | 'labelledAt' | 'receivedAt'
   > {
   readonly carrierName: string;
+  /** Null: it is on its way, or has arrived. */
+  readonly trouble: WayTrouble | null;
   readonly trackingUrl: string | null;
   readonly labelledAt: string;
   readonly receivedAt: string | null;
@@ -178,13 +185,13 @@ async function viewReturn(
     cancelledAt: isoTime(row.cancelledAt),
     expiredAt: isoTime(state.expiredAt),
     receivedAt: isoTime(receivedAt(state)),
-    postBy: isoTime(hasNothingToPost(state) ? null : postBy(row, { parcels, status, terms })),
+    postBy: isoTime(hasNothingToPost(state) ? null : postBy(row, { parcels, state, terms })),
     withdrawal,
     withdrawalNotice: row.notice && noticeView(row.notice),
     withdrawalReceipt: withdrawalReceipt(state),
     refundBy: isoTime(refundBy(row, state, terms)),
     items: [...items],
-    parcels: await Promise.all(parcels.map((parcel) => readParcelView(sql, parcel))),
+    parcels: await Promise.all(parcels.map((parcel) => readParcelView(sql, parcel, state))),
     inspection: inspectionOf(row),
     refunds: refunds.map(refundView),
     returnPageUrl: returnPageUrl(publicUrl, row.trackingToken),
@@ -222,14 +229,17 @@ function returnPageUrl(publicUrl: string, token: string): string {
 }
 
 /** The deadline to post the return; null unless the customer still has to post it. */
-function postBy(row: ReturnRow, { parcels, status, terms }: Posting): number | null {
-  if (status !== 'approved' && status !== 'label_issued') return null;
-  return terms.postBy(postingStart(row, parcels));
+function postBy(row: ReturnRow, { parcels, state, terms }: Posting): number | null {
+  const status = returnStatus(state);
+  const isPosted = Object.values(state.parcels).some(isUnderWay);
+  // Refunded in advance: the goods are still to come.
+  const isToPost = status === 'approved' || status === 'label_issued' || isAwaitingGoods(state);
+  return isToPost && !isPosted ? terms.postBy(postingStart(row, parcels)) : null;
 }
 
 interface Posting {
   readonly parcels: readonly ReturnParcelRow[];
-  readonly status: ReturnStatus;
+  readonly state: ReturnState;
   readonly terms: ReturnTerms;
 }
 
@@ -251,7 +261,12 @@ function inspectionOf({ inspectedAt, inspection }: ReturnRow): InspectionView | 
   return { inspectedAt: inspectedAt.toISOString(), items: [...inspection] };
 }
 
-async function readParcelView(sql: Sql, parcel: ReturnParcelRow): Promise<ReturnParcelView> {
+async function readParcelView(
+  sql: Sql,
+  parcel: ReturnParcelRow,
+  { parcels }: ReturnState,
+): Promise<ReturnParcelView> {
+  const known = ownProperty(parcels, parcel.parcelId);
   const window = scanWindow(parcel.labelledAt.getTime());
   const scans = await readTrackingEvents(sql, parcel, window);
   const { shopId: _shopId, returnId: _returnId, scanSummary: _summary, ...rest } = parcel;
@@ -259,6 +274,7 @@ async function readParcelView(sql: Sql, parcel: ReturnParcelRow): Promise<Return
   return {
     ...rest,
     carrierName: carrier.name,
+    trouble: known ? wayTrouble(known) : null,
     trackingUrl: trackingUrl(carrier, parcel.trackingNumber),
     labelledAt: parcel.labelledAt.toISOString(),
     receivedAt: isoTime(parcel.receivedAt),

@@ -138,6 +138,10 @@ class MessageJudge {
       case 'returning_to_sender':
       case 'lost':
       case 'return_rejected':
+      case 'return_delayed':
+      case 'return_lost':
+      case 'return_coming_back':
+      case 'return_corrected':
       case 'withdrawal_received':
       case 'return_cancelled':
       case 'return_expired':

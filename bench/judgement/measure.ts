@@ -95,6 +95,9 @@ const TROUBLE_MESSAGES: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'returning_to_sender',
   'lost',
   'pickup_reminder',
+  'return_delayed',
+  'return_lost',
+  'return_coming_back',
   'return_inspection_late',
   'refund_late',
 ]);

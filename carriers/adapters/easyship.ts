@@ -286,7 +286,7 @@ function readCheckpoint(
     return `checkpoints[${index}].checkpoint_time is not a time: ${written ?? 'nothing'}`;
   const message = getText(checkpoint, 'message');
   const status = getText(checkpoint, 'primary_status');
-  const own = carriers.readOwnCode(carrier, null, message);
+  const own = carriers.readSentence(carrier, message);
   return buildEvent({
     reading: refineMovement(preferOwnSentence(readCode(status ?? ''), own, message), message),
     timestamp,

@@ -6,7 +6,7 @@
 
 import type { TrackingNumber } from '../../domain/ids.ts';
 import type { ParseResult, TrackingEvent } from '../../domain/tracking.ts';
-import type { CarrierAdapter } from '../adapter.ts';
+import type { CarrierAdapter, UnderlyingCarriers } from '../adapter.ts';
 import { findCarrier } from '../directory.ts';
 import {
   buildEvent,
@@ -18,6 +18,7 @@ import {
   readEventRows,
 } from '../reading/build-result.ts';
 import {
+  type CodeReading,
   type CodeTable,
   createOwnCodeReader,
   findFirstCode,
@@ -35,6 +36,7 @@ import {
   getText,
   refuse,
 } from '../reading/document.ts';
+import { preferOwnSentence } from '../reading/own-sentence.ts';
 import { notPushed } from '../reading/signature.ts';
 import { parseDate, parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';
@@ -111,7 +113,11 @@ function isTracking(value: Fields): boolean {
   return 'shipmentStatus' in value && ('carrierName' in value || 'currentStatus' in value);
 }
 
-function read({ root }: Document, asked: TrackingNumber | null): ParseResult {
+function read(
+  { root }: Document,
+  asked: TrackingNumber | null,
+  carriers: UnderlyingCarriers,
+): ParseResult {
   if (Array.isArray(root) && root.length === 0) return refuse('not_found', 'the list is empty');
   const trackings = listTrackings(root).filter(isTracking);
   if (trackings.length === 0) {
@@ -119,26 +125,32 @@ function read({ root }: Document, asked: TrackingNumber | null): ParseResult {
     if (message !== null) return refuseByMessage(message);
     return refuse('malformed', `no shipmentStatus or trackingDetails: ${describeFields(root)}`);
   }
-  const read = trackings.map((tracking) => readTracking(tracking, asked));
+  const read = trackings.map((tracking) => readTracking(tracking, asked, carriers));
   return buildResult(
     read.map(({ shipment }) => shipment),
     read.flatMap(({ notices }) => notices),
   );
 }
 
-function readTracking(tracking: Fields, asked: TrackingNumber | null) {
+function readTracking(
+  tracking: Fields,
+  asked: TrackingNumber | null,
+  carriers: UnderlyingCarriers,
+) {
   const details = getRecords(tracking, 'trackingDetails');
   const listed = details.length > 0 ? details : getRecords(tracking, 'event');
   const rows = listed.length > 0 ? listed : readCurrentStatus(tracking);
-  const { events, notices } = readEventRows(rows, readEvent);
-  const carrier =
+  const carrierName =
     getText(tracking, 'carrierName') ??
     getText(tracking, 'orderDetails', 'carrier', 'carrierName') ??
     getText(details[0], 'carrier');
+  const carrier = findCarrier(carrierName ?? 'unknown').id;
+  const readOwn = (words: string) => carriers.readSentence(carrier, words);
+  const { events, notices } = readEventRows(rows, (row, index) => readEvent(row, index, readOwn));
   const signer = rows.map((row) => getText(row, 'signatoryName')).find((name) => name !== null);
   const proof = rows.map((row) => getText(row, 'proofOfDelivery'));
   const shipment = buildShipment({
-    carrier: findCarrier(carrier ?? 'unknown').id,
+    carrier,
     trackingNumber: getText(tracking, 'trackingNumber') ?? asked,
     uniqueId: getText(tracking, 'orderId'),
     service:
@@ -161,7 +173,9 @@ function readCurrentStatus(tracking: Fields): readonly Fields[] {
   return description === null || dateTime === null ? [] : [{ description, dateTime }];
 }
 
-function readEvent(row: Fields, index: number): TrackingEvent | string {
+type OwnReader = (words: string) => CodeReading | null;
+
+function readEvent(row: Fields, index: number, readOwn: OwnReader): TrackingEvent | string {
   const original = get(row, 'originalEvent');
   const place = buildPlace({
     ...parsePlaceLine(getText(row, 'location') ?? getText(original, 'eventLocation')),
@@ -177,14 +191,26 @@ function readEvent(row: Fields, index: number): TrackingEvent | string {
     getText(original, 'name'),
     getText(row, 'eshipperOrderStatus'),
   ].filter((each) => each !== null);
-  const [first = '', ...others] = sentences.map(normalizePhrase);
+  const detail = getText(row, 'additionalInformation');
   return buildEvent({
-    reading: refineMovement(findFirstCode(CODES, [first, ...others]), ...sentences),
+    reading: refineMovement(readSentences(sentences, readOwn), ...sentences),
     timestamp,
     description: sentences[0] ?? null,
-    otherWords: sentences,
+    otherWords: [...sentences, detail],
     place,
   });
+}
+
+/** The courier's own sentence takes precedence over `Delivered`, and over unknown sentences. */
+function readSentences(sentences: readonly string[], readOwn: OwnReader): CodeReading {
+  const [first = '', ...others] = sentences.map(normalizePhrase);
+  const known = findFirstCode(CODES, [first, ...others]);
+  const owns = sentences.map((words) => ({ words, own: readOwn(words) }));
+  if (known.mapped) {
+    return owns.reduce((reading, { own, words }) => preferOwnSentence(reading, own, words), known);
+  }
+  const own = owns.find((each) => each.own !== null)?.own ?? known;
+  return { ...own, code: known.code };
 }
 
 /** `TORONTO, ON, CA` and `TORONTO, ON`; other text becomes the city. */

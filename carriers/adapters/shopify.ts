@@ -5,8 +5,8 @@
  * parcel: only fulfilments have a tracking number.
  */
 
-import type { EstimatedDelivery, ParseResult, TrackedShipment } from '../../domain/tracking.ts';
-import type { CarrierAdapter, Verdict, WebhookRequest } from '../adapter.ts';
+import type { EstimatedDelivery, ParseResult } from '../../domain/tracking.ts';
+import type { CarrierAdapter, UnderlyingCarriers, Verdict, WebhookRequest } from '../adapter.ts';
 import { findCarrier } from '../directory.ts';
 import { parseCountry } from '../reading/address-line.ts';
 import {
@@ -17,7 +17,7 @@ import {
   eddFromDate,
   readEventRows,
 } from '../reading/build-result.ts';
-import { type CodeTable, codeRows, findCode } from '../reading/code-table.ts';
+import { type CodeReading, type CodeTable, codeRows, findCode } from '../reading/code-table.ts';
 import { refineMovement } from '../reading/correct-by-words.ts';
 import {
   type Document,
@@ -31,6 +31,7 @@ import {
   isRecord,
   refuse,
 } from '../reading/document.ts';
+import { preferOwnSentence } from '../reading/own-sentence.ts';
 import { verifyMac } from '../reading/signature.ts';
 import { parseDate, parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';
@@ -163,10 +164,12 @@ function listNodes(value: unknown, key: string): readonly unknown[] {
   ];
 }
 
-function read({ root }: Document, asked: string | null): ParseResult {
-  const fulfillments = listFulfillments(root).map(readFulfillment);
+function read({ root }: Document, asked: string | null, carriers: UnderlyingCarriers): ParseResult {
+  const fulfillments = listFulfillments(root).map((each) => readFulfillment(each, carriers));
   const events = [...Map.groupBy(listEvents(root), (event) => getText(event, 'fulfillment_id'))];
-  const alone = events.map(([id, each]) => readFulfillmentEvents(each, id, asked));
+  // An event does not name the carrier; its fulfilment does.
+  const readOwn: OwnReader = (words) => carriers.readSentence('unknown', words);
+  const alone = events.map(([id, each]) => readFulfillmentEvents(each, { id, asked, readOwn }));
   const all = [...fulfillments, ...alone];
   if (all.length === 0) return refuseOther(root, asked);
   return buildResult(
@@ -189,14 +192,15 @@ function refuseOther(root: unknown, asked: string | null): ParseResult {
   return refuse('malformed', `no fulfilment and no event of one: ${describeFields(root)}`);
 }
 
-function readFulfillmentEvents(
-  rowsOfOne: readonly Fields[],
-  id: string | null,
-  asked: string | null,
-) {
-  const { events, notices } = readEventRows(rowsOfOne, readEvent);
+interface LoneEvents {
+  readonly id: string | null;
+  readonly asked: string | null;
+  readonly readOwn: OwnReader;
+}
+
+function readFulfillmentEvents(rowsOfOne: readonly Fields[], { id, asked, readOwn }: LoneEvents) {
+  const { events, notices } = readEventRows(rowsOfOne, (row, at) => readEvent(row, at, readOwn));
   const shipment = buildShipment({
-    // An event does not name the carrier; its fulfilment does.
     carrier: 'unknown',
     trackingNumber: asked,
     uniqueId: readId(id),
@@ -206,15 +210,8 @@ function readFulfillmentEvents(
   return { shipment, notices };
 }
 
-function readFulfillment(fulfillment: Fields): {
-  readonly shipment: TrackedShipment;
-  readonly notices: readonly string[];
-} {
+function readFulfillment(fulfillment: Fields, carriers: UnderlyingCarriers) {
   const nodes = listNodes(fulfillment, 'events').filter(isRecord);
-  const { events, notices } = readEventRows(
-    nodes.length > 0 ? nodes : readState(fulfillment),
-    readEvent,
-  );
   const infos = getRecords(fulfillment, 'trackingInfo');
   const numbers = [
     getText(fulfillment, 'tracking_number'),
@@ -222,8 +219,13 @@ function readFulfillment(fulfillment: Fields): {
     ...infos.map((info) => getText(info, 'number')),
   ].filter((number) => number !== null);
   const company = getText(fulfillment, 'tracking_company') ?? getText(infos[0], 'company');
+  const carrier = findCarrier(company ?? 'unknown').id;
+  const { events, notices } = readEventRows(
+    nodes.length > 0 ? nodes : readState(fulfillment),
+    (row, index) => readEvent(row, index, (words) => carriers.readSentence(carrier, words)),
+  );
   const shipment = buildShipment({
-    carrier: findCarrier(company ?? 'unknown').id,
+    carrier,
     trackingNumber: numbers[0] ?? null,
     uniqueId: readId(getText(fulfillment, 'id')),
     // `service` is the fulfilment service (`manual`), not the carrier's service.
@@ -250,7 +252,9 @@ function readState(fulfillment: Fields): readonly Fields[] {
   return status === null ? [] : [{ status, happened_at: deliveredAt || since }];
 }
 
-function readEvent(row: Fields, index: number) {
+type OwnReader = (words: string | null) => CodeReading | null;
+
+function readEvent(row: Fields, index: number, readOwn: OwnReader) {
   const written = getFirstText(row, 'happened_at', 'happenedAt', 'created_at', 'createdAt');
   const country = getText(row, 'country');
   const place = buildPlace({
@@ -264,7 +268,7 @@ function readEvent(row: Fields, index: number) {
   const message = getText(row, 'message');
   const reading = findCode(CODES, (getText(row, 'status') ?? 'no status').toLowerCase());
   return buildEvent({
-    reading: refineMovement(reading, message),
+    reading: refineMovement(preferOwnSentence(reading, readOwn(message), message), message),
     timestamp,
     description: message,
     place,

@@ -5,7 +5,7 @@
 
 import type { TrackingNumber } from '../../domain/ids.ts';
 import type { ParseResult, TrackingEvent } from '../../domain/tracking.ts';
-import type { CarrierAdapter } from '../adapter.ts';
+import type { CarrierAdapter, UnderlyingCarriers } from '../adapter.ts';
 import { findCarrier } from '../directory.ts';
 import {
   buildEvent,
@@ -28,6 +28,7 @@ import {
   getText,
   refuse,
 } from '../reading/document.ts';
+import { preferOwnSentence } from '../reading/own-sentence.ts';
 import { notPushed } from '../reading/signature.ts';
 import { parseDate, parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';
@@ -187,7 +188,11 @@ function findSdcError(root: unknown): unknown {
   return get(root, 'Envelope', 'Body', 'Fault', 'detail', 'sdcerror');
 }
 
-function read({ root }: Document, asked: TrackingNumber | null): ParseResult {
+function read(
+  { root }: Document,
+  asked: TrackingNumber | null,
+  carriers: UnderlyingCarriers,
+): ParseResult {
   const fault = get(root, 'Envelope', 'Body', 'Fault');
   if (fault !== undefined) {
     const message = getText(findSdcError(root)) ?? getFirstText(fault, 'faultstring', 'faultcode');
@@ -205,11 +210,14 @@ function read({ root }: Document, asked: TrackingNumber | null): ParseResult {
   if (rows.length > 0 && scans.length === 0) {
     return refuse('not_yet', getText(rows[0], 'Event') ?? NO_DATA);
   }
-  const { events, notices } = readEventRows(scans, readEvent);
+  const carrier = findCarrier(getText(answer, 'Carrier') ?? 'usps').id;
+  const { events, notices } = readEventRows(scans, (row, index) =>
+    readEvent(row, index, (words) => carriers.readSentence(carrier, words)),
+  );
   const signer = scans.map((row) => getText(row, 'SignedBy')).find((name) => name !== null);
   const delivery = events.find(({ status }) => status === 'delivered');
   const shipment = buildShipment({
-    carrier: findCarrier(getText(answer, 'Carrier') ?? 'usps').id,
+    carrier,
     trackingNumber: getText(answer, 'TrackingNumber') ?? asked,
     service: getText(answer, 'ServiceDescription'),
     events,
@@ -223,7 +231,9 @@ function read({ root }: Document, asked: TrackingNumber | null): ParseResult {
   return buildResult([shipment], notices);
 }
 
-function readEvent(row: Fields, index: number): TrackingEvent | string {
+type OwnReader = (words: string | null) => CodeReading | null;
+
+function readEvent(row: Fields, index: number, readOwn: OwnReader): TrackingEvent | string {
   const written = getText(row, 'Timestamp');
   const place = buildPlace({
     city: getText(row, 'City'),
@@ -234,7 +244,9 @@ function readEvent(row: Fields, index: number): TrackingEvent | string {
   const timestamp = parseTimestamp(written, { place, homeZone: HOME });
   if (!timestamp) return `TrackingEvent ${index}: Timestamp is not a time: ${written ?? 'nothing'}`;
   const description = getText(row, 'Event');
-  return buildEvent({ reading: readCode(row, description), timestamp, description, place });
+  const byName = readOwn(description);
+  const reading = preferOwnSentence(readCode(row, description), byName, description);
+  return buildEvent({ reading, timestamp, description, place });
 }
 
 /** Some types say nothing about the event. USPS's name of the event may. */

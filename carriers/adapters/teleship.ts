@@ -5,7 +5,8 @@
  */
 
 import type { ParseResult } from '../../domain/tracking.ts';
-import type { CarrierAdapter, Verdict, WebhookRequest } from '../adapter.ts';
+import type { CarrierAdapter, UnderlyingCarriers, Verdict, WebhookRequest } from '../adapter.ts';
+import { findCarrier } from '../directory.ts';
 import {
   buildEvent,
   buildResult,
@@ -13,7 +14,7 @@ import {
   eddFromDate,
   readEventRows,
 } from '../reading/build-result.ts';
-import { type CodeTable, codeRows, findCode } from '../reading/code-table.ts';
+import { type CodeReading, type CodeTable, codeRows, findCode } from '../reading/code-table.ts';
 import { refineMovement } from '../reading/correct-by-words.ts';
 import {
   type Document,
@@ -26,6 +27,7 @@ import {
   isRecord,
   refuse,
 } from '../reading/document.ts';
+import { preferOwnSentence } from '../reading/own-sentence.ts';
 import { parsePlaceLine } from '../reading/place-line.ts';
 import { verifyMac } from '../reading/signature.ts';
 import { parseDate, parseTimestamp } from '../reading/timestamp.ts';
@@ -90,14 +92,21 @@ function findTracking(root: unknown): unknown {
   return isRecord(data) ? data : root;
 }
 
-function read({ root }: Document): ParseResult {
+function read(
+  { root }: Document,
+  _asked: string | null,
+  carriers: UnderlyingCarriers,
+): ParseResult {
   const event = getText(root, 'eventName');
   if (event !== null && !event.startsWith('shipment.'))
     return refuse('other', `${event}, not about a tracking`);
   const tracking = findTracking(root);
   const number = getText(tracking, 'trackingNumber');
   if (!isRecord(tracking) || number === null) return refuseOther(root);
-  const { events, notices } = readEventRows(getRecords(tracking, 'events'), readEvent);
+  const deliverer = findCarrier(getText(tracking, 'lastMile', 'carrier') ?? 'unknown').id;
+  const { events, notices } = readEventRows(getRecords(tracking, 'events'), (event, index) =>
+    readEvent(event, index, (words) => carriers.readSentence(deliverer, words)),
+  );
   const legs = ['firstMile', 'lastMile'].map((leg) => getText(tracking, leg, 'trackingNumber'));
   const shipment = buildShipment({
     carrier: 'teleship',
@@ -135,7 +144,11 @@ function isNewestFirst(listed: readonly Fields[]): boolean {
   return (first ?? '') > (last ?? '');
 }
 
-function readEvent(event: Fields, index: number) {
+function readEvent(
+  event: Fields,
+  index: number,
+  readOwn: (words: string | null) => CodeReading | null,
+) {
   const written = getText(event, 'timestamp');
   const place = parsePlaceLine(getText(event, 'location'));
   const timestamp = parseTimestamp(written, { place });
@@ -144,7 +157,10 @@ function readEvent(event: Fields, index: number) {
   const description = getText(event, 'description');
   const reading = { ...findCode(CODES, code.toLowerCase()), code };
   return buildEvent({
-    reading: refineMovement(reading, description),
+    reading: refineMovement(
+      preferOwnSentence(reading, readOwn(description), description),
+      description,
+    ),
     timestamp,
     description,
     place,

@@ -71,16 +71,26 @@ export function findFirstCode(
   return findCode(table, codes[0]);
 }
 
-/** The same rows, keyed by the carrier's words. */
-export function keyByWords(table: CodeTable): CodeTable {
-  return Object.fromEntries(Object.values(table).map((row) => [normalizePhrase(row.words), row]));
+/** The same rows, keyed by the carrier's words, without words that have several meanings. */
+export function keyByWords(...tables: readonly CodeTable[]): CodeTable {
+  const rows = tables.flatMap((table) => Object.values(table));
+  const agreed = [...Map.groupBy(rows, ({ words }) => normalizePhrase(words))].flatMap(
+    ([phrase, [first, ...rest]]) =>
+      first && rest.every((row) => isAlike(row, first)) ? [[phrase, first] as const] : [],
+  );
+  return Object.fromEntries(agreed);
+}
+
+function isAlike(a: CodeRow, b: CodeRow): boolean {
+  return a.status === b.status && a.reason === b.reason;
 }
 
 /**
  * Reads a code and words with the first table that has one of them, in any spelling: aggregators
- * pass on codes without leading zeros or in a different case.
+ * pass on codes without leading zeros or in a different case, or only the words of a code.
  */
 export function createOwnCodeReader(...tables: readonly CodeTable[]) {
+  const byWords = keyByWords(...tables);
   return (code: string | null, words: string | null): CodeReading | null => {
     const written = code ?? '';
     const phrase = normalizePhrase(words ?? '');
@@ -96,7 +106,8 @@ export function createOwnCodeReader(...tables: readonly CodeTable[]) {
       const found = keys.map((key) => findCode(table, key)).find(({ mapped }) => mapped);
       if (found) return found;
     }
-    return null;
+    const found = findCode(byWords, phrase);
+    return found.mapped ? found : null;
   };
 }
 

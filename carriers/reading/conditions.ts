@@ -3,7 +3,7 @@
 import { foldSentence } from './sentence.ts';
 
 const CONDITION =
-  /\b(if|unless|otherwise|or (your|the|this) (item|package|parcel)(?! was)|falls|wenn|sonst|andernfalls|nach ablauf|indien|tenzij|anders|si|sinon|jesli|jezeli|hvis|ellers|annars)\b|\bwird (sie|es|er|das paket|die sendung) nicht\b/;
+  /\b(if|unless|otherwise|or (your|the|this) (item|package|parcel)(?! was)|falls|wenn|sonst|andernfalls|nach ablauf|indien|tenzij|anders|si|sinon|jesli|jezeli|hvis|ellers|annars)\b|(^|[^\p{L}])(если|якщо|εαν)(?!\p{L})|\bwird (sie|es|er|das paket|die sendung) nicht\b/u;
 
 /**
  * The sentences of a help text that say what happened, without those that describe conditions (if,

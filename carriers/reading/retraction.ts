@@ -1,7 +1,7 @@
 /** Withdraws a delivery or a return that a later scan of the same carrier calls a mistake. */
 
 import type { Status, TrackingEvent } from '../../domain/tracking.ts';
-import { RETRACTIONS, RETURN_RETRACTIONS } from './phrases/elsewhere.ts';
+import { FORWARDED, RETRACTIONS, RETURN_RETRACTIONS } from './phrases/elsewhere.ts';
 import { foldSentence } from './sentence.ts';
 
 /**
@@ -11,16 +11,16 @@ import { foldSentence } from './sentence.ts';
  * have reported the delivery.
  */
 export function withdrawRetracted(ordered: readonly TrackingEvent[]): readonly TrackingEvent[] {
-  const withdrawn = new Set(
-    ordered.flatMap((event, index) => listWithdrawn(event, index, ordered)),
-  );
+  const lists = ordered.map((event, index) => listWithdrawn(event, index, ordered));
+  const withdrawn = new Set(lists.flat());
   const isKnown = ordered.some(({ status }, index) => status !== null && !withdrawn.has(index));
   const status: Status | null = isKnown ? null : 'in_transit';
   return ordered.map((event, index) => {
     if (withdrawn.has(index)) return { ...event, status, reason: null, responsible: null };
-    return FOLLOWING.includes(event.status) && isSaid(RETRACTIONS, event)
-      ? { ...event, ...WITHDRAWN }
-      : event;
+    // Forwarding is a retraction only after a delivery.
+    const isForwarded = isSaid(FORWARDED, event) && (lists[index] ?? []).length > 0;
+    const retracts = isForwarded || isSaid(RETRACTIONS, event);
+    return FOLLOWING.includes(event.status) && retracts ? { ...event, ...WITHDRAWN } : event;
   });
 }
 
@@ -40,7 +40,7 @@ function listWithdrawn(
   index: number,
   ordered: readonly TrackingEvent[],
 ): readonly number[] {
-  const isOfDelivery = isSaid(RETRACTIONS, event);
+  const isOfDelivery = isSaid([...RETRACTIONS, ...FORWARDED], event);
   if (!isOfDelivery && !isSaid(RETURN_RETRACTIONS, event)) return [];
   const before = ordered.slice(0, index);
   if (!isOfDelivery) return [...before.keys()].filter((at) => isOnItsWayBack(before[at]));

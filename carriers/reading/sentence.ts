@@ -29,13 +29,17 @@ const LETTERS: Readonly<Record<string, string>> = {
  * its voicing marks: `ご不在` gives `こ不在`.
  */
 export function foldSentence(written: string): string {
-  return stripMarkup(written)
-    .toLowerCase()
-    .replace(/[ßłøæđı]/g, (letter) => LETTERS[letter] ?? letter)
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[’‘`´]/g, "'")
-    .replace(/[®™©]/g, '')
-    .replace(/[_\s]+/g, ' ')
-    .trim();
+  return (
+    stripMarkup(written)
+      .toLowerCase()
+      .replace(/[ßłøæđı]/g, (letter) => LETTERS[letter] ?? letter)
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      // Puts Korean syllables together again.
+      .normalize('NFC')
+      .replace(/[’‘`´]/g, "'")
+      .replace(/[®™©]/g, '')
+      .replace(/[_\s]+/g, ' ')
+      .trim()
+  );
 }

@@ -5,8 +5,9 @@
  * connectors and ShipEngine put into an event, according to their tests and documentation.
  */
 
-import type { CarrierAdapter, UnderlyingCarriers } from '../adapter.ts';
+import type { CarrierAdapter, OwnCodeReader, UnderlyingCarriers } from '../adapter.ts';
 import { findHomeCountry } from '../directory.ts';
+import type { CodeReading } from './code-table.ts';
 import { findMainZone } from './time-zones.ts';
 
 /** Finds adapters by directory ids. */
@@ -16,14 +17,38 @@ export function createUnderlyingCarriers(adapters: readonly CarrierAdapter[]): U
       [adapter.id, ...(adapter.sharedWith ?? [])].map((id) => [id, adapter] as const),
     ),
   );
+  const readers = adapters.flatMap(({ kind, readOwnCode }) =>
+    kind === 'carrier' && readOwnCode ? [readOwnCode] : [],
+  );
+  const readOwnCode: UnderlyingCarriers['readOwnCode'] = (carrier, code, words) => {
+    const reading = byId.get(carrier)?.readOwnCode?.(code, words);
+    // Words never become the event's code: they may name people.
+    return reading?.mapped ? { ...reading, code: code ?? 'other words' } : null;
+  };
   return {
-    readOwnCode(carrier, code, words) {
-      const reading = byId.get(carrier)?.readOwnCode?.(code, words);
-      // Words never become the event's code: they may name people.
-      return reading?.mapped ? { ...reading, code: code ?? 'other words' } : null;
-    },
+    readOwnCode,
+    readSentence: (carrier, words) =>
+      readOwnCode(carrier, null, words) ?? readAnySentence(readers, words),
     homeZoneOf: (carrier) => byId.get(carrier)?.homeZone ?? homeZoneInDirectory(carrier),
   };
+}
+
+const SENTENCE_WORDS = 4;
+
+/**
+ * Reads a whole sentence that any carrier's table calls no delivery: a carrier without an adapter
+ * may use it too, and one carrier passes on the sentences of the next. Null if any carrier calls it
+ * a delivery.
+ */
+function readAnySentence(
+  readers: readonly OwnCodeReader[],
+  words: string | null,
+): CodeReading | null {
+  if ((words?.match(/\p{L}+/gu) ?? []).length < SENTENCE_WORDS) return null;
+  const found = readers.map((read) => read(null, words)).filter((reading) => reading?.mapped);
+  if (found.some((reading) => reading?.status === 'delivered')) return null;
+  const denial = found.find((reading) => reading?.status);
+  return denial ? { ...denial, code: 'other words' } : null;
 }
 
 function homeZoneInDirectory(carrier: string): string | null {

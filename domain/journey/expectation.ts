@@ -43,6 +43,7 @@ export const EXPECTED_FROM: Readonly<Record<ExpectationKind, AwaitedFrom>> = {
   inspected: 'warehouse',
   refunded: 'refund_team',
   returned_anyway: 'shop',
+  goods_back: 'customer',
 };
 
 /** Who can make a missing event happen. The warehouse and the refund team are the shop's. */
@@ -81,6 +82,7 @@ export const EXPECTATION_WORDS: Readonly<Record<ExpectationKind, string>> = {
   inspected: 'the inspection of the return',
   refunded: 'the refund',
   returned_anyway: 'a decision on the goods that came back from an ended return',
+  goods_back: 'the goods of a return that is refunded already',
 };
 
 /** An open expectation. Computed from a journey's facts each time they change, and never stored. */

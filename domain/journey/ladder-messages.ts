@@ -75,7 +75,10 @@ function isWithPlan(plan: MessagePlan, id: string): boolean {
   return isHeld || hasReached(plan, id);
 }
 
-/** Whether the customer has read since then that the parcel moves: a later delay is another one. */
+/**
+ * Whether the customer has read since then that the parcel moves, or that the delay was another
+ * parcel's: a later delay is another one.
+ */
 function isMovingSince(
   { sent }: MessagePlan,
   { id, shipmentIds: [shipmentId] }: Milestone,
@@ -87,7 +90,11 @@ function isMovingSince(
     last >= 0 &&
     sent
       .slice(last + 1)
-      .some((each) => MOVING.includes(each.kind) && isAbout(each, `${shipmentId}/`))
+      .some(
+        (each) =>
+          (MOVING.includes(each.kind) && isAbout(each, `${shipmentId}/`)) ||
+          isAbout(each, `${shipmentId}/not_delivered_after_all/corrected`),
+      )
   );
 }
 

@@ -92,7 +92,7 @@ function reviewHeld(
     const milestone = milestones.find(({ id }) => id === message.milestoneId);
     const because = whyDropHeld(message, milestone, context);
     if (because) dropped.push({ message, decision: { do: 'drop', because } });
-    else needed.push(message);
+    else needed.push(renewed(message, milestone));
   }
   const due = needed.filter(({ notBefore }) => context.now >= notBefore);
   // Messages that can join a due one leave with it, even if they are not due yet.
@@ -109,6 +109,12 @@ function reviewHeld(
       ({ because: _, ...message }): Draft => ({ message, decision: decideHeld(message, context) }),
     ),
   ];
+}
+
+function renewed(message: HeldMessage, milestone: Milestone | undefined): HeldMessage {
+  return milestone?.renewsFacts && milestone.facts
+    ? { ...message, facts: milestone.facts }
+    : message;
 }
 
 interface Emitted {

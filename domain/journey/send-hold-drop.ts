@@ -104,6 +104,8 @@ export interface Milestone {
   readonly trueUntil?: number;
   /** Facts for the message that are in no table. */
   readonly facts?: MessageFacts;
+  /** True: a held message leaves with the facts of that time. Else with those of its decision. */
+  readonly renewsFacts?: boolean;
 }
 
 /** Facts that a message carries, such as days, teams and keys. No personal data. */
@@ -153,7 +155,7 @@ export function decideNew(
   if (grouping === 'wait' && policy.togetherMs > 0) {
     return { do: 'hold', until: now + policy.togetherMs, because: 'together' };
   }
-  return sendInHours(terms, context);
+  return decideHeld(terms, context);
 }
 
 /**
@@ -167,11 +169,6 @@ export function whyDropHeld(
 ): DropReason | null {
   const obsolete = milestone ? milestone.obsolete : 'superseded';
   return obsolete ?? whyBlocked(message, contact) ?? (now > message.staleAt ? 'stale' : null);
-}
-
-/** Decides about a held message that is due and still needed. */
-export function decideHeld(message: MessageTerms, context: DecisionContext): Decision {
-  return sendInHours(message, context);
 }
 
 /** Decides about a message that is one too many for the day: the next morning is early enough. */
@@ -242,7 +239,8 @@ export function decideAtSend(
   return sendUnlessQuiet(message, { contact, policy, now });
 }
 
-function sendInHours(message: MessageTerms, context: DecisionContext): Decision {
+/** Also decides about a held message that is due and still needed. */
+export function decideHeld(message: MessageTerms, context: DecisionContext): Decision {
   return isForStaff(message.kind)
     ? sendInWorkingHours(message, context)
     : sendUnlessQuiet(message, context);

@@ -96,7 +96,8 @@ function applyEvent(state: OrderState, event: OrderEvent): OrderState {
         const unlike = isSameNumber
           ? {}
           : { edd: NO_EDD, lostAt: null, writtenOffAt: null, lastResolution: null };
-        return { ...correctNumber(shipment, event, state.now), ...unlike };
+        const corrected = correctionOf(shipment, { at: state.now, isSameNumber });
+        return { ...correctNumber(shipment, event, state.now), ...unlike, corrected };
       });
     case 'scanned':
       return updateShipment(touch(state), event.shipmentId, (shipment) =>
@@ -172,7 +173,7 @@ function addShipment(state: OrderState, event: ShipmentAdded): OrderState {
   }
   const parcel = createParcel({ ...event, awaitedSince: shippedAt }, state.now);
   const unharmed = { lostAt: null, writtenOffAt: null, lastResolution: null, voided: null };
-  const own = { shippedAt, pieces, edd: NO_EDD, loggedAt: state.now };
+  const own = { shippedAt, pieces, edd: NO_EDD, loggedAt: state.now, corrected: null };
   const shipment: ShipmentState = { ...parcel, ...own, ...unharmed };
   return { ...state, shipments: { ...state.shipments, [shipmentId]: shipment } };
 }
@@ -191,6 +192,16 @@ function updateShipment(
   const shipment = ownProperty(state.shipments, id);
   if (!shipment) return state;
   return { ...state, shipments: { ...state.shipments, [id]: change(shipment) } };
+}
+
+/** The number first and then the carrier, before a scan, is one correction: of the number. */
+function correctionOf(
+  shipment: ShipmentState,
+  latest: NonNullable<ShipmentState['corrected']>,
+): ShipmentState['corrected'] {
+  const { corrected } = shipment;
+  const isOne = latest.isSameNumber && corrected !== null && !corrected.isSameNumber;
+  return isOne && isUnscanned(shipment) ? corrected : latest;
 }
 
 /**

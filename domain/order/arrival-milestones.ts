@@ -6,7 +6,7 @@ import type { Milestone } from '../journey/send-hold-drop.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
 import type { Status } from '../tracking.ts';
 import { dayAt, listMoves, listUnsettled, orderDayObsolete } from './delay-milestones.ts';
-import { whyOver } from './milestone-parts.ts';
+import { aboutParcel, whyOver } from './milestone-parts.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 
 /** One for each day that is earlier than the one that the customer expects. */
@@ -15,14 +15,13 @@ export function earlierMilestones(
   id: string,
   shipment: ShipmentState,
 ): readonly Milestone[] {
+  const about = aboutParcel(id, shipment);
   const isNear = !ON_ITS_WAY.includes(currentStatus(shipment.scanSummary).status);
   const obsolete = whyOver(state, shipment, isNear);
   return listMoves(state, id, shipment).flatMap(({ from, to, isLast, isLater }) => {
     if (isLater || !to.isOwn || to.date < dayAt(state, to.asOf)) return [];
     return {
-      id: `${id}/arriving_earlier/${to.date}`,
-      kind: 'arriving_earlier' as const,
-      shipmentIds: [id],
+      ...about('arriving_earlier', to.date),
       occurredAt: to.asOf,
       trueUntil: endOfDay(to.date, zoneOf(state)),
       obsolete: obsolete ?? (isLast ? null : 'superseded'),
@@ -59,6 +58,7 @@ export function tomorrowMilestones(
   id: string,
   shipment: ShipmentState,
 ): readonly Milestone[] {
+  const about = aboutParcel(id, shipment);
   const timeZone = zoneOf(state);
   const days = shipment.edd.latest ? shipment.edd.days : state.edd.days;
   const dates = days.filter(({ asOf, date }) => asOf < endOfDay(addDays(date, -1), timeZone));
@@ -67,9 +67,7 @@ export function tomorrowMilestones(
     const evening = instantAt(dayBefore, EVENING, timeZone);
     const isFalse = state.now >= evening && !isTrue(state, id, date);
     return {
-      id: `${id}/arriving_tomorrow/${date}`,
-      kind: 'arriving_tomorrow' as const,
-      shipmentIds: [id],
+      ...about('arriving_tomorrow', date),
       occurredAt: evening,
       notBefore: evening,
       trueUntil: endOfDay(dayBefore, timeZone),
@@ -93,9 +91,11 @@ function isTrue(state: OrderState, id: string, date: string): boolean {
   if (status !== 'in_transit' || reason !== null) return false;
   if (overdue.raised.some(({ shipmentId }) => shipmentId === id)) return false;
   const dayBegan = instantAt(addDays(date, -1), '00:00', zoneOf(state));
-  const kinds = ['arriving_earlier', 'delayed'];
+  const kinds = ['arriving_earlier', 'delayed'] as const;
   return !kinds.some((kind) =>
-    [id, '-'].some((each) => hasReached(messagePlan, `${each}/${kind}/${date}`, dayBegan)),
+    [aboutParcel(id, shipment)(kind, date).id, `-/${kind}/${date}`].some((each) =>
+      hasReached(messagePlan, each, dayBegan),
+    ),
   );
 }
 

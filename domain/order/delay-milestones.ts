@@ -5,9 +5,11 @@ import type { EddHistory } from '../edd.ts';
 import { hasReached } from '../journey/message-plan.ts';
 import { idOfFacts } from '../journey/reopened.ts';
 import type { Milestone } from '../journey/send-hold-drop.ts';
+import type { MessageKind } from '../message.ts';
 import { isAtRest } from '../parcel/at-rest.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
 import type { Status } from '../tracking.ts';
+import { aboutParcel } from './milestone-parts.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 import { countedShipments, isOutForDelivery } from './status.ts';
 
@@ -27,13 +29,12 @@ export function delayMilestones(
   id: string,
   shipment: ShipmentState,
 ): readonly Milestone[] {
+  const about = aboutParcel(id, shipment);
   const obsolete = whyObsolete(state, shipment);
   return listMoves(state, id, shipment).flatMap(({ from, to, isLast, isLater }) => {
     if (!isLater || !to.isOwn || to.date < dayAt(state, to.asOf)) return [];
     return {
-      id: `${id}/delayed/${to.date}`,
-      kind: 'delayed' as const,
-      shipmentIds: [id],
+      ...about('delayed', to.date),
       occurredAt: to.asOf,
       obsolete: obsolete ?? (isLast && !isOutForDelivery(shipment, to.date) ? null : 'superseded'),
       grouping: 'join' as const,
@@ -103,7 +104,9 @@ export function listMoves(
         (a, b) => a.asOf - b.asOf,
       )
     : estimates(state.edd, true);
-  const toldAt = shipment && delayToldAt(state, id);
+  const toldAt = shipment && delayToldAt(state, id, shipment);
+  const idOf = (kind: MessageKind, date: string) =>
+    shipment ? aboutParcel(id, shipment)(kind, date).id : `${id}/${kind}/${date}`;
   const moves: DayMove[] = [];
   let expected: string | null = null;
   for (const [index, to] of days.entries()) {
@@ -112,18 +115,25 @@ export function listMoves(
     const isLater = expected === null || to.date > expected;
     const isLast = days.slice(index + 1).every(({ date }) => date === to.date);
     if (isMoved || isFirst) moves.push({ from: expected, to, isLater, isLast });
-    const isKnown = hasReached(state.messagePlan, `${id}/arriving_earlier/${to.date}`);
+    const isKnown = hasReached(state.messagePlan, idOf('arriving_earlier', to.date));
     if (isLater || isKnown) expected = to.date;
   }
   return moves;
 }
 
 /** When the customer learned of a delay without a new day; null: not yet. */
-function delayToldAt({ overdue, messagePlan }: OrderState, id: string): number | null {
+function delayToldAt(
+  { overdue, messagePlan }: OrderState,
+  id: string,
+  { corrected }: ShipmentState,
+): number | null {
+  // A delay of another number was taken back.
+  const from = corrected && !corrected.isSameNumber ? corrected.at : 0;
   const steps = [...overdue.settled, ...overdue.raised]
     .filter(({ shipmentId }) => shipmentId === id)
     .flatMap((alarm) => alarm.stepsTaken.map((taken, index) => ({ alarm, taken, index })))
     .filter(({ taken }) => taken.step.do === 'notify_customer' && taken.step.message === 'delayed')
+    .filter(({ taken }) => taken.at >= from)
     .filter(({ alarm, index }) =>
       hasReached(messagePlan, `${idOfFacts(alarm.id)}/delayed/${index + 1}`),
     );

@@ -6,6 +6,7 @@ import type { Milestone } from '../journey/send-hold-drop.ts';
 import type { MessageKind } from '../message.ts';
 import { currentStatus, isUndelivered } from '../parcel/scan-summary.ts';
 import { countedDeliveryAt, deliveryTakenBackAt, reportedMistakeAt } from '../parcel/taken-back.ts';
+import { lastWrongCarrier } from './correction-milestones.ts';
 import { aboutParcel, othersMayReach } from './milestone-parts.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 import { areAllDelivered, countedShipments } from './status.ts';
@@ -27,13 +28,31 @@ export function deliveryMilestones(
   const isNeeded = isDelivered && !areAllDelivered(state);
   const obsolete = isNeeded && takenBackAt === null ? null : 'superseded';
   const milestones: Milestone[] = [{ ...first, occurredAt: arrived.first, obsolete, grouping }];
-  if (takenBackAt === null) return milestones;
+  if (takenBackAt === null) return [...milestones, ...afterWrongCarrier(state, id, shipment)];
   milestones.push(...withdrawalMilestones(state, id, shipment));
   if (deliveredAt === null) return milestones;
   const again = about('delivered', timeAsFact(takenBackAt));
   const isNews = isNeeded && isNewsToCustomer(state, id, again.id);
   const why = isNews ? null : 'superseded';
   return [...milestones, { ...again, occurredAt: deliveredAt, obsolete: why, grouping }];
+}
+
+/** The delivery, once the one that a wrong carrier reported was taken back. */
+function afterWrongCarrier(
+  state: OrderState,
+  id: string,
+  shipment: ShipmentState,
+): readonly Milestone[] {
+  const occurrence = lastWrongCarrier(state.messagePlan, id);
+  const occurredAt = countedDeliveryAt(shipment.scanSummary);
+  if (occurrence === null || occurredAt === null) return [];
+  const about = aboutParcel(id, shipment)('delivered', occurrence);
+  const isNeeded =
+    currentStatus(shipment.scanSummary).status === 'delivered' &&
+    !areAllDelivered(state) &&
+    isNewsToCustomer(state, id, about.id);
+  const grouping = othersMayReach(state, id, ['delivered']) ? 'wait' : 'join';
+  return [{ ...about, occurredAt, obsolete: isNeeded ? null : 'superseded', grouping }];
 }
 
 /**
@@ -62,8 +81,10 @@ export function allDeliveredMilestones(state: OrderState): readonly Milestone[] 
   const corrections = shipments.reduce((sum, [, each]) => sum + each.corrections, 0);
   const suffix = corrections === 0 ? '' : `-${corrections + 1}`;
   const withdrawals = shipments.flatMap(([, each]) => deliveryTakenBackAt(each.scanSummary) ?? []);
-  const isAgain = withdrawals.length > 0;
-  const again = isAgain ? `-${timeAsFact(Math.max(...withdrawals))}` : '';
+  const wrong = shipments.flatMap(([each]) => lastWrongCarrier(state.messagePlan, each) ?? []);
+  const isAgain = withdrawals.length + wrong.length > 0;
+  const last = withdrawals.length > 0 ? [timeAsFact(Math.max(...withdrawals))] : [];
+  const again = [...last, ...wrong].map((each) => `-${each}`).join('');
   const id = `-/all_delivered/${shipments.length}${suffix}${again}`;
   const isNews = !isAgain || shipments.some(([each]) => isNewsToCustomer(state, each, id));
   const shipmentIds = shipments.map(([each]) => each);

@@ -20,9 +20,9 @@ import { HOUR, latest } from '../time.ts';
 import { type Reason, STATUSES, type Status } from '../tracking.ts';
 import { unreachable } from '../unreachable.ts';
 import { deliveryExpectations } from './delivery-expectations.ts';
-import type { OrderEventBody } from './event.ts';
 import { dropWatched } from './late-parcel.ts';
 import { lawExpectations } from './law-expectations.ts';
+import { postponeToEstimate } from './movement-postponed.ts';
 import { refundExpectations } from './refund-due.ts';
 import { isShippingStopped, shipStanding } from './ship-dates.ts';
 import type { OrderState, ShipmentState } from './state.ts';
@@ -55,36 +55,6 @@ export function orderExpectations(state: OrderState): readonly Expectation[] {
   open.push(...refundExpectations(state));
   return open;
 }
-
-/** Whether an event that ends an expectation meets it. If not, it withdraws it. */
-export function isOrderMetBy(kind: ExpectationKind, body: OrderEventBody): boolean {
-  if (kind === 'order_refunded') {
-    return body.kind === 'order_refunded' || body.kind === 'shipment_added';
-  }
-  if (kind === 'shipping_stopped') {
-    return body.kind === 'order_cancelled' || body.kind === 'pieces_changed';
-  }
-  switch (body.kind) {
-    case 'scanned':
-      return body.scan.status === 'delivered' || !MET_BY_DELIVERY.includes(kind);
-    case 'shipment_added':
-    case 'pieces_changed':
-    case 'delay_consented':
-      return true;
-    case 'order_cancelled':
-      return kind === 'cancel_decided';
-    default:
-      return false;
-  }
-}
-
-/** Of the scans, only one of the delivery meets them. */
-const MET_BY_DELIVERY: readonly ExpectationKind[] = [
-  'delivery',
-  'pickup',
-  'delivery_confirmed',
-  'delivered_by_law',
-];
 
 /** After a cancellation, only parcels that a carrier already has are awaited. */
 function isAwaited(state: OrderState, shipment: ShipmentState): boolean {
@@ -268,7 +238,11 @@ function shipmentExpectations(
     case 'in_transit':
     case 'out_for_delivery':
       return [
-        expect('movement', observed.scanAt ?? observed.addedAt),
+        postponeToEstimate(
+          state,
+          shipment,
+          expect('movement', observed.scanAt ?? observed.addedAt),
+        ),
         // Without a later scan, `movement` is enough.
         ...((observed.scanAt ?? 0) > statusAt ? [expect('progress', statusAt)] : []),
         ...deliveryExpectations(state, id, scope),

@@ -3,7 +3,8 @@
 import { createMachine } from '../journey/create-machine.ts';
 import { applyOrderEvent } from './apply.ts';
 import type { OrderFact } from './event.ts';
-import { isOrderMetBy, orderExpectations } from './expectations.ts';
+import { orderExpectations } from './expectations.ts';
+import { isOrderMetBy } from './met-by.ts';
 import { orderMilestones } from './milestones.ts';
 import { isOrderOver } from './order-end.ts';
 import { initialOrder, type OrderState } from './state.ts';
@@ -13,7 +14,7 @@ import { orderView } from './view.ts';
 export type { OrderState } from './state.ts';
 
 export const orderMachine = createMachine<OrderState, OrderFact>({
-  version: 7,
+  version: 8,
   initial: initialOrder,
   apply: applyOrderEvent,
   expectations: orderExpectations,

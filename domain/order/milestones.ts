@@ -1,5 +1,6 @@
 /** The steps of an order that are worth a message, computed from its facts and its ladders. */
 
+import { quietUntil } from '../calendar.ts';
 import { hasReachedCustomer, ladderMilestones } from '../journey/ladder-messages.ts';
 import { hasReached } from '../journey/message-plan.ts';
 import { type Milestone, staleTime } from '../journey/send-hold-drop.ts';
@@ -32,8 +33,8 @@ export function orderMilestones(state: OrderState): readonly Milestone[] {
 }
 
 /**
- * “On its way again” and a failed attempt name the new day, so a message about the delay at that
- * moment is one too many.
+ * “On its way again”, a failed attempt and trouble name the new day, so a message about the delay at
+ * that moment is one too many.
  */
 function dropCoveredDelays(
   state: OrderState,
@@ -52,7 +53,15 @@ function dropCoveredDelays(
   });
 }
 
-const NAMING_THE_DAY: readonly MessageKind[] = ['moving_again', 'attempted'];
+const NAMING_THE_DAY: readonly MessageKind[] = [
+  'moving_again',
+  'attempted',
+  'exception',
+  'payment_due',
+];
+
+/** Trouble may be over before a held message leaves, and the delay is news all the same. */
+const PASSING: readonly MessageKind[] = ['exception', 'payment_due'];
 
 function coversDelay(
   { policy }: OrderState,
@@ -64,12 +73,17 @@ function coversDelay(
   return kind === 'moving_again' || facts?.['newEdd'] === delay.facts?.['newEdd'];
 }
 
-/** Whether its message leaves at this moment, or is held. */
-function isYetToLeave({ messagePlan, policy, now }: OrderState, milestone: Milestone): boolean {
-  const { id, obsolete } = milestone;
+/** Whether its message leaves at this moment, or is held. One about trouble has to leave. */
+function isYetToLeave(state: OrderState, milestone: Milestone): boolean {
+  const { messagePlan, policy, now, contact, calendar } = state;
+  const { id, kind, obsolete, overnight } = milestone;
   if (obsolete || now > staleTime(milestone, policy)) return false;
-  const isHeld = messagePlan.held.some(({ milestoneId }) => milestoneId === id);
-  return isHeld || !Object.hasOwn(messagePlan.decided, id);
+  const held = messagePlan.held.find(({ milestoneId }) => milestoneId === id);
+  if (held) return !PASSING.includes(kind) || held.notBefore <= now;
+  if (Object.hasOwn(messagePlan.decided, id)) return false;
+  if (!PASSING.includes(kind)) return true;
+  const timeZone = contact?.timeZone ?? calendar.timeZone;
+  return !overnight && quietUntil(now, timeZone, policy.quietHours.email) === null;
 }
 
 /** The milestones of the order as a whole: confirmed and cancelled. */

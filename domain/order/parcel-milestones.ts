@@ -20,6 +20,7 @@ import {
 } from './milestone-parts.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 import { countedShipments, moreToCome } from './status.ts';
+import { whyUnwanted } from './stop-shipping.ts';
 import { troubleMilestones } from './trouble-milestones.ts';
 
 export function parcelMilestones(
@@ -43,6 +44,7 @@ export function parcelMilestones(
 }
 
 function shippedMilestone(state: OrderState, id: string, shipment: ShipmentState): Milestone {
+  const unwanted = whyUnwanted(state, shipment);
   return {
     id: `${id}/shipped/1`,
     kind: 'shipped',
@@ -50,6 +52,7 @@ function shippedMilestone(state: OrderState, id: string, shipment: ShipmentState
     occurredAt: shipment.shippedAt,
     obsolete: whyShippedIsObsolete(state, shipment),
     grouping: countedShipments(state).length > 1 || moreToCome(state) ? 'wait' : 'join',
+    ...(unwanted ? { facts: { unwanted }, renewsFacts: true } : {}),
   };
 }
 

@@ -9,7 +9,7 @@ import { countryScope, presetFor, ruleFor } from '../policy/apply-policy.ts';
 import { earliest } from '../time.ts';
 import { deemedCancelledAt, fullyShippedAt, shipStanding } from './ship-dates.ts';
 import type { OrderState, ShipmentState } from './state.ts';
-import { countedShipments, liveShipments, moreToCome, sentShipments } from './status.ts';
+import { areOthersEnough, countedShipments, liveShipments, moreToCome } from './status.ts';
 
 /**
  * Due within the rule's time, at the end of that day in the customer's time zone; for a withdrawal
@@ -146,15 +146,4 @@ function factsOfParcel(state: OrderState, shipment: ShipmentState): readonly Fac
   if (!isBack || areOthersEnough(state) || isImported(scanSummary.lastScanAt, state)) return [];
   const at = observed.statusAt ?? observed.addedAt;
   return [{ occurredAt: at, loggedAt: at }];
-}
-
-/** Whether other parcels bring, or have brought, all pieces: the customer gets goods, not money. */
-function areOthersEnough(state: OrderState): boolean {
-  if (state.pieces === null) return false;
-  const good = sentShipments(state).filter(
-    ([, { scanSummary, writtenOffAt }]) =>
-      writtenOffAt === null && currentStatus(scanSummary).status !== 'return_to_sender',
-  );
-  const pieces = good.reduce((sum, [, each]) => sum + (each.pieces ?? 0), 0);
-  return good.length > 0 && pieces >= state.pieces;
 }

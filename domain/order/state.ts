@@ -24,6 +24,8 @@ export interface ShipmentState extends Parcel {
   readonly lastResolution: { readonly resolution: EndOfWait; readonly at: number } | null;
   /** When the log first had it; epoch milliseconds. */
   readonly loggedAt: number;
+  /** The latest correction of its number or, if `isSameNumber`, of its carrier; null: none. */
+  readonly corrected: { readonly at: number; readonly isSameNumber: boolean } | null;
   /** Set once the shop has voided it: from then on it decides nothing. */
   readonly voided: FactTimes | null;
 }
@@ -37,7 +39,7 @@ export interface Withdrawal extends FactTimes {
 }
 
 export interface OrderState extends JourneyState {
-  readonly version: 7;
+  readonly version: 8;
   readonly placedAt: number | null;
   readonly shipBy: number | null;
   /** Whether the buyer applied to the shop for credit to pay it; undefined: not. */
@@ -77,7 +79,7 @@ export interface OrderState extends JourneyState {
 
 export function initialOrder(journeyId: string): OrderState {
   return {
-    version: 7,
+    version: 8,
     ...initialJourney(journeyId),
     placedAt: null,
     shipBy: null,

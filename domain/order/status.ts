@@ -20,16 +20,38 @@ export const STATUS_PRECEDENCE: readonly Status[] = [
   ...STATUSES.filter((status) => !TROUBLE.includes(status)),
 ];
 
-/** The status of the shipment that most needs attention; `placed` without shipments. */
+/**
+ * The status of the shipment that most needs attention; `placed` without shipments, and while another
+ * label is awaited because their carriers cancelled all. What goes back or is lost counts no more once
+ * other parcels bring all pieces.
+ */
 export function orderStatus(state: OrderState): Status | 'placed' {
-  const statuses = countedShipments(state).map(
-    ([, { scanSummary }]) => currentStatus(scanSummary).status,
-  );
-  if (state.cancelledAt !== null && statuses.every((status) => status === 'unknown')) {
-    return 'cancelled';
-  }
-  if (statuses.length === 0) return 'placed';
+  const isReplaced = areOthersEnough(state);
+  const statuses = countedShipments(state)
+    .filter(([, shipment]) => !isReplaced || !isMissed(shipment))
+    .map(([, { scanSummary }]) => currentStatus(scanSummary).status);
+  const isUnused = statuses.every((status) => status === 'unknown' || status === 'cancelled');
+  if (state.cancelledAt !== null && isUnused) return 'cancelled';
+  const isAwaited = isParcelMissing(state) && statuses.every((status) => status === 'cancelled');
+  if (statuses.length === 0 || isAwaited) return 'placed';
   return STATUS_PRECEDENCE.find((status) => statuses.includes(status)) ?? 'unknown';
+}
+
+/** Whether a parcel goes back, or a person has written it off and it has not turned up. */
+function isMissed(shipment: ShipmentState): boolean {
+  if (currentStatus(shipment.scanSummary).status === 'return_to_sender') return true;
+  return shipment.writtenOffAt !== null && turnedUpAt(shipment) === null;
+}
+
+/** Whether other parcels than those bring, or have brought, all pieces. */
+export function areOthersEnough(state: OrderState): boolean {
+  if (state.pieces === null) return false;
+  const good = sentShipments(state).filter(
+    ([, { scanSummary, writtenOffAt }]) =>
+      writtenOffAt === null && currentStatus(scanSummary).status !== 'return_to_sender',
+  );
+  const pieces = good.reduce((sum, [, each]) => sum + (each.pieces ?? 0), 0);
+  return good.length > 0 && pieces >= state.pieces;
 }
 
 /** Whether the shipment of an alarm is moving again. */

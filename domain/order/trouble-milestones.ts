@@ -6,6 +6,7 @@ import type { MessageKind } from '../message.ts';
 import { currentStatus, type ScanSummary } from '../parcel/scan-summary.ts';
 import { daysOf, type Spell, troubleSpells } from '../parcel/status-days.ts';
 import type { Reason } from '../tracking.ts';
+import { dayAt, listMoves } from './delay-milestones.ts';
 import {
   aboutParcel,
   dropIfCovered,
@@ -45,12 +46,27 @@ function reportMilestones(
       const isKnown = overnight && isDelayKnown(state, id, first);
       const obsolete = whyOver(state, shipment, !isLast || !isNow || isKnown);
       const grouping = othersMayReach(state, id, ['delivered']) ? 'wait' : 'join';
-      const facts = { reason };
-      const shared = { grouping, group: reason, overnight, facts } as const;
+      const newEdd = newDay(state, [id, shipment], first);
+      const facts = newEdd === null ? { reason } : { reason, newEdd };
+      const group = newEdd === null ? reason : `${reason} ${newEdd}`;
+      const shared = { grouping, group, overnight, facts, renewsFacts: true } as const;
       const more = { occurredAt: first, obsolete, ...shared };
       return { ...about(...reportOf(reason, Number(occurrence))), ...more };
     }).map((each, index, all) => dropIfCovered(state, each, all[index - 1]));
   });
+}
+
+/** The later day that the carrier names with the trouble, or that is yet to be sent; null: none. */
+function newDay(
+  state: OrderState,
+  [id, shipment]: readonly [string, ShipmentState],
+  since: number,
+): string | null {
+  const last = listMoves(state, id, shipment).findLast(({ isLast }) => isLast);
+  if (!last?.isLater || !last.to.isOwn) return null;
+  const { asOf, date } = last.to;
+  const isSent = hasReached(state.messagePlan, aboutParcel(id, shipment)('delayed', date).id);
+  return date >= dayAt(state, asOf) && (asOf >= since || !isSent) ? date : null;
 }
 
 /** Whether a message about a delay of the parcel has gone since then, or is about to. */

@@ -4,16 +4,11 @@ import { earliest, HOUR } from '../time.ts';
 import type { Status } from '../tracking.ts';
 import type { StatusDay } from './status-days.ts';
 
-/**
- * How much later than a delivery a scan must be to contradict it. Drivers scan a card and the
- * neighbour who took the parcel within minutes, so a short distance proves nothing. Scans of a tour
- * are uploaded late and with unsure zones, so they need the distance of another day.
- */
-const CONTRADICTS: Readonly<Partial<Record<Status, number>>> = {
-  attempted: 3 * HOUR,
-  available_for_pickup: 3 * HOUR,
-  out_for_delivery: 14 * HOUR,
-};
+/** What contradicts a delivery before it. Tours do not: carriers upload them late and misdated. */
+const CONTRADICTS: readonly Status[] = ['attempted', 'available_for_pickup'];
+
+/** Drivers scan a card and the neighbour who took the parcel within minutes. */
+const DISTANCE_MS = 3 * HOUR;
 
 /** What is asked of a `ScanSummary`. Times are epoch milliseconds. */
 interface Scans {
@@ -24,8 +19,8 @@ interface Scans {
 
 /**
  * When the carrier showed that the latest wrong delivery was none; epoch milliseconds. It says so
- * (`delivery_withdrawn`), or it brings the parcel again: another attempt, a wait at a pick-up
- * point, another tour. Null: no delivery, or nothing against it.
+ * (`delivery_withdrawn`), or it still has the parcel: another attempt, or a wait at a pick-up point.
+ * Null: no delivery, or nothing against it.
  */
 export function deliveryTakenBackAt(scans: Scans): number | null {
   const reported = reportedMistakeAt(scans);
@@ -58,14 +53,12 @@ export function countedDeliveryAt(scans: Scans): number | null {
 
 /** The first scan that contradicts the latest contradicted delivery. */
 function broughtAgainAt(scans: Scans): number | null {
-  const contradictions = Object.entries(CONTRADICTS).flatMap(([status, distance]) =>
-    timesOf(scans, status as Status)
-      .filter((time) => !isAfterReturn(time, scans))
-      .map((time) => ({ time, distance })),
+  const contradictions = CONTRADICTS.flatMap((status) => timesOf(scans, status)).filter(
+    (time) => !isAfterReturn(time, scans),
   );
   for (const delivered of timesOf(scans, 'delivered').sort((a, b) => b - a)) {
-    const against = contradictions.filter(({ time, distance }) => time >= delivered + distance);
-    if (against.length > 0) return Math.min(...against.map(({ time }) => time));
+    const against = contradictions.filter((time) => time >= delivered + DISTANCE_MS);
+    if (against.length > 0) return Math.min(...against);
   }
   return null;
 }

@@ -53,6 +53,7 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
   movement: {
     within: '2bd',
     abroad: '4bd',
+    estimate: '2bd',
     ladder: [
       escalate('0h'),
       notify('3bd', 'delayed'),
@@ -137,7 +138,11 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
   return_movement: {
     within: '3bd',
     abroad: '5bd',
-    ladder: [escalate('0h'), escalate('5bd', { severity: 'high', propose: 'lost' })],
+    ladder: [
+      escalate('0h'),
+      notify('2bd', 'return_delayed'),
+      escalate('5bd', { severity: 'high', propose: 'lost' }),
+    ],
   },
   inspected: {
     within: '3bd',
@@ -152,6 +157,15 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
     ],
   },
   returned_anyway: { within: '0h', ladder: [escalate('0h', { to: 'warehouse' })] },
+  /** Refunded before the goods arrived. */
+  goods_back: {
+    within: '28d',
+    ladder: [
+      notify('-14d', 'return_post_reminder'),
+      escalate('0h', { severity: 'low' }),
+      escalate('10bd'),
+    ],
+  },
 };
 
 export const DEFAULT_CALENDAR: ShopCalendar = {

@@ -53,6 +53,8 @@ export interface RefundByLaw {
    * - `proof_of_sending`: counts from the carrier's first scan or the receipt, the earlier of them.
    */
   readonly from: 'notice' | 'proof_of_sending';
+  /** The time from the proof of sending, if the shop has it only after the law's day. */
+  readonly onceSent: Duration;
 }
 
 /** The rules of what a preset expects. A shop's policy can change them. */
@@ -132,9 +134,10 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     delay: null,
     /**
      * Directive 2011/83/EU, article 13(1): 14 days from the notice; 13(3): the trader may wait for
-     * the goods or the proof that they were sent, whichever is first.
+     * the goods or the proof that they were sent, whichever is first. If that comes after the 14
+     * days, the money is due “without undue delay”: the three days are ours.
      */
-    refund: { within: '14d', from: 'notice' },
+    refund: { within: '14d', from: 'notice', onceSent: '3bd' },
     sendBack: SEND_BACK,
     /** Directive 2011/83/EU, article 9: 14 days from the possession of the last piece. */
     withdrawalDays: 14,
@@ -147,7 +150,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     additionalPeriod: '10bd',
     delay: null,
     /** Consumer Contracts Regulations 2013, regulation 34(4)–(5): 14 days from either of them. */
-    refund: { within: '14d', from: 'proof_of_sending' },
+    refund: { within: '14d', from: 'proof_of_sending', onceSent: '3bd' },
     sendBack: SEND_BACK,
     /** Consumer Contracts Regulations 2013, regulation 30: as in the EU. */
     withdrawalDays: 14,

@@ -35,6 +35,7 @@ export const EXPECTATION_KINDS = [
   'inspected',
   'refunded',
   'returned_anyway',
+  'goods_back',
 ] as const;
 export type ExpectationKind = (typeof EXPECTATION_KINDS)[number];
 
@@ -77,6 +78,8 @@ export interface Rule {
   readonly within: Duration;
   /** How long it may take for a parcel that crosses a border; by default `within`. */
   readonly abroad?: Duration;
+  /** Of `movement`: by how much an estimated day of the carrier can postpone it at most. */
+  readonly estimate?: Duration;
   /** In the order in which the steps are taken. */
   readonly ladder: readonly LadderStep[];
 }

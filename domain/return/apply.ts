@@ -17,11 +17,12 @@ import type {
   ReturnRefunded,
   ReturnRequested,
 } from './event.ts';
+import { sentBackAt } from './refund-by-law.ts';
 import type { ReturnParcel, ReturnState, ReturnStep } from './state.ts';
 import { isMoneyOwed, isProcessed, receivedAt } from './status.ts';
 
 export function applyReturnEvent(state: ReturnState, event: ReturnEvent): ReturnState {
-  return noteReceipt(applyEvent(state, event));
+  return noteWay(applyEvent(state, event));
 }
 
 function applyEvent(state: ReturnState, event: ReturnEvent): ReturnState {
@@ -173,13 +174,16 @@ function applyRefund(state: ReturnState, event: ReturnRefunded): ReturnState {
 }
 
 /**
- * Records when everything had arrived, by the carrier or the shop, and when the log first showed that.
- * Another label undoes that, because its parcel has not arrived.
+ * Records when everything was sent back, and when it had arrived, by the carrier or the shop; and
+ * when the log first showed that. Another label undoes both, because its parcel was not sent.
  */
-function noteReceipt(state: ReturnState): ReturnState {
-  const { received, ...others } = state.steps;
-  const occurredAt = receivedAt(state);
-  if ((occurredAt !== null) === (received !== undefined)) return state;
+function noteWay(state: ReturnState): ReturnState {
+  return noteStep(noteStep(state, 'sent', sentBackAt(state)), 'received', receivedAt(state));
+}
+
+function noteStep(state: ReturnState, step: ReturnStep, occurredAt: number | null): ReturnState {
+  const { [step]: known, ...others } = state.steps;
+  if ((occurredAt !== null) === (known !== undefined)) return state;
   if (occurredAt === null) return { ...state, steps: others };
-  return { ...state, steps: { ...others, received: { occurredAt, loggedAt: state.now } } };
+  return { ...state, steps: { ...others, [step]: { occurredAt, loggedAt: state.now } } };
 }

@@ -1,32 +1,31 @@
 /** What still has to happen to a return, computed from its facts. */
 
-import { endOfDayAt } from '../calendar.ts';
 import { type FactTimes, isBackfill } from '../fact-times.ts';
 import {
   createExpectation,
   type Expectation,
-  type ImportInput,
   isAbroad,
   isImported,
   parcelScope,
   timeAsFact,
 } from '../journey/expectation.ts';
-import { currentStatus } from '../parcel/scan-summary.ts';
-import { countryScope, ruleFor } from '../policy/apply-policy.ts';
+import { countryScope } from '../policy/apply-policy.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
-import { DAY, earliest } from '../time.ts';
+import { DAY } from '../time.ts';
 import type { ReturnEventBody } from './event.ts';
-import { refundDueByLaw } from './refund-by-law.ts';
+import { goodsBackExpectations } from './goods-back.ts';
+import { beginningOf, isReceiptOld } from './imported.ts';
+import { returnRefundExpectations } from './refund-due.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
 import {
   deliveredAt,
   isLost,
   isMoreOnTheWay,
   isProcessed,
+  isReportedLost,
   isReturnOver,
   isTurnedBack,
   isUnderWay,
-  lostSince,
   parcelReceivedAt,
   returnStatus,
   returnTerms,
@@ -36,7 +35,9 @@ import { acknowledgementExpectations, hasNothingToPost, sendBackRule } from './w
 /** All open expectations, due or not. */
 export function returnExpectations(state: ReturnState): readonly Expectation[] {
   if (state.contact === null) return [];
-  const open = isReturnOver(state) ? anywayExpectations(state) : openExpectations(state);
+  const open = isReturnOver(state)
+    ? [...anywayExpectations(state), ...goodsBackExpectations(state)]
+    : openExpectations(state);
   return [...acknowledgementExpectations(state), ...open];
 }
 
@@ -76,17 +77,17 @@ function openExpectations(state: ReturnState): readonly Expectation[] {
     case 'in_transit':
       return [
         ...Object.entries(parcels).flatMap(([id, parcel]) => parcelExpectations(state, id, parcel)),
-        ...refundExpectations(state),
+        ...returnRefundExpectations(state),
       ];
     case 'received':
       return [
         ...(isReceiptOld(state) || !steps.received
           ? []
           : stepExpectations(state, 'inspected', [steps.received])),
-        ...refundExpectations(state),
+        ...returnRefundExpectations(state),
       ];
     case 'inspected':
-      return refundExpectations(state);
+      return returnRefundExpectations(state);
     default:
       return [];
   }
@@ -143,34 +144,10 @@ function parcelExpectations(
   return [createExpectation({ ...subjectOf(state, kind), scope, ...about })];
 }
 
-function isReportedLost({ scanSummary }: ReturnParcel): boolean {
-  const { status, reason } = currentStatus(scanSummary);
-  return status === 'exception' && (reason === 'loss' || reason === 'destroyed');
-}
-
 /** When the status of a parcel last changed. */
 function latestChange({ parcels }: ReturnState): number {
   const times = Object.values(parcels).map(({ observed }) => observed.statusAt ?? observed.addedAt);
   return Math.max(...times);
-}
-
-/** When the journey began, by the log. */
-function beginningOf({ steps, policy, now }: ReturnState): ImportInput {
-  return { observedAt: steps.requested?.loggedAt ?? now, policy };
-}
-
-/**
- * Whether it arrived long before the log had that. A carrier's scan is old only if it is older than
- * the journey: on a known parcel, a late report is no import.
- */
-function isReceiptOld(state: ReturnState): boolean {
-  const { received } = state.steps;
-  if (!received) return false;
-  const confirmed = [state, ...Object.values(state.parcels)];
-  const isByShop = confirmed.some(({ receivedAt }) => receivedAt !== null);
-  return isByShop
-    ? isBackfill(received, state.policy)
-    : isImported(received.occurredAt, beginningOf(state));
 }
 
 /** Carriers may report a parcel of the last day a day later. */
@@ -215,54 +192,4 @@ function anywayExpectations(state: ReturnState): readonly Expectation[] {
   const since = Math.max(endedAt, Math.min(...arrivals));
   const about = { ...subjectOf(state, 'returned_anyway'), ...WHOLE_RETURN };
   return [createExpectation({ ...about, occurrence: String(1 + state.cleared), since })];
-}
-
-/**
- * Due by the shop's own time or by the law's, whichever is earlier. The id of a withdrawal's
- * expectation has the time of its request, because the law's time may begin before the receipt.
- */
-function refundExpectations(state: ReturnState): readonly Expectation[] {
-  const { policy, observedAt, isWithdrawal } = state;
-  const own = ownRefund(state);
-  const byLaw = refundDueByLaw(state);
-  const isLawOld =
-    byLaw !== null && isBackfill({ occurredAt: byLaw, loggedAt: observedAt }, policy);
-  const due = earliest([own?.due ?? null, isLawOld ? null : byLaw]);
-  if (due === null) return [];
-  const since = own?.since ?? observedAt;
-  const { ladder } = ruleFor(policy, 'refunded', subjectOf(state, 'refunded').scope);
-  const loggedAt = isWithdrawal || own === null ? observedAt : own.loggedAt;
-  const id = `-/refunded/${timeAsFact(loggedAt)}${state.cleared === 0 ? '' : `-${state.cleared + 1}`}`;
-  return [{ id, kind: 'refunded', shipmentId: null, carrier: null, since, due, ladder }];
-}
-
-interface OwnRefund {
-  readonly since: number;
-  readonly due: number;
-  readonly loggedAt: number;
-}
-
-/**
- * Counts from the receipt, whether or not somebody has inspected it: the customer has waited since
- * then. The shop's own promise counts from the moment that the parcel is on its way.
- */
-function ownRefund(state: ReturnState): OwnRefund | null {
-  const { steps, refundBy, policy, calendar, country, contact, observedAt } = state;
-  const { received, inspected } = steps;
-  const isNew = received !== undefined && !isReceiptOld(state);
-  const isRecent = inspected !== undefined && !isBackfill(inspected, policy);
-  const loggedAt = received?.loggedAt ?? inspected?.loggedAt ?? observedAt;
-  const lostAt = lostSince(state);
-  if (refundBy === null && !isNew && !isRecent && lostAt === null) return null;
-  if (refundBy !== null && isBackfill({ occurredAt: refundBy, loggedAt }, policy)) return null;
-  const times = [
-    ...(isNew ? [received.occurredAt] : []),
-    ...(lostAt === null ? [] : [lostAt]),
-    ...(isRecent || !(isNew || lostAt !== null) ? [inspected?.occurredAt ?? loggedAt] : []),
-  ];
-  const since = Math.min(...times);
-  const timeZone = contact?.timeZone ?? calendar.timeZone;
-  const terms = returnTerms(policy, calendar, { country, timeZone });
-  const due = refundBy === null ? terms.refundBy(since) : endOfDayAt(refundBy, timeZone);
-  return { since, due, loggedAt };
 }

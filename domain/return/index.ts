@@ -4,6 +4,7 @@ import { createMachine } from '../journey/create-machine.ts';
 import { applyReturnEvent } from './apply.ts';
 import type { ReturnFact } from './event.ts';
 import { isReturnMetBy, returnExpectations } from './expectations.ts';
+import { isAwaitingGoods } from './goods-back.ts';
 import { returnMilestones } from './milestones.ts';
 import { expireReturn, initialReturn, type ReturnState } from './state.ts';
 import { isParcelMoving, isReturnOver } from './status.ts';
@@ -13,7 +14,7 @@ import { hasNothingToPost, withdrawalReceipt } from './withdrawal.ts';
 export type { ReturnState } from './state.ts';
 
 export const returnMachine = createMachine<ReturnState, ReturnFact>({
-  version: 5,
+  version: 6,
   initial: initialReturn,
   apply: applyReturnEvent,
   expectations: returnExpectations,
@@ -21,7 +22,7 @@ export const returnMachine = createMachine<ReturnState, ReturnFact>({
   isMoving: isParcelMoving,
   missedDay: () => null,
   expire: expireReturn,
-  isOver: (state) => isReturnOver(state) || isNothingAwaited(state),
+  isOver: (state) => (isReturnOver(state) && !isAwaitingGoods(state)) || isNothingAwaited(state),
   isMetBy: isReturnMetBy,
   view: returnView,
 });

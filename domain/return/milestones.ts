@@ -1,10 +1,11 @@
 /** The steps of a return that are worth a message, computed from its facts and its ladders. */
 
-import { ladderMilestones } from '../journey/ladder-messages.ts';
-import type { MessageFacts, Milestone } from '../journey/send-hold-drop.ts';
-import type { MessageKind } from '../message.ts';
-import { earliest, latest } from '../time.ts';
-import type { ReturnParcel, ReturnState } from './state.ts';
+import type { Milestone } from '../journey/send-hold-drop.ts';
+import { latest } from '../time.ts';
+import { returnCorrectionMilestones } from './correction-milestones.ts';
+import { returnLadderMilestones } from './ladder-milestones.ts';
+import { milestone, whyEnded } from './milestone-parts.ts';
+import type { ReturnState } from './state.ts';
 import {
   isMoneyOwed,
   isMoreOnTheWay,
@@ -15,6 +16,7 @@ import {
   receivedAt,
   returnStatus,
 } from './status.ts';
+import { wayMilestones } from './way-milestones.ts';
 import { coversApproval, withdrawalReceiptMilestones } from './withdrawal.ts';
 
 /** All milestones so far, whether decided yet or not. */
@@ -22,36 +24,14 @@ export function returnMilestones(state: ReturnState): readonly Milestone[] {
   return [
     ...withdrawalReceiptMilestones(state),
     ...decisionMilestones(state),
-    ...inTransitMilestones(state),
+    ...wayMilestones(state),
+    ...returnCorrectionMilestones(state),
     ...arrivalMilestones(state),
     ...inspectionMilestones(state),
     ...refundMilestones(state),
     ...endMilestones(state),
-    ...ladderMilestones(state),
+    ...returnLadderMilestones(state),
   ];
-}
-
-interface About {
-  readonly occurrence?: string;
-  readonly obsolete?: Milestone['obsolete'];
-  readonly facts?: MessageFacts;
-  readonly shipmentIds?: readonly string[];
-  /** Hold it: others may follow within a moment and replace or join it. */
-  readonly grouping?: 'wait';
-}
-
-function milestone(kind: MessageKind, occurredAt: number, about: About = {}): Milestone {
-  const { occurrence = '1', obsolete = null, shipmentIds = [], facts, grouping } = about;
-  const id = `-/${kind}/${occurrence}`;
-  return {
-    id,
-    kind,
-    shipmentIds,
-    occurredAt,
-    obsolete,
-    ...(grouping ? { grouping } : {}),
-    ...(facts ? { facts } : {}),
-  };
 }
 
 /** The request, and the shop's decision on it. */
@@ -72,7 +52,7 @@ function decisionMilestones(state: ReturnState): readonly Milestone[] {
 
 /** Sent with the labels if there are some, and again with each later label. */
 function approvalMilestones(state: ReturnState, approvedAt: number): readonly Milestone[] {
-  const obsolete = whyOver(state, receivedAt(state) !== null);
+  const obsolete = whyEnded(state, receivedAt(state) !== null);
   const parcels = Object.entries(state.parcels);
   const labels = parcels.map(([id, { awaitedSince }]) =>
     milestone('return_approved', awaitedSince, {
@@ -89,50 +69,39 @@ function approvalMilestones(state: ReturnState, approvedAt: number): readonly Mi
   return [first, ...labels];
 }
 
-/** After a cancellation or a rejection, the way of the goods is no longer the customer's concern. */
-function whyOver(
-  { cancelledAt, rejectedAt }: ReturnState,
-  isOvertaken: boolean,
-): Milestone['obsolete'] {
-  if (isOvertaken) return 'superseded';
-  return cancelledAt === null && rejectedAt === null ? null : 'cancelled';
-}
-
-function inTransitMilestones(state: ReturnState): readonly Milestone[] {
-  const parcels = Object.entries(state.parcels).filter(([, parcel]) => isUnderWay(parcel));
-  // Once it is refunded, the customer waits for nothing more.
-  const obsolete = whyOver(state, receivedAt(state) !== null || isProcessed(state));
-  return parcels.flatMap(([id, parcel]) => {
-    const at = firstMovement(parcel);
-    return at === null ? [] : [milestone('return_in_transit', at, { occurrence: id, obsolete })];
-  });
-}
-
-function firstMovement({ scanSummary: { by } }: ReturnParcel): number | null {
-  const movements = [by.in_transit, by.out_for_delivery, by.return_to_sender, by.delivered];
-  return earliest(movements.map((times) => times?.first ?? null));
-}
-
 function arrivalMilestones(state: ReturnState): readonly Milestone[] {
   const at = receivedAt(state);
   if (at === null) return partMilestones(state);
-  const obsolete = whyOver(state, state.inspection !== null || isProcessed(state));
-  return [milestone('return_received', at, { obsolete })];
+  const obsolete = whyEnded(state, state.inspection !== null || isProcessed(state));
+  return [milestone('return_received', at, { occurrence: arrivalName(state), obsolete })];
+}
+
+/**
+ * An arrival by the scans of a wrong number was taken back, so the next one is news. One that the
+ * shop confirmed before a correction stays the same.
+ */
+function arrivalName({ parcels, steps }: ReturnState): string {
+  const knownAt = steps.received?.loggedAt ?? 0;
+  const before = Object.values(parcels).filter(({ observed }) => observed.addedAt <= knownAt);
+  return String(1 + before.reduce((sum, { corrections }) => sum + corrections, 0));
 }
 
 /** Some parcels have arrived, and nobody has posted the others: perhaps they are not needed. */
 function partMilestones(state: ReturnState): readonly Milestone[] {
-  const times = Object.values(state.parcels).map((parcel) => parcelReceivedAt(state, parcel));
-  const at = latest(times);
+  const arrived = Object.values(state.parcels).filter(
+    (parcel) => parcelReceivedAt(state, parcel) !== null,
+  );
+  const at = latest(arrived.map((parcel) => parcelReceivedAt(state, parcel)));
   if (at === null) return [];
+  const corrections = arrived.reduce((sum, each) => sum + each.corrections, 0);
   const isOvertaken =
     state.inspection !== null ||
     isProcessed(state) ||
     lostSince(state) !== null ||
     isMoreOnTheWay(state);
   const about = {
-    occurrence: 'part',
-    obsolete: whyOver(state, isOvertaken),
+    occurrence: corrections === 0 ? 'part' : `part-${corrections + 1}`,
+    obsolete: whyEnded(state, isOvertaken),
     facts: { isPart: true },
   };
   return [{ ...milestone('return_received', at, about), overnight: true }];

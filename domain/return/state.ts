@@ -15,7 +15,7 @@ export interface ReturnParcel extends Parcel {
 }
 
 export interface ReturnState extends JourneyState {
-  readonly version: 5;
+  readonly version: 6;
   readonly orderId: string | null;
   readonly requestedAt: number | null;
   /** When each of these happened. Expectations count from then. */
@@ -44,11 +44,11 @@ export interface ReturnState extends JourneyState {
   readonly refunds: readonly Refund[];
 }
 
-export type ReturnStep = 'requested' | 'approved' | 'received' | 'inspected';
+export type ReturnStep = 'requested' | 'approved' | 'sent' | 'received' | 'inspected';
 
 export function initialReturn(journeyId: string): ReturnState {
   return {
-    version: 5,
+    version: 6,
     ...initialJourney(journeyId),
     orderId: null,
     requestedAt: null,

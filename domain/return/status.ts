@@ -7,7 +7,7 @@ import { currentStatus } from '../parcel/scan-summary.ts';
 import { countedDeliveryAt } from '../parcel/taken-back.ts';
 import { countryScope, presetFor, ruleFor } from '../policy/apply-policy.ts';
 import type { Policy, ShopCalendar } from '../policy/policy.ts';
-import { latest } from '../time.ts';
+import { earliest, latest } from '../time.ts';
 import type { Reason } from '../tracking.ts';
 import type { ReturnParcel, ReturnState } from './state.ts';
 
@@ -63,24 +63,47 @@ export function isParcelMoving({ parcels }: ReturnState, id: string): boolean {
   return status === 'in_transit' || (status === 'return_to_sender' && reason !== 'returned');
 }
 
+/** Whether the carrier takes the parcel back to the customer. */
+export function isTurnedBack(parcel: ReturnParcel): boolean {
+  return turnedBackAt(parcel) !== null;
+}
+
 /**
- * Whether the carrier takes the parcel back to the customer. Some carriers call every return one to
- * its sender, but then they give no such reason.
+ * When the carrier turned the parcel back to the customer, epoch milliseconds; null: not. Some
+ * carriers call every return one to its sender, but then they give no such reason.
  */
-export function isTurnedBack({ scanSummary }: ReturnParcel): boolean {
-  return scanSummary.days.some(
+export function turnedBackAt({ scanSummary }: ReturnParcel): number | null {
+  const turns = scanSummary.days.filter(
     ({ status, reason }) =>
       status === 'return_to_sender' && reason !== null && TURNED_BACK.includes(reason),
   );
+  return earliest(turns.map(({ first }) => first));
 }
 
 const TURNED_BACK: readonly Reason[] = ['address', 'refused', 'unclaimed', 'no_access', 'closed'];
+
+/** Whether the carrier's latest report is that it lost or destroyed the parcel. */
+export function isReportedLost({ scanSummary }: ReturnParcel): boolean {
+  const { status, reason } = currentStatus(scanSummary);
+  return status === 'exception' && (reason === 'loss' || reason === 'destroyed');
+}
 
 /** Whether a person resolved that it is lost, and no later scan says otherwise. */
 export function isLost({ lostAt, scanSummary, observed }: ReturnParcel): boolean {
   // After a correction of its number, the decision was about another parcel.
   if (lostAt === undefined || lostAt < observed.addedAt) return false;
   return (scanSummary.lastScanAt ?? 0) <= lostAt;
+}
+
+export const WAY_TROUBLES = ['lost', 'coming_back'] as const;
+/** What has gone wrong with a parcel on its way to the shop. */
+export type WayTrouble = (typeof WAY_TROUBLES)[number];
+
+/** Null: it is on its way, or has arrived. */
+export function wayTrouble(parcel: ReturnParcel): WayTrouble | null {
+  if (parcel.receivedAt !== null) return null;
+  if (isLost(parcel) || isReportedLost(parcel)) return 'lost';
+  return isTurnedBack(parcel) ? 'coming_back' : null;
 }
 
 /**

@@ -29,7 +29,7 @@ export const CATALOG = {
     purpose: 'The order is placed: what was bought, when it arrives, and where to track it.',
   },
   shipped: {
-    schema: order.severalShipments,
+    schema: order.shipped,
     sample: sample.severalShipments,
     channels: EMAIL_AND_SMS,
     purpose: 'One or more parcels are on their way: carrier, tracking number and delivery day.',
@@ -185,16 +185,41 @@ export const CATALOG = {
     purpose: 'The return is rejected: why, and whom to ask.',
   },
   return_in_transit: {
-    schema: returns.returnBase,
+    schema: returns.returnInTransit,
     sample: sample.returnBase,
     channels: EMAIL,
     purpose: 'The carrier has the return, and the customer has nothing more to do.',
+  },
+  return_delayed: {
+    schema: returns.returnDelayed,
+    sample: sample.returnDelayed,
+    channels: EMAIL_AND_SMS,
+    purpose: 'A parcel of the return has stopped moving on its way to the shop.',
+  },
+  return_lost: {
+    schema: returns.returnLost,
+    sample: sample.returnLost,
+    channels: EMAIL_AND_SMS,
+    purpose:
+      'A parcel of the return is lost or destroyed: who decides, and when the refund is due.',
+  },
+  return_coming_back: {
+    schema: returns.returnComingBack,
+    sample: sample.returnComingBack,
+    channels: EMAIL_AND_SMS,
+    purpose: 'The carrier takes a parcel of the return back to the customer.',
   },
   return_received: {
     schema: returns.returnReceived,
     sample: sample.returnReceived,
     channels: EMAIL_AND_SMS,
     purpose: 'The shop has the return and inspects it: when the refund is due.',
+  },
+  return_corrected: {
+    schema: returns.returnCorrected,
+    sample: sample.returnCorrected,
+    channels: EMAIL_AND_SMS,
+    purpose: 'A message about the return was about another parcel: the tracking number was wrong.',
   },
   return_processed: {
     schema: returns.returnProcessed,

@@ -212,6 +212,20 @@ export const returnApproved: z.input<typeof returns.returnApproved> = {
   ],
   postBy: 'Friday 11 December',
 };
+export const returnDelayed: z.input<typeof returns.returnDelayed> = {
+  ...returnBase,
+  parcels: [{ carrierName: 'An Post', trackingNumber: 'CE987654321IE' }],
+  isPart: false,
+  isLookedInto: true,
+  refundBy: 'Wednesday 9 December',
+};
+export const returnLost: z.input<typeof returns.returnLost> = { ...returnDelayed, cause: 'loss' };
+export const returnComingBack: z.input<typeof returns.returnComingBack> = {
+  ...returnBase,
+  parcels: returnDelayed.parcels,
+  isPart: false,
+  isBack: false,
+};
 export const returnRejected: z.input<typeof returns.returnRejected> = {
   ...returnBase,
   reason: 'The 30 days for returns ended on 12 November.',
@@ -219,6 +233,10 @@ export const returnRejected: z.input<typeof returns.returnRejected> = {
 export const returnReceived: z.input<typeof returns.returnReceived> = {
   ...returnBase,
   refundBy: 'Wednesday 9 December',
+};
+export const returnCorrected: z.input<typeof returns.returnCorrected> = {
+  ...returnBase,
+  claim: 'received',
 };
 export const returnProcessed: z.input<typeof returns.returnProcessed> = {
   ...returnBase,

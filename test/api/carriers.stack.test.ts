@@ -61,6 +61,18 @@ test('a corrected shipment gets the scans of its new number, and no message twic
   ]);
 });
 
+test('a corrected carrier discards what the wrong one reported about the same number', async () => {
+  await api.call('PUT', '/v1/orders/D4', anOrder());
+  const trackingNumber = '9400100000000000000035';
+  const wrong = { shipmentId: 'S1', carrier: 'usps', trackingNumber };
+  await api.call('POST', '/v1/orders/D4/shipments', wrong);
+  await deliver(aBody(trackingNumber, 'delivered', '2026-11-24T12:00:00Z'));
+  const path = '/v1/orders/D4/shipments/S1';
+  expect((await api.call('PATCH', path, { carrier: 'ups' })).body['result']).toBe('changed');
+  const order = await api.call('GET', '/v1/orders/D4');
+  expect(order.body['shipments']).toMatchObject([{ carrier: 'ups', status: 'unknown' }]);
+});
+
 test('an empty correction, or one of an unknown shipment, is refused', async () => {
   expect((await api.call('PATCH', '/v1/orders/D3/shipments/S1', {})).status).toBe(422);
   const other = await api.call('PATCH', '/v1/orders/D3/shipments/S9', { carrier: 'ups' });

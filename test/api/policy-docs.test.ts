@@ -32,8 +32,9 @@ test('the defaults are the defaults of the code', () => {
 });
 
 function rowOf(kind: ExpectationKind): string {
-  const { within, abroad, ladder } = DEFAULT_RULES[kind];
-  const spans = abroad ? `${within}, abroad ${abroad}` : within;
+  const { within, abroad, estimate, ladder } = DEFAULT_RULES[kind];
+  const all = [within, abroad && `abroad ${abroad}`, estimate && `estimate ${estimate}`];
+  const spans = all.filter((each) => each !== undefined).join(', ');
   return `| \`${kind}\` | ${EXPECTED_FROM[kind]} | ${spans} | ${ladder.map(stepWords).join('; ')} |`;
 }
 

@@ -53,6 +53,18 @@ test('the page of a requested return shows its state and what comes next', async
   expect(words).toContain('Boots × 1');
 });
 
+test('refunded in advance, the page still shows the label: the goods are to come', async () => {
+  const label = { ...LABEL, trackingNumber: '9400110898825022579509' };
+  const refund = {
+    amount: { amount: '1.00', currency: 'EUR' },
+    method: 'original',
+    reference: 'RA',
+  };
+  const { html } = await pageOf('RA', ['label', label], ['refund', refund]);
+  expect(html).toContain(`href="${LABEL.labelUrl}"`);
+  expect(wordsOf(html)).toMatch(/Refunded .* Please post it by \w+day \d+ \w+/);
+});
+
 test('the page shows the label until the return is posted', async () => {
   const labelled = await pageOf('R3', ['label', LABEL]);
   expect(labelled.html).toContain(`href="${LABEL.labelUrl}"`);

@@ -24,6 +24,7 @@ test('a return from abroad may go without a scan for 5 business days', () => {
   const run = runReturn(until, first, [request[0], body], ...rest);
   expect(ladderSteps(run, 'return_movement')).toEqual([
     '12-01 12:00 escalate customer_service medium',
+    '12-03 12:00 return_delayed',
     '12-08 12:00 escalate customer_service high, lost?',
   ]);
 });

@@ -34,15 +34,16 @@ test('EU: the refund waits until the goods were sent, or arrived without a label
   expect(lawDue(withdrawal('DE'), back.labelled(at('09:00')))).toBe(null);
   const label = back.scanned('pre_transit', day('11-25'));
   expect(lawDue(withdrawal('DE'), back.labelled(at('09:00')), label)).toBe(null);
-  expect(lawDue(withdrawal('DE'), ...posted('12-11'))).toBe(endOf('12-11'));
-  expect(lawDue(withdrawal('DE'), back.received(day('12-12')))).toBe(endOf('12-12'));
+  // After the 14 days: three business days from Friday, and from Monday for a Saturday.
+  expect(lawDue(withdrawal('DE'), ...posted('12-11'))).toBe(endOf('12-16'));
+  expect(lawDue(withdrawal('DE'), back.received(day('12-12')))).toBe(endOf('12-17'));
 });
 
 test('EU: all parcels of the return have to be sent', () => {
   const second = back.labelled(at('09:30'), 'p2');
   expect(lawDue(withdrawal('DE'), ...posted('12-11'), second)).toBe(null);
   const sent = back.scanned('in_transit', day('12-12'), 'p2');
-  expect(lawDue(withdrawal('DE'), ...posted('12-11'), second, sent)).toBe(endOf('12-12'));
+  expect(lawDue(withdrawal('DE'), ...posted('12-11'), second, sent)).toBe(endOf('12-17'));
 });
 
 test('UK: the refund is due 14 days after the first scan or the receipt, the earlier of them', () => {

@@ -60,6 +60,12 @@ const others: fc.Arbitrary<OrderAct> = fc.constantFrom<OrderAct>(
     carrier: 'dhl',
     trackingNumber: 'TN-other',
   }),
+  () => ({
+    kind: 'shipment_corrected',
+    shipmentId: 's1',
+    carrier: 'ups',
+    trackingNumber: 'TN-s1',
+  }),
   (_, now) => ({ kind: 'order_cancelled', cancelledAt: now }),
   (_, now) => bodyOf(withdrawn(now)),
   (_, now) => bodyOf(withdrawn(now, { returnId: 'R2', isWhole: false })),
@@ -153,6 +159,10 @@ const CLAIMS: Readonly<Record<string, readonly string[]>> = {
   today: ['out_for_delivery'],
   returning: ['returning_to_sender'],
   trouble: ['attempted', 'exception', 'payment_due'],
+  partly: ['partly_delivered'],
+  day: ['arriving_earlier', 'arriving_tomorrow'],
+  late: ['delayed'],
+  lost: ['lost'],
 };
 
 /**

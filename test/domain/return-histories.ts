@@ -105,7 +105,11 @@ export const RETURN_LAWS: readonly Law<ReturnState>[] = [
 
 const REMINDERS: readonly MessageKind[] = ['return_post_reminder', 'return_expiring'];
 
-const AFTER_THE_END: readonly string[] = ['returned_anyway', 'withdrawal_acknowledged'];
+const AFTER_THE_END: readonly string[] = [
+  'returned_anyway',
+  'withdrawal_acknowledged',
+  'goods_back',
+];
 
 /** That goods came back after the end, or that the receipt was not sent, is no false alarm. */
 function falseAlarms({ decided }: Run<ReturnState>): readonly unknown[] {
@@ -113,6 +117,8 @@ function falseAlarms({ decided }: Run<ReturnState>): readonly unknown[] {
     if (effect.do === 'escalate' && AFTER_THE_END.includes(effect.opening.kind)) return [];
     const hasArrived = receivedAt(state) !== null;
     if (hasArrived && sendsOneOf(effect, [...REMINDERS, 'return_expired'])) return [effect];
+    // Refunded in advance: the goods are still to be posted.
+    if (effect.do === 'send' && effect.message.facts?.['expectation'] === 'goods_back') return [];
     const isAlarm = effect.do === 'escalate' || sendsOneOf(effect, ['refund_late', ...REMINDERS]);
     return isReturnOver(state) && isAlarm ? [effect] : [];
   });

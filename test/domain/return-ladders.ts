@@ -36,11 +36,12 @@ export const RETURN_LADDERS: readonly LadderRow[] = [
     ],
   },
   {
-    what: 'return parcel moves: 3 business days; escalation; +5 "lost"',
+    what: 'return parcel moves: 3 business days; escalation; +2 notify the customer; +5 "lost"',
     kind: 'return_movement',
     after: posted,
     ladder: [
       '11-27 12:00 escalate customer_service medium',
+      '12-01 12:00 return_delayed',
       '12-04 12:00 escalate customer_service high, lost?',
     ],
   },
@@ -81,5 +82,11 @@ export const RETURN_LADDERS: readonly LadderRow[] = [
     kind: 'returned_anyway',
     after: [...approved.slice(0, 2), back.rejected(noon), back.received(day('11-26'))],
     ladder: ['11-26 12:00 escalate warehouse medium'],
+  },
+  {
+    what: 'goods of a return refunded in advance: remind after 14 days; escalation after 28',
+    kind: 'goods_back',
+    after: [...approved, back.labelled(noon), back.refunded(noon)],
+    ladder: ['12-09 08:00 return_post_reminder', '12-22 12:00 escalate customer_service low'],
   },
 ];

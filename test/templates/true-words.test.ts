@@ -97,6 +97,10 @@ test.each([
   ['today', /is not out for delivery after all/],
   ['returning', /is not coming back to us after all/],
   ['trouble', /does not have the problem/],
+  ['partly', /was not partly delivered after all/],
+  ['day', /is not the one that comes on the day/],
+  ['late', /is not the one that is late/],
+  ['lost', /is not the one that seems to be lost/],
 ])('what is taken back of another parcel that was "%s" has its own words', async (claim, words) => {
   for (const part of await partsOf('not_delivered_after_all', { isOtherParcel: true, claim })) {
     expect(part).toMatch(words);
@@ -216,4 +220,32 @@ test('a payment says where to pay only if that is known, and what usually happen
   }
   const [again = ''] = await partsOf('payment_due', { isReminder: true });
   expect(again).toMatch(/Still to be paid.*has not yet reported that the duty, tax or fee/);
+});
+
+test('what a wrong carrier reported was no wrong number', async () => {
+  const facts = { isOtherParcel: true, isWrongCarrier: true };
+  for (const part of await partsOf('not_delivered_after_all', facts)) {
+    expect(part).toContain('another parcel');
+    expect(part).not.toMatch(/tracking number\./);
+  }
+});
+
+test.each(['exception', 'payment_due'] as const)(
+  '%s names the new day if it is known',
+  async (kind) => {
+    const newEdd = { text: 'Friday 5 February', window: null };
+    for (const part of await partsOf(kind, { newEdd })) expect(part).toContain('Friday 5 February');
+  },
+);
+
+test.each([
+  ['cancel_requested', /You asked us to cancel this order/],
+  ['withdrawn', /You withdrew from this purchase/],
+])('a parcel that the customer does not want (%s) promises no money', async (unwanted, words) => {
+  const parts = await partsOf('shipped', { unwanted });
+  expect(parts.join()).toMatch(words);
+  for (const part of parts) {
+    expect(part).toContain('you can usually refuse it at the door');
+    expect(part).not.toMatch(/refund|money|cancelled/);
+  }
 });

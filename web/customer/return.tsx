@@ -7,7 +7,7 @@ import {
 } from '../../domain/format.ts';
 import type { RefundMethod } from '../../domain/refund.ts';
 import type { Disposition } from '../../domain/return/event.ts';
-import type { ReturnStatus } from '../../domain/return/status.ts';
+import type { ReturnStatus, WayTrouble } from '../../domain/return/status.ts';
 import type { ReturnParcelView, ReturnView } from '../../views/return.ts';
 import type { Shop } from '../../views/shop.ts';
 import { Layout } from '../ui/layout.tsx';
@@ -41,7 +41,8 @@ export function ReturnPage({ shop, view, settings, now }: ReturnPageProps) {
 function Where({ view, settings, now }: Omit<ReturnPageProps, 'shop'>) {
   const { status } = view;
   const isWithdrawn = view.withdrawal && status === 'approved';
-  const [headline, sentence] = isWithdrawn ? WITHDRAWN : WORDS[status];
+  const usual = isWithdrawn ? WITHDRAWN : WORDS[status];
+  const [headline, sentence] = troubleWords(view) ?? usual;
   const step = STEPS_DONE[status];
   const bad = status.startsWith('rejected') || status === 'expired';
   const last = LAST_STEP[status] ?? 'Refunded';
@@ -65,6 +66,18 @@ function Where({ view, settings, now }: Omit<ReturnPageProps, 'shop'>) {
     </section>
   );
 }
+
+/** What is true of the whole return only if it is true of all its parcels. */
+function troubleWords({ status, parcels }: ReturnView): readonly [string, string] | null {
+  const trouble = parcels[0]?.trouble ?? null;
+  if (status !== 'in_transit' || trouble === null) return null;
+  return parcels.every((each) => each.trouble === trouble) ? TROUBLES[trouble] : null;
+}
+
+const TROUBLES: Readonly<Record<WayTrouble, readonly [string, string]>> = {
+  lost: ['Your return seems to be lost', 'There is nothing you need to do.'],
+  coming_back: ['Coming back to you', 'Please write to us to send it again.'],
+};
 
 function hasNoSteps(status: ReturnStatus): boolean {
   return status === 'rejected' || status === 'cancelled' || status === 'expired';

@@ -42,7 +42,12 @@ import {
 } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { REJECTIONS } from './codes.ts';
-import { correctByStatus, type EventContext, readEventStatus } from './event-code.ts';
+import {
+  correctByStatus,
+  type EventContext,
+  getTranslation,
+  readEventStatus,
+} from './event-code.ts';
 import { findCarrierByNumber, isBuyersBody, readBuyersBody, readTrackV1 } from './legacy.ts';
 import { poll } from './polling.ts';
 
@@ -222,6 +227,7 @@ function readEvent(row: Fields, index: number, context: RowContext) {
     reading: readEventStatus(row, context),
     timestamp,
     description: getText(row, 'description'),
+    otherWords: [getTranslation(row)],
     place,
   });
 }

@@ -28,8 +28,14 @@ export interface EventContext {
  */
 export function readEventStatus(row: Fields, context: EventContext): CodeReading {
   const words = getText(row, 'description');
-  const own = context.carriers.readOwnCode(context.carrier, null, words);
-  return refineFailure(preferOwnSentence(readCodes(row, context), own, words), words);
+  const own = context.carriers.readSentence(context.carrier, words);
+  const code = preferOwnSentence(readCodes(row, context), own, words);
+  return refineFailure(code, words, getTranslation(row));
+}
+
+/** 17TRACK's translation of the carrier's words. */
+export function getTranslation(row: Fields): string | null {
+  return getText(row, 'description_translation', 'description');
 }
 
 /**

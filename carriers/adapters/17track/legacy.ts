@@ -53,7 +53,7 @@ export function readBuyersBody(root: unknown, carriers: UnderlyingCarriers): Par
       readEvent(row, `Json[${index}].FLastEvent`, {
         state: getText(parcel, 'FPackageState'),
         homeZone: carriers.homeZoneOf(carrier),
-        readOwn: (words) => carriers.readOwnCode(carrier, null, words),
+        readOwn: (words) => carriers.readSentence(carrier, words),
       }),
     );
     const unread =
@@ -90,7 +90,7 @@ export function readTrackV1(number: string, track: Fields, carriers: UnderlyingC
     readEvent(row, `z1/z2[${index}]`, {
       state: isSame(row, latest) ? getText(track, 'e') : null,
       homeZone,
-      readOwn: (words) => carriers.readOwnCode(carrier, null, words),
+      readOwn: (words) => carriers.readSentence(carrier, words),
     }),
   );
   const shipment = buildShipment({

@@ -136,7 +136,7 @@ function readTracking(tracking: Fields, index: number, carriers: UnderlyingCarri
   }
   const carrier = findCarrier(getText(tracking, 'slug') ?? 'unknown').id;
   const hints = { homeZone: carriers.homeZoneOf(carrier), destination: readDestination(tracking) };
-  const readOwn = (words: string | null) => carriers.readOwnCode(carrier, null, words);
+  const readOwn = (words: string | null) => carriers.readSentence(carrier, words);
   const checkpoints = getRecords(tracking, 'checkpoints');
   const scans = checkpoints.length > 0 ? checkpoints : getRecords(tracking, 'checkpoint');
   const { events: scanned, notices } = readEventRows(scans, (scan, at) =>
@@ -191,12 +191,14 @@ function readCheckpoint(checkpoint: Fields, index: number, context: ScanContext)
     return `checkpoints[${index}].checkpoint_time is not a time: ${written ?? 'nothing'}`;
   const [message, label] = [getText(checkpoint, 'message'), getText(checkpoint, 'subtag_message')];
   const code = preferOwnSentence(readScanCode(checkpoint), readOwn(message), message);
+  // What happened besides, by codes such as `returned_to_sender`.
+  const happened = getRecords(checkpoint, 'events').map((event) => getText(event, 'code'));
   return buildEvent({
-    reading: refineFailure(code, message),
+    reading: refineFailure(code, message, ...happened),
     timestamp,
     description: message ?? label,
     // AfterShip's own label repeats its code.
-    otherWords: label === 'Delivered' ? [] : [label],
+    otherWords: [...happened, ...(label === 'Delivered' ? [] : [label])],
     place,
   });
 }

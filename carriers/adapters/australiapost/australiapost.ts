@@ -191,16 +191,19 @@ function readScans(scanned: Fields, ofResult: string | null = null): Scans {
   const { events, notices } = readEventRows(getRecords(scanned, 'events'), readScan);
   const status = getText(scanned, 'status');
   const ofParcel = readWords(status ?? ofResult);
-  const valid = correctByProblem(withdrawDeliveries(events, ofParcel.status), ofParcel);
+  const isMoving = readWords(status).status === 'in_transit';
+  const withdrawn = withdrawDeliveries(events, ofParcel.status);
+  const valid = correctByProblem(withdrawn, ofParcel, isMoving);
   return { events: correctNewestByAll(valid, [status, ofResult]), notices };
 }
 
-/** The newest scan is a delivery, and the parcel's own status names a problem or a return. */
+/** The newest scan is a delivery, and the parcel's own status is a movement, problem or return. */
 function correctByProblem(
   events: readonly TrackingEvent[],
   { status, reason, responsible }: CodeReading,
+  isMoving: boolean,
 ): readonly TrackingEvent[] {
-  if (status !== 'exception' && status !== 'return_to_sender') return events;
+  if (!isMoving && status !== 'exception' && status !== 'return_to_sender') return events;
   const newest = findNewest(events);
   return events.map((event) =>
     event.status === 'delivered' && event.occurredAt === newest

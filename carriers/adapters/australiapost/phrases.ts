@@ -60,6 +60,9 @@ export const PHRASES: CodeTable = {
     'Departed facility',
     'Departed (Outbound)',
     'Despatched',
+    'Dispatched',
+    'Parcel processing at final carrier hub',
+    'Your parcel is on its way overseas',
     'Despatch Parcels from Export Facility',
     'International departure',
     'International arrival',
@@ -155,6 +158,7 @@ export const PHRASES: CodeTable = {
   ]),
   ...phraseRows('return_to_sender/returned', [
     'Returned to sender',
+    'Your item has been returned to the sender',
     'Delivered to sender',
     'Delivered - Returned to sender',
   ]),

@@ -63,7 +63,8 @@ const readKnownCode = createOwnCodeReader(WAY_BACK, CODES);
 function readOwnCode(code: string | null, words: string | null): CodeReading | null {
   const own = findCode(SUMMARY, normalizePhrase(words ?? ''));
   const known = readKnownCode(code, words);
-  return known ? preferOwnSentence(known, own, words) : null;
+  if (known) return preferOwnSentence(known, own, words);
+  return own.mapped ? own : null;
 }
 
 /** Canada Post's zone abbreviations, in minutes east of UTC. */

@@ -3,14 +3,9 @@
  * descriptions in Canada Post's code table and in its responses, in both languages.
  */
 
-import {
-  type CodeRow,
-  type CodeTable,
-  codeRows,
-  normalizePhrase,
-  phraseRows,
-} from '../../reading/code-table.ts';
+import { type CodeTable, codeRows, keyByWords, phraseRows } from '../../reading/code-table.ts';
 import { CODES } from './codes.ts';
+import { FRENCH } from './french.ts';
 
 /**
  * Some identifiers are also used for returns. The words then mention the return, and they decide.
@@ -48,6 +43,7 @@ const TYPES: CodeTable = {
 
 /** Keyed by words that mean the same under all identifiers, and by event type. */
 export const SUMMARY: CodeTable = {
+  ...FRENCH,
   ...keyByWords(CODES),
   ...phraseRows('delivered', ['Item successfully delivered']),
   // With several identifiers, for several reasons.
@@ -59,21 +55,6 @@ export const SUMMARY: CodeTable = {
 
 /** For identifier 4700, which covers several events abroad. Keyed by words. */
 export const ABROAD: CodeTable = {
+  ...FRENCH,
   ...keyByWords(CODES),
-  ...phraseRows('in_transit', ['Article réexpédié à la nouvelle adresse du destinataire']),
-  ...phraseRows('in_transit/address', [
-    "Vérification de l'adresse du destinataire; délai possible",
-  ]),
 };
-
-function keyByWords(table: CodeTable): CodeTable {
-  const rowsOf = Map.groupBy(Object.values(table), ({ words }) => normalizePhrase(words));
-  const agreed = [...rowsOf].flatMap(([phrase, [first, ...rest]]) =>
-    first && rest.every((row) => isAlike(row, first)) ? [[phrase, first] as const] : [],
-  );
-  return Object.fromEntries(agreed);
-}
-
-function isAlike(a: CodeRow, b: CodeRow): boolean {
-  return a.status === b.status && a.reason === b.reason;
-}

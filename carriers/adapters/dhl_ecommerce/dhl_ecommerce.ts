@@ -30,6 +30,7 @@ import {
   refuse,
 } from '../../reading/document.ts';
 import { isNewestFirst } from '../../reading/event-order.ts';
+import { preferOwnSentence } from '../../reading/own-sentence.ts';
 import { parsePlace } from '../../reading/place-words.ts';
 import { getHeader, verifySharedSecret } from '../../reading/signature.ts';
 import { parseDate } from '../../reading/timestamp.ts';
@@ -171,7 +172,8 @@ function readEvent(event: Fields): TrackingEvent | string {
   const more = getText(event, 'secondaryEventDescription');
   const byCode = readCode(id, words);
   if (byCode === null) return 'an event has neither an id nor a description';
-  const reading = refineByAll(byCode, [words, more]);
+  const own = [words, more].reduce(preferOwnWords, byCode);
+  const reading = refineByAll(own, [words, more]);
   const place = parsePlace(getText(event, 'location'), {
     city: getText(event, 'city'),
     region: getText(event, 'state'),
@@ -189,8 +191,15 @@ function readCode(id: string | null, words: string | null): CodeReading | null {
   const byId = id === null ? null : findCode(EVENT_IDS, id);
   if (byId?.mapped || words === null) return byId;
   const code = id ?? normalizePhrase(words);
+  return { ...readWords(words), code };
+}
+
+/** USPS delivers most parcels; its events keep its names. */
+function readWords(words: string): CodeReading {
   const byWords = findCode(EVENT_WORDS, normalizePhrase(words));
-  // USPS delivers most parcels; its events keep its names.
-  const reading = byWords.mapped ? byWords : readUspsEvent(null, words);
-  return { ...reading, code };
+  return byWords.mapped ? byWords : readUspsEvent(null, words);
+}
+
+function preferOwnWords(reading: CodeReading, words: string | null): CodeReading {
+  return words === null ? reading : preferOwnSentence(reading, readWords(words), words);
 }

@@ -18,7 +18,7 @@ import {
   eddFromDate,
   eddFromWindow,
 } from '../../reading/build-result.ts';
-import { createOwnCodeReader, keyByWords } from '../../reading/code-table.ts';
+import { createOwnCodeReader } from '../../reading/code-table.ts';
 import {
   type Document,
   describeFields,
@@ -52,7 +52,7 @@ export const dhl_express = {
   recognises,
   read,
   poll,
-  readOwnCode: createOwnCodeReader(CHECKPOINTS, keyByWords(CHECKPOINTS)),
+  readOwnCode: createOwnCodeReader(CHECKPOINTS),
 } as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {

@@ -13,7 +13,12 @@ import {
   buildShipment,
   readEventRows,
 } from '../../reading/build-result.ts';
-import { createOwnCodeReader, findCode } from '../../reading/code-table.ts';
+import {
+  createOwnCodeReader,
+  findCode,
+  keyByWords,
+  normalizePhrase,
+} from '../../reading/code-table.ts';
 import { refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
@@ -27,12 +32,14 @@ import {
   refuse,
 } from '../../reading/document.ts';
 import { isNewestFirst } from '../../reading/event-order.ts';
+import { preferOwnSentence } from '../../reading/own-sentence.ts';
 import { notPushed } from '../../reading/signature.ts';
 import { parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { STATUSES } from './codes.ts';
 
 const HOME = 'Europe/Warsaw';
+const SENTENCES = keyByWords(STATUSES);
 const NOT_FOUND =
   /nie (?:zosta[łl]a? )?(?:znaleziono|znaleziona|istnieje|ma )|brak (?:danych|przesy[łl]k|wynik)|nieprawid[łl]owy numer/i;
 
@@ -111,8 +118,9 @@ function readEvent(event: Fields): TrackingEvent | string {
   const written = getText(event, 'timestamp');
   const timestamp = parseTimestamp(written, { homeZone: HOME });
   if (!timestamp) return `event ${code} at ${written ?? 'no time'} is left out: not a time`;
-  const reading = findCode(STATUSES, code);
   const description = getText(event, 'description');
+  const own = findCode(SENTENCES, normalizePhrase(description ?? ''));
+  const reading = preferOwnSentence(findCode(STATUSES, code), own, description);
   return buildEvent({
     reading: reading.mapped ? reading : refineMovement(reading, description),
     timestamp,

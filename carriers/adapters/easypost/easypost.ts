@@ -184,7 +184,7 @@ function readTracker(
     homeZone: carriers.homeZoneOf(carrier),
     destination: readPlace(get(tracker, 'carrier_detail', 'destination_tracking_location')),
   };
-  const readOwn = (words: string | null) => carriers.readOwnCode(carrier, null, words);
+  const readOwn = (words: string | null) => carriers.readSentence(carrier, words);
   const { events: read, notices: unread } = readEventRows(
     scans.length > 0 ? scans : readSummary(tracker),
     (detail, index) => readDetail(detail, index, { ...hints, readOwn }),

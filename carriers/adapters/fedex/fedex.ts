@@ -6,7 +6,7 @@
 import type { ParseResult } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import { buildResult } from '../../reading/build-result.ts';
-import { createOwnCodeReader } from '../../reading/code-table.ts';
+import { createOwnCodeReader, keyByWords } from '../../reading/code-table.ts';
 import {
   type Document,
   describeFields,
@@ -24,7 +24,7 @@ import {
 import { verifyMac } from '../../reading/signature.ts';
 import { readUnknownError, refuseByMessage } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
-import { IN_WORDS } from './exception-codes.ts';
+import { EXCEPTIONS, IN_WORDS } from './exception-codes.ts';
 import { collectDates, collectNumbers } from './numbers-and-dates.ts';
 import { poll } from './polling.ts';
 import {
@@ -56,7 +56,7 @@ export const fedex = {
   recognises,
   read,
   poll,
-  readOwnCode: createOwnCodeReader(CODES, IN_WORDS),
+  readOwnCode: createOwnCodeReader(CODES, IN_WORDS, keyByWords(EXCEPTIONS)),
   homeZone: HOME,
 } as const satisfies CarrierAdapter;
 

@@ -71,7 +71,8 @@ export const STATUSES: CodeTable = {
 /**
  * For events whose code is in no list: GLS writes the same sentences in all its responses. Sources:
  * recorded responses, the specification, and GLS's own list of sentences in two shop integrations
- * of MyGLS (they agree word for word); the Czech ones from public clients of MyGLS.
+ * of MyGLS (they agree word for word); the Czech ones from public clients of MyGLS; the German
+ * ones from the list on paketda.de.
  */
 export const SENTENCES: CodeTable = {
   ...phraseRows('pre_transit', [
@@ -198,6 +199,8 @@ export const SENTENCES: CodeTable = {
     'The parcel could not be delivered due to wrong or incomplete address.',
     'The parcel could not be delivered as the address is incomplete.',
     'The parcel could not be delivered as further address information is needed.',
+    'Das Paket konnte nicht zugestellt werden, da weitere Adressinformationen benötigt werden.',
+    'Das Paket wird im GLS Depot aufbewahrt. Es konnte nicht zugestellt werden, da weitere Adressinformationen benötigt werden.',
     'The parcel is stored in the parcel center. It cannot be delivered as further address information is needed.',
   ]),
   ...phraseRows('exception/unclaimed', [

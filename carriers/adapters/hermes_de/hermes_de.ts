@@ -22,6 +22,7 @@ import {
   codeRows,
   createOwnCodeReader,
   findCode,
+  phraseRows,
 } from '../../reading/code-table.ts';
 import { refineMovement } from '../../reading/correct-by-words.ts';
 import {
@@ -55,6 +56,17 @@ const CODES: CodeTable = Object.assign(
   ),
 );
 
+/**
+ * The rows by Hermes's sentences, without the name of the step before some of them:
+ * `Delivered (…): The …`. Sentences that stand in rows with different meanings are left out.
+ */
+const SENTENCES: CodeTable = Object.assign(
+  {},
+  ...[...Map.groupBy(codes, ({ words }) => words.replace(/^[^:.]*: /, ''))]
+    .filter(([, rows]) => new Set(rows.map(({ meaning }) => meaning)).size === 1)
+    .map(([words, [row]]) => (row ? phraseRows(row.meaning as CodeMeaning, [words]) : {})),
+);
+
 /** ISO 3166-1 alpha-3 codes of the countries that Hermes delivers to. */
 const COUNTRIES: ReadonlyMap<string, string> = new Map(
   `DEU DE AUT AT CHE CH FRA FR NLD NL BEL BE LUX LU GBR GB ITA IT ESP ES PRT PT DNK DK SWE SE NOR NO
@@ -74,7 +86,7 @@ export const hermes_de = {
   verify: () => notPushed('Hermes Germany'),
   recognises: ({ format, root }) => format === 'json' && get(root, 'shipmentinfo') !== undefined,
   read,
-  readOwnCode: createOwnCodeReader(CODES),
+  readOwnCode: createOwnCodeReader(CODES, SENTENCES),
   homeZone: HOME,
 } as const satisfies CarrierAdapter;
 

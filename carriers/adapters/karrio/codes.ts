@@ -31,7 +31,10 @@ const STATUSES: CodeTable = {
   ...codeRows('cancelled', { cancelled: 'cancelled' }),
 };
 
-/** What a reason means after a failed delivery. It changes the status of no other event. */
+/**
+ * What a reason means after a failed delivery. It changes no other status, except that a refusal
+ * or a loss denies a delivery.
+ */
 const REASONS: CodeTable = {
   ...codeRows('exception/damage', { carrier_damaged_parcel: 'damaged by the carrier' }),
   ...codeRows('exception/loss', { carrier_parcel_lost: 'lost by the carrier' }),
@@ -87,8 +90,11 @@ const REASONS: CodeTable = {
   ...codeRows('exception/held', { regulatory_hold: 'held by an authority' }),
 };
 
-/** Statuses that a reason can explain. A delivered parcel has no incident. */
+/** Statuses that a reason can explain. */
 const TROUBLED: readonly Status[] = ['in_transit', 'exception', 'return_to_sender'];
+
+/** Reasons that deny a delivery. Others, such as nobody at home, may precede one to a neighbour. */
+const DENIALS: readonly (Reason | null)[] = ['refused', 'loss'];
 
 /** Reads a status and its reason; null if Karrio has no such status. */
 export function readStatus(status: string, reason: string | null): CodeReading | null {
@@ -97,7 +103,8 @@ export function readStatus(status: string, reason: string | null): CodeReading |
   const why = reason === null ? null : findRow(REASONS, reason);
   if (!why) return readCodeRow(status, row);
   const code = `${status}/${reason}`;
-  if (row.status === 'attempted') return readCodeRow(code, why);
+  const isDenied = row.status === 'delivered' && DENIALS.includes(why.reason ?? null);
+  if (row.status === 'attempted' || isDenied) return readCodeRow(code, why);
   const applies = row.status !== null && TROUBLED.includes(row.status) && why.reason;
   return readCodeRow(code, applies ? withReason(row, why, why.reason) : row);
 }

@@ -6,6 +6,7 @@ import type { Status } from '../../../domain/tracking.ts';
 import type { UnderlyingCarriers } from '../../adapter.ts';
 import type { CodeReading } from '../../reading/code-table.ts';
 import { type Fields, getFlag, getText } from '../../reading/document.ts';
+import { preferOwnSentence } from '../../reading/own-sentence.ts';
 import { readPlainEnglish } from '../../reading/plain-english-phrases.ts';
 import { readStatus } from './codes.ts';
 
@@ -31,7 +32,7 @@ export function readCode(
   if (own && byKarrio && deniesDelivery(byKarrio, own, tracker)) return byKarrio;
   if (own && !(byKarrio && isLessExact(own, byKarrio)))
     return withReason(own, getText(row, 'reason'));
-  if (byKarrio) return byKarrio;
+  if (byKarrio) return preferOwnSentence(byKarrio, carriers.readSentence(carrier, words), words);
   const byWords = readPlainEnglish(words, getText(row, 'code') ?? getText(row, 'status'));
   if (byWords.mapped || !isLatest) return byWords;
   const delivered = isDelivered(tracker) ? readStatus('delivered', null) : null;

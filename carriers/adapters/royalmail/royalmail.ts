@@ -4,7 +4,7 @@
  * royalmail/codes.ts.
  */
 
-import type { ParseResult, TrackedShipment } from '../../../domain/tracking.ts';
+import type { ParseResult, TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
 import type { CarrierAdapter } from '../../adapter.ts';
 import {
   buildEvent,
@@ -30,7 +30,9 @@ import {
   type Refused,
   refuse,
 } from '../../reading/document.ts';
+import { preferOwnSentence } from '../../reading/own-sentence.ts';
 import { notPushed } from '../../reading/signature.ts';
+import { correctHandOvers } from '../../reading/summary-status.ts';
 import { parseDate, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { CODES } from './codes.ts';
@@ -141,9 +143,11 @@ function readPiece(piece: Fields, asked: string | null) {
   const signature = get(piece, 'signature');
   const signer = getText(signature, 'recipientName');
   const signed = signer === null ? [] : [`signed for by ${signer}`];
-  const { events, notices } = readEventRows(isNewer ? [last, ...scans] : scans, (scan, index) =>
-    readScan(scan, index, signed),
+  const { events: read, notices } = readEventRows(
+    isNewer ? [last, ...scans] : scans,
+    (scan, index) => readScan(scan, index, signed),
   );
+  const events = last === null ? read : withdrawBySummary(read, last);
   const barcode = getText(summary, 'oneDBarcode') ?? getText(signature, 'oneDBarcode');
   const pieceId = getText(piece, 'mailPieceId');
   const shipment = buildShipment({
@@ -165,6 +169,18 @@ function readPiece(piece: Fields, asked: string | null) {
   return { shipment, unread: [...notices, ...unread] };
 }
 
+/** The summary says that the office has the item, or that nobody took it: no delivery before it. */
+function withdrawBySummary(events: readonly TrackingEvent[], { code, name, words }: MailpieceScan) {
+  const ofItem = readCode(code ?? '', [name, ...words]);
+  return WITHDRAWING.includes(ofItem.status) ? correctHandOvers(events, ofItem) : events;
+}
+
+const WITHDRAWING: readonly TrackingEvent['status'][] = [
+  'exception',
+  'attempted',
+  'available_for_pickup',
+];
+
 interface MailpieceScan {
   readonly code: string | null;
   readonly name: string | null;
@@ -174,9 +190,10 @@ interface MailpieceScan {
   readonly words: readonly (string | null)[];
 }
 
-/** A summary without a time describes the first event of the list, the newest. */
+/** A summary without a time or a code describes the first event of the list, the newest. */
 function isDescribed(scan: MailpieceScan, index: number, summary: unknown): boolean {
-  if (scan.code !== getText(summary, 'lastEventCode')) return false;
+  const code = getText(summary, 'lastEventCode');
+  if (code !== null && code !== scan.code) return false;
   const at = getText(summary, 'lastEventDateTime');
   return at === null ? index === 0 : at === scan.at;
 }
@@ -230,9 +247,17 @@ function readScan(scan: MailpieceScan, index: number, signed: readonly string[])
   });
 }
 
-/** The words decide on a code that is not in Royal Mail's list: new codes appear without notice. */
+/**
+ * The words decide on a code that is not in Royal Mail's list: new codes appear without notice.
+ * Royal Mail's own terms also decide against a code for a delivery.
+ */
 function readCode(code: string, words: readonly (string | null)[]) {
   const reading = findCode(CODES, code);
+  if (reading.status === 'delivered') {
+    const terms = words.map((text) => readTerms(code, [text]));
+    const other = terms.find(({ status }) => status !== null && status !== 'delivered');
+    return preferOwnSentence(reading, other ?? null, null);
+  }
   if (reading.mapped) return reading;
   const refined = refineMovement(reading, ...words);
   return refined.mapped ? refined : readTerms(code, words);

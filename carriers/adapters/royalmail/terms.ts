@@ -45,6 +45,7 @@ const TERMS: CodeTable = {
     'Out on second delivery',
     'Out on firms delivery',
     'Out on special delivery',
+    'Sub office delivery',
   ]),
   ...phraseRows('attempted/nobody_home', ['Delivery attempted - No answer']),
   ...phraseRows('available_for_pickup', [
@@ -59,6 +60,7 @@ const TERMS: CodeTable = {
     'Delivered to Safeplace by',
   ]),
   ...phraseRows('exception/held', ['Item retention']),
+  ...phraseRows('return_to_sender', ['To returned letter branch']),
 };
 
 /** Names that a place follows. */

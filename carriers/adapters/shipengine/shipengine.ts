@@ -50,6 +50,7 @@ import { listKeys } from './keys.ts';
 import { createPhraseKey, PHRASES } from './phrases.ts';
 import { poll } from './polling.ts';
 import { combineTimes } from './times.ts';
+import { listLatestWords, listReturns, listWords } from './words.ts';
 
 const SIGNATURE = 'X-ShipEngine-RSA-SHA256-Signature';
 const KEY_ID = 'X-ShipEngine-RSA-SHA256-Key-ID';
@@ -130,7 +131,8 @@ function read(
   const context: EventContext = {
     data,
     homeZone: carriers.homeZoneOf(id),
-    readOwn: (words, code = null) => carriers.readOwnCode(id, code, words),
+    readOwn: (words, code = null) =>
+      code === null ? carriers.readSentence(id, words) : carriers.readOwnCode(id, code, words),
   };
   const { events: scanned, notices } = readEventRows(rows, (row, index) =>
     readEvent(row, index, context),
@@ -198,24 +200,6 @@ function readEvent(row: Fields, index: number, context: EventContext): TrackingE
   });
 }
 
-function listWords(value: Fields): readonly string[] {
-  return [
-    'description',
-    'carrier_status_description',
-    'status_detail_description',
-    'status_description',
-  ]
-    .map((key) => getText(value, key))
-    .filter((each) => each !== null)
-    .filter((each, index, all) => each !== 'Delivered' || (index === 0 && all.length === 1));
-}
-
-/** The words of the whole tracking are about its latest event if both have the same code. */
-function listLatestWords(row: Fields, data: Fields): readonly string[] {
-  const [own, whole] = [row, data].map((each) => getText(each, 'carrier_status_code'));
-  return own === whole ? listWords(data) : [];
-}
-
 /**
  * Reads the event's own status and detail. Older responses leave them empty. Then the latest event
  * gets the parcel's status and detail if both have the same carrier code, and the carrier's words
@@ -253,7 +237,7 @@ function readCodes(value: Fields): CodeReading {
 
 /** The delivery of a parcel that has a delivery date but no event for it. */
 function readDelivery({ data, readOwn }: EventContext): readonly TrackingEvent[] {
-  const otherWords = listWords(data);
+  const otherWords = [...listWords(data), ...listReturns(data)];
   const words = getText(data, 'carrier_status_description');
   const code = preferOwnSentence(readCodes(data), readOwn(words), words);
   const reading = refineFailure(code, ...otherWords);

@@ -198,6 +198,9 @@ interface Underlying {
   readonly carriers: UnderlyingCarriers;
 }
 
+/** Shippo's own text for `delivered`. It vouches for nothing that the carrier says. */
+const DELIVERED_LABEL = 'Package has been delivered.';
+
 function readScan(scan: Fields, index: number, underlying: Underlying): TrackingEvent | string {
   const written = getText(scan, 'status_date');
   // Times are UTC; test trackings omit the Z.
@@ -207,12 +210,12 @@ function readScan(scan: Fields, index: number, underlying: Underlying): Tracking
   const words = getText(scan, 'status_details');
   const label = getText(scan, 'substatus', 'text');
   const known = readByWords(readScanCode(scan), words);
-  const own = underlying.carriers.readOwnCode(underlying.carrier, null, words);
+  const own = underlying.carriers.readSentence(underlying.carrier, words);
   return buildEvent({
     reading: refineFailure(preferOwnSentence(known, own, words), words),
     timestamp,
     description: words ?? label,
-    otherWords: [label],
+    otherWords: [label === DELIVERED_LABEL ? null : label],
     place: buildPlace({
       city: getText(scan, 'location', 'city'),
       region: getText(scan, 'location', 'state'),

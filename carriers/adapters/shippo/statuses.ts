@@ -58,6 +58,19 @@ export const CODES: CodeTable = {
   ...codeRows('attempted/no_access', {
     'DELIVERED/location_inaccessible': 'location inaccessible',
   }),
+  ...codeRows('in_transit', {
+    'DELIVERED/delivery_scheduled': 'scheduled for delivery',
+    'DELIVERED/package_departed': 'departed from an intermediate location',
+    'DELIVERED/package_forwarded': 'forwarded',
+    'DELIVERED/package_processing': 'processing at an intermediate location',
+  }),
+  ...codeRows('in_transit/rescheduled', {
+    'DELIVERED/delivery_rescheduled': 'delivery rescheduled',
+  }),
+  ...codeRows('out_for_delivery', { 'DELIVERED/out_for_delivery': 'out for delivery' }),
+  ...codeRows('exception/address', {
+    'DELIVERED/address_issue': 'address information is incorrect',
+  }),
   ...codeRows('available_for_pickup', { 'DELIVERED/pickup_available': 'available for pickup' }),
   ...codeRows('exception/held', { 'DELIVERED/package_held': 'held at a carrier location' }),
   ...codeRows('exception/other', { 'DELIVERED/package_undeliverable': 'not able to be delivered' }),

@@ -5,7 +5,7 @@
 
 import type { ParseResult } from '../../../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
-import { findCode, normalizePhrase } from '../../reading/code-table.ts';
+import { findCode, keyByWords, normalizePhrase } from '../../reading/code-table.ts';
 import {
   type Document,
   describeFields,
@@ -17,11 +17,14 @@ import {
 } from '../../reading/document.ts';
 import { getHeader, verifySharedSecret } from '../../reading/signature.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
+import { STATUS_CODES } from './codes.ts';
 import { isLegacy, readLegacy } from './legacy.ts';
 import { LONGER_WORDS, SENTENCES } from './letters.ts';
 import { poll } from './polling.ts';
 import { readTrack } from './track.ts';
 import { isTrackAlert, readTrackAlert } from './track-alert.ts';
+
+const OWN_WORDS = { ...keyByWords(STATUS_CODES), ...LONGER_WORDS, ...SENTENCES };
 
 export const ups = {
   id: 'ups',
@@ -37,8 +40,7 @@ export const ups = {
   poll,
   homeZone: 'America/New_York',
   // UPS's letters mean nothing without the type, which aggregators drop.
-  readOwnCode: (_code, words) =>
-    findCode({ ...LONGER_WORDS, ...SENTENCES }, normalizePhrase(words ?? '')),
+  readOwnCode: (_code, words) => findCode(OWN_WORDS, normalizePhrase(words ?? '')),
 } as const satisfies CarrierAdapter;
 
 /** UPS signs nothing: it sends the secret itself. */

@@ -167,6 +167,7 @@ export const EVENT_NAMES: CodeTable = {
     'Notice Left (Receptacle Full/Item Oversized)',
     'Notice Left (No Secure Location Available)',
     'Receptacle Full / Item Oversized',
+    'Receptacle Full/Item Oversized',
     'No Secure Location Available',
     'Hazardous/Unsafe Delivery Conditions',
     'Attempted Delivery - Item being held, addressee being notified',

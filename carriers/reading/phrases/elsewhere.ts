@@ -3,6 +3,8 @@
  * the waste. Sources and matching: ../correct-by-words.ts.
  */
 
+import { IN_OTHER_SCRIPTS } from './other-scripts.ts';
+
 /** Some of several pieces. */
 export const ONLY_A_PART: readonly RegExp[] = [
   /(?<!\bfinal delivery of (the |a )?(split\/)?)\bpartial(ly)?\b(?! (address|name|signature|postcode|zip|receipt accepted))|\bdelivered,? in part\b|\bpart(s)? of (the|your|this) (shipment|order|consignment|delivery)\b|\b(pieces?|parcels?|packages?|cartons?|boxes|pallets?) (still )?(missing|short|outstanding|to follow)\b/,
@@ -15,10 +17,11 @@ export const ONLY_A_PART: readonly RegExp[] = [
   /\b(partiel(le)?(ment)?|en partie)\b/,
   /\b(parcial(mente)?|entrega parcial|parziale|parzialmente)\b/,
   /\bczesciow\w+|\bcastecn\w+|\b(delvis|delleverans|delleverance|delleveranse)\b/,
-  /\b\d+ (pieces?|parcels?|packages?|items?|cartons?) (short|missing|outstanding)\b/,
+  /\b\d+ (pieces?|parcels?|packages?|items?|cartons?) (short|missing|outstanding)\b|\bsendung (ist )?unvollstandig\b/,
   /\b(\d+) (von|van|van de|di|de|z|ze) (?!\1\b)\d+ (paket\w*|packstuck\w*|sendung\w*|pakket\w*|colli|colis|bultos|pacz\w+)\b/,
   /\b(\d+) colis sur (?!\1\b)\d+\b/,
   /\bentire shipment was not delivered\b|\b(refused|rejected) (a )?part of (the |this )?(shipment|order|delivery)\b|\bbalance (is |was |is being |has been )?delivered\b/,
+  ...IN_OTHER_SCRIPTS.onlyAPart,
 ];
 
 /** Another carrier, or another business in the trade, has it. */
@@ -46,7 +49,9 @@ export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
   /\bodebran\w+ (od (klient\w*|nadawc\w*)|przez kurier\w*)\b/,
   /\b(externimu )?(prepravci|dopravci)\b/,
   /\bsee alt(ernate)? track\w*/,
+  /\btransferred to (the |your )?(local )?post office\b(?![^.;]*\b(collect|pick))/,
   /\bovergedragen aan (bpost|dhl|dpd|gls|ups|fedex|deutsche post|la poste|royal mail)\b/,
+  ...IN_OTHER_SCRIPTS.withAnotherCarrier,
 ];
 
 /** Like WITH_ANOTHER_CARRIER, but the words could also mean a recipient. */
@@ -73,8 +78,10 @@ export const PERHAPS_ANOTHER_CARRIER: readonly RegExp[] = [
 export const DESTROYED: readonly RegExp[] = [
   /\b(package|parcel|item|shipment|consignment|goods) (is |was |has been |are |were |reported )*(destroyed|disposed of|discarded)\b/,
   /\b(has|have) (destroyed|disposed of|discarded) (the|your|this) (package|parcel|item|shipment|goods)\b/,
+  /\b(required|had|have|has) to (dispose of|destroy)\b|\bdisposed (of )?by (the )?post office\b/,
   /^(destroyed|disposed( of)?)\b|\b(parcel|package|item|shipment) (was|has been) disposed\b/,
   /\bwurde (\w+ ){0,3}vernichtet\b|^vernichtung\b|\b(will be|(is|are) being|process of being) (destroyed|disposed of|discarded)\b|\bimha(si)?\b(?! iptal)|\b(a ete detruit\w*|(ha sido|fue) destruid[oa]|e stat[oa] distrutt[oa])\b/,
+  ...IN_OTHER_SCRIPTS.destroyed,
 ];
 
 /** The same, or that it is about to be destroyed. */
@@ -93,6 +100,7 @@ export const GONE: readonly RegExp[] = [
   /\b(zoekgeraakt|kwijtgeraakt)\b/,
   /\bmagazynu przesylek niedoreczalnych\b|\bpakken er ikke funnet\b/,
   /\bakibeti belirlenemedi\b|^kayip\b/,
+  ...IN_OTHER_SCRIPTS.gone,
 ];
 
 /** Somebody else has it, or the scan is a mistake. */
@@ -113,6 +121,9 @@ export const RETRACTIONS: readonly RegExp[] = [
   /\bteslim iptal edildi\b/,
   /\bfreight brought back\b/,
 ];
+
+/** After a delivery: it was not the right address, and the parcel goes on to another one. */
+export const FORWARDED: readonly RegExp[] = [/^forwarded$/];
 
 /** The way back was a mistake, or is cancelled. */
 export const RETURN_RETRACTIONS: readonly RegExp[] = [

@@ -2,10 +2,13 @@
  * Phrases about a delivery that did not take place. Sources and matching: ../correct-by-words.ts.
  */
 
+import { IN_OTHER_SCRIPTS } from './other-scripts.ts';
+
 /** The customer did not want it. */
 export const REFUSED: readonly RegExp[] = [
   /(?<!\bsignature (is |was |has been )?)\brefused by\b|\b(recipient|customer|receiver|consignee|addressee) (has )?(refused|rejected)\b(?! (to (sign|provide|give)\b|(a |the )?signature))|\bdelivery (was |has been )?(refused|declined|rejected)\b|\brefused (the |this )?delivery\b|^(shipment |package |parcel |item )?refused\b(?! (to sign|signature))/,
   /\bannahme (\w+ ){0,3}verweigert\b|\bverweiger\w+ (\w+ ){0,2}annahme\b|\bannahmeverweigerung\b|\b(zending|pakket|ontvanger)\b[^.;]*\bgeweigerd\b/,
+  /\b(undelivered|not delivered|delivery failed)\b[^.;]*\W(refused|rejected)$/,
   /\brefuse\w* par\b|\b(colis|envoi) refuse\w*\b|\b(rechazad[oa]|rehusad[oa]) por\b|^(envio )?(rechazad|rehusad)[oa]\b|\brifiutat[oa] dal?\b|\b(spedizione|collo) rifiutat[oa]\b|\brecusad[oa] pel[oa]\b|\bodmowa przyjecia\b/,
   /\b(recipient|customer|receiver|consignee|addressee) (has )?declined\b(?! (to (sign|provide|give)\b|(a |the )?signature))/,
   /\bacceptance (of the (shipment|parcel|package|item) )?(was |has been )?(refused|declined)\b|^delivered\W+refused\b|(?<!\bneighbou?r )\b(refused|declined) (acceptance|to accept)\b/,
@@ -14,13 +17,16 @@ export const REFUSED: readonly RegExp[] = [
   /\batvetelt (\w+ )?megtagadta\b|\bkabul (edilmedi|etmiyor)\b|拒[收签]|\badresat odmitl\b/,
   /\b(rejected|cancell?ed) by (the )?(recipient|customer|receiver|consignee|addressee)\b|\bodmowil\w* przyjecia\b|\b(parcel|package|shipment|item) (was|has been|is) refused\b(?! by)/,
   /\bodmitnut\w* (\w+ )?(prevzet\w*|prijemc\w+|adresat\w*|zasilk\w+|balik\w*)\b|\b(prijemce|adresat|zakaznik) odmitl\w*/,
+  /\w(,| -) refused$/,
+  ...IN_OTHER_SCRIPTS.refused,
 ];
 
 /** It has not happened yet. */
 export const STILL_TO_COME: readonly RegExp[] = [
   /\bdelivery (is |was |has been )?(re)?scheduled\b|\bdelivery (date|time|moment|window) (is |was |has been )?(changed|updated|agreed|arranged)\b/,
-  /\b(nowa data|zmiana (godzin|terminu)) doreczenia\b|\bdoreczenie (nastapi|wstrzymane)\b|\bkolejny cykl doreczenia\b|\blivraison (reportee|prevue)\b|\bredelivery (is |was |has been )?arranged\b/,
+  /\b(nowa data|zmiana (godzin|terminu)) doreczenia\b|\bdoreczenie (nastapi|wstrzymane)\b|\bkolejny cykl doreczenia\b|\blivraison prevue\b|\blivraison\b[^.;]*\breportee\b|\bredelivery (is |was |has been )?arranged\b/,
   /\b(requested|(?<!\bheld )for) (a )?future delivery\b|\bfuture delivery requested\b|\bto be re-?delivered\b|\b(delivery|aflevering|bezorging) (is |was |has been |wordt )?(postponed|uitgesteld)\b/,
+  /\bwill be kept (at|in)\b[^.;]*\bdelivered at a later (date|time)\b|\b(several|all) related (shipments|parcels|packages)\b[^.;]*\bto be delivered\b|\bwaiting for the (other|remaining|missing) (shipments?|parcels?|packages?|pieces?)\b/,
   /\b(redirected|forwarded)\b[^.;]*\bis (now )?on its way\b|\bwe (now )?expect to deliver\b|\bopnieuw (aangeboden|bezorgd) worden\b|\bwordt (\w+ ){0,2}(opnieuw|nogmaals) (aangeboden|bezorgd)\b/,
 ];
 
@@ -36,7 +42,12 @@ export const PROMISED: readonly RegExp[] = [
   /\bwird (\w+ ){0,4}(zugestellt|ausgeliefert)\W*$|^zustellung (ist )?(heute|geplant|vorgesehen|voraussichtlich)\b/,
   /\bwordt (\w+ ){0,4}(bezorgd|afgeleverd|geleverd)\W*$|\b(gereed|klaar) voor (bezorging|aflevering)\b/,
   /\blivraison (est )?(prevue|programmee|planifiee)\b|^(colis |envoi )?(a livrer|pret\w* (pour|a) (la )?(livraison|etre livre\w*))\b/,
-  /\bwird (\w+ ){0,2}(heute|morgen|demnachst|voraussichtlich|in kurze) (\w+ ){0,3}(zugestellt|ausgeliefert)\b/,
+  /\bwird (\w+ ){0,2}(heute|morgen|demnachst|voraussichtlich|in kurze) (\w+ ){0,6}(zugestellt|ausgeliefert)\b/,
+];
+
+/** Damage is the reason why nobody took it. */
+export const DAMAGED_AND_KEPT: readonly RegExp[] = [
+  /\bdamaged\W+(delivery )?(was )?not (complete[d]?|delivered)\b/,
 ];
 
 /** Nobody took it. */
@@ -53,21 +64,26 @@ export const NOT_DELIVERED: readonly RegExp[] = [
   /\bnie ?(zostal\w* )?(doreczon\w*|dostarczon\w*|odebran\w*)|\bnieudan\w+|\bawizo\w*/,
   /\bnedoruc\w+|\b(nemohl|nebyl|nepodaril)\w* (\w+ )?doruc\w+|\b(ikke|inte|ej) (\w+ )?(levere\w*|utleverert|afleveret)\b/,
   /\btried to deliver\b|\bnot (yet )?(been )?signed for\b|\b(not able|unable) to (gain|get) access\b|\b(could not|couldn't|cannot|can't|unable to) access (the|your) (\w+ )?(location|address|property|building|area)\b|\b(could not|cannot|couldn't|unable to) (be )?(left|leave)\b/,
+  /\baccess code (is )?(required|needed|missing)\b(?! (to|for) (the )?(collect|pick|open|locker))|\bzugangscode (\w+ ){0,2}(erforderlich|benotigt|fehlt)\b|\btoegangscode (\w+ ){0,2}(ontbreekt|nodig|vereist)\b|\bcode d'acces (\w+ )?(requis|manquant|errone|incorrect)\b/,
   /\bbezorg(ing|poging) (is )?mislukt\b|\bno delivery attempt\b/,
   /\bforso[kg]t (ut)?lever(t|et)\b|\bleveringsforso[kg]\b/,
   /\b(nem|sikertelen) kezbesit\w+|\bnelivrat\w*|\bteslim edil(me|eme)di\b|\bbinaya girilemedi\b/,
   /\bmis(s)?ly(ckat|kket)\b|\bbrak mozliwosci doreczenia\b|\bdoruceni (zasilky )?bylo zruseno\b/,
   /\b(we'll|we will) try again\b|\bnew (delivery )?attempt (will |to )?follow\b|\bwe komen nog een keer\b|\bnieuwe (bezorg)?poging volgt\b/,
   /\baddress (is |was )?inaccessible\b|\b(delivery|addressee|recipient) location (is |was )?closed\b/,
-  /\bsigned for by ?:? ?(not (at )?home|nobody|no one|no answer|closed)$/,
+  /\bsigned for by ?:? ?(not (at )?home|nobody|no one|no answer|closed)$|\bsigned for by ?:? ?(not in|carded|card left)\b/,
+  /\b(recipient )?identification failed\b|\bunable to (get|find) (anyone|anybody|someone|somebody) to (sign|accept|take)\b/,
   /\bzustellung (der sendung )?(war |ist )?nicht moglich\b|\b(alters|identitats)prufung negativ\b|\bempfanger nicht erreicht\b/,
   /\blivraison non (effectuee|realisee|aboutie)\b|\bdelivery exception\b|\bdelivery note not signed\b|\bnon-del\b|\bniepowodzeniem\b|\b(recipient|customer|receiver|consignee|addressee) (was |could )?not (be )?(reached|found|identified)\b|\bunable to (contact|reach) (the )?(recipient|customer|receiver|consignee|addressee)\b/,
+  /^((first|second|third|final|delivery) )?attempt(ed)?( made)?$|^(delivery )?attempt - |^(missed|closed( early)?|no money|not (in|ready))\.?$/,
+  /\bno (authori[sz]ed (recipient|addressee)|secure location)( is)? available\b|^receptacle (full|blocked)\b|^no access$|\bdid not present (proper |valid )?identification\b|^security code required\b|^hazardous\/unsafe delivery\b/,
+  ...IN_OTHER_SCRIPTS.notDelivered,
 ];
 
 /** The recipient was absent, so a neighbour may have it. */
 export const NOBODY_HOME: readonly RegExp[] = [
   /\b((?<!\bno )(?<!\bdelivered (on|at|after|upon|during) (the |a |our )?(\w+ )?)delivery (was )?attempt(ed)?(?! in progress)|attempted delivery|attempt(ed)? to deliver|notice left|card left|left (a )?(notice|card|calling card)|carded|nobody (was )?(at )?home|no one (was )?((at )?home|available)|not (at )?home)\b|\b(business|premises|receiver) (was |is )?closed\b|\b(recipient|customer|receiver|consignee|addressee) (is |was )?(not available|unavailable|absent|not present)\b|\bno answer\b|\bunavailable (recipient|customer|receiver|consignee|addressee)\b/,
-  /\b(recipient|customer|receiver|consignee|addressee) not in(?=$|[,.;])|^note left$/,
+  /\b(recipient|customer|receiver|consignee|addressee) not in(?=$|[,.;])|^note left$|^not in\W*$|^closed( early)?\W*$/,
   /\bnicht (\w+ ){0,2}angetroffen\b|\bniet (\w+ )?thuis\b/,
   /\bdestinataire (absent|indisponible)\b|\bavis(e| de passage)\b|\bavis laisse\w*\b/,
   /\b(prijemce|adresat|zakaznik) (\w+ )?nezastizen\w*/,
@@ -75,9 +91,11 @@ export const NOBODY_HOME: readonly RegExp[] = [
   // Turkish, Japanese
   /\badreste yok\b|\bhaber kagidi birakildi\b/,
   /不在のため持ち?戻|持ち?戻[（(]/,
+  /\b(cliente|destinatario) no (esta (en casa )?|se encontraba )?disponible\b|\b(negocio|comercio|empresa|establecimiento|local) cerrad[oa]\b/,
   /\bausente\b|\bdestinatario assente\b|\bodbiorc\w+ nieobecn\w+/,
   /\b(ikke|inte|ej) (\w+ )?(hemma|hjemme)\b/,
   /\bniemand(en)? (\w+ )?(angetroffen|zuhause|zu hause|anwesend|thuis|aanwezig)\b/,
+  ...IN_OTHER_SCRIPTS.nobodyHome,
 ];
 
 /** The carrier keeps it. */
@@ -85,13 +103,16 @@ export const IN_STORAGE: readonly RegExp[] = [
   /^(delivery )?(is |now |being |held )?(in storage|on hold)\b|\b(shipment|package|parcel|item|piece) (is )?(now )?(in storage|on hold)\b|^item (retention|retained)\b/,
   /\b(aufbewahrt|zur aufbewahrung)\b|^(the |your )?damaged (shipment|package|parcel|item) held\b/,
   /\b(shipment|package|parcel|item) is being held\b(?!.*\bcustoms\b)/,
+  /\b(aufbewahrung|lagerung) (im|in der|in dem|beim) (\w+ )?(depot|paketzentrum|zustellbasis|lager)\b/,
+  /^holding (package|in overgoods)\b|^item held\. /,
   /^in opslag\b|\b(zending|pakket) (is |ligt |staat )?in opslag\b|\b(sendung|paket) (wird|ist) (\w+ ){0,3}gelagert\b/,
+  ...IN_OTHER_SCRIPTS.inStorage,
 ];
 
 /** An attempt that the carrier reports as its own act. */
 export const ATTEMPT_MADE: readonly RegExp[] = [
   /\b(we|the post office|usps|ups|fedex|dhl|the driver|our driver) (have |has )?(attempted|tried) (to deliver|delivery)\b/,
-  /\bdelivery attempted\b.*\bbrought back\b/,
+  /\bdelivery attempted\b.*\bbrought back\b|\bdelivery exception\W+animal interference\b/,
   /\bforso[kg]t (ut)?lever(t|et)\b|\bcolet(ul)? nelivrat\b|\bteslim edilemedi\b/,
   /不在のため持ち?戻/,
 ];
@@ -109,6 +130,8 @@ export const NOT_AT_ADDRESS: readonly RegExp[] = [
   /^(incorrect|wrong|incomplete|insufficient|bad) (recipient |delivery )?address$|^unable to locate\b/,
   /\b(empfanger (\w+ )?(verzogen|unbekannt)|geadresseerde (\w+ )?(verhuisd|onbekend)|n'habite pas a l'adresse)\b/,
   /\badreste taninmiyor\b|\badresten ayrilmis\b/,
+  /^(moved, left no address|forward(ing)? expired|vacant|gone away)$/,
+  ...IN_OTHER_SCRIPTS.notAtAddress,
 ];
 
 /** The address is wrong. */
@@ -128,24 +151,29 @@ export const DAMAGED: readonly RegExp[] = [
 /** It waits for money. */
 export const PAYMENT_DUE: readonly RegExp[] = [
   /\bavailable upon receipt of payment\b|\bawaiting payment\b/,
+  /^package held for taxes\b|\bunable to collect payment\b/,
   /\bfee to pay\b|\bheld for (payment|charges|customs charges)\b|\bpayment (is )?(required|due) before\b/,
 ];
 
 /** Customs has it. */
 export const AT_CUSTOMS: readonly RegExp[] = [
-  /^(the |your )?((shipment|parcel|package|item) )?(is )?(being )?held (by|at|in) (the )?customs\b/,
+  /\b(retained|detained|rejected|refused|seized) by (the )?(\w+ ){0,2}customs\b|^customs reject(ed)?$|\bretenue?s? (en|a la|par la) douane\b/,
+  /^(the |your )?((shipment|parcel|package|item) )?(is )?(being )?held (by|at|in) (the )?customs\b|^h(o|e)ld (shipment )?(due to|for) customs\b/,
+  ...IN_OTHER_SCRIPTS.atCustoms,
 ];
 
 /** Nobody sends it any more. */
 export const CANCELLED: readonly RegExp[] = [
   /^(the |your )?(shipment|parcel|package|item|order) (is |was |has been )?cancell?ed\b/,
   /\b(sender|shipper|customer|recipient) (has )?cancell?ed (the|this|their) (shipment|order|delivery)\b/,
+  ...IN_OTHER_SCRIPTS.cancelled,
 ];
 
 /** The carrier gives up the delivery. */
 export const STOPPED: readonly RegExp[] = [
   /\b(zustellung|auslieferung)\b[^.;]*\b(abgebrochen|nicht (weiter )?(durchgefuhrt|fortgesetzt))\b/,
   /\bdelivery (of the shipment )?will not be continued\b|\bshipment will be stopped\b/,
+  /\b(package|parcel|item|shipment|consignment|goods|freight) (is |was |has been |were )?(confiscated|seized)\b/,
 ];
 
 /** A wish, or a scan that is missing: nothing happened to the parcel. */
@@ -168,10 +196,12 @@ export const ON_TOUR: readonly RegExp[] = [
   /持ち?出し?中|配達中|(正在|安排)(为您)?(派[件送]|投[递遞])|派[件送][中途]/,
   /^(the |your )?((shipment|parcel|package|item) )?(is )?(now )?(out for delivery|on ?board for delivery|with (the )?delivery courier|out with courier for delivery)\b(?!.*\bdelivered\b)/,
   /^the (shipment|parcel|package|item) (has been|was|is) loaded onto the delivery vehicle\b/,
+  /^(?!.*\b(wurde|erfolgreich) (\w+ )?(zugestellt|ausgeliefert)\b).*\bim (\w+ )?zustellfahrzeug\b/,
   /^die sendung wurde in das zustellfahrzeug geladen\b|^in auslieferung durch kurier\b/,
   /\bout on a delivery route\b|\bwith (\w+ ){1,3}for delivery( today)?$|\bhanded over for delivery$|^shipment in delivery\b/,
   /\bon (the |a |our )?(\w+ )?vehicle for delivery\b|^vehicle for delivery\b|^with (the |our |your )?(driver|courier)$|^(the |our |your )?(driver|courier) has (the|your) (parcel|package|item|shipment)$/,
   /^(de )?bezorger is onderweg\b|\bgeladen voor (de )?(aflevering|bezorging)\b/,
   /^((das |ihr )?paket |(die |ihre )?sendung )?(ist |befindet sich )?in (der )?zustellung\W*$|^(votre |le )?(colis |envoi )?(est )?en cours de (livraison|distribution)\b/,
   /^(envio |paquete )?en reparto\W*$|^(spedizione |pacco )?in consegna( oggi)?\W*$|^(objeto |encomenda )?(em distribuicao|saiu para entrega)\W*$|\bwydan\w+ (przesylki )?do doreczenia\b/,
+  ...IN_OTHER_SCRIPTS.onTour,
 ];

@@ -3,6 +3,8 @@
  * words.ts.
  */
 
+import { IN_OTHER_SCRIPTS } from './other-scripts.ts';
+
 /** It waits for the customer to collect it. */
 export const AWAITING_PICKUP: readonly RegExp[] = [
   // English
@@ -40,7 +42,10 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
   /\b(recipient|consignee|customer|addressee|receiver) (to|must|can|should|has to|needs to|(is |was |has been )?(advised|asked|invited) to) (collect|pick up)\b|\bbring (your|some|photo|a|the) [^.;]*\b(pick|collect)\b/,
   /\bsigned for by ?:? ?(the )?post office( ltd| limited| counter)?$/,
   /\bsigned for by ?:? ?((dhl|dpd|gls|ups|hermes) )*(packstation|paketshop|parcel ?shop|service ?point|(parcel )?locker( \w*\d+)?$)(?! (road|street|strasse)\b)/,
+  /\bremains at\b[^.;]*\b(access point|post office|locker|parcel ?shop|service ?point|pick-?up|outlet)\b|\bfinal day (for|of) (retrieval|collection|pick-?up)\b|\brequires (a )?(customer )?pick-?up (from|at)\b|\byou have \d+ ((business|working) )?(hours|days) to (collect|pick)\b|\b(is )?waiting for you (at|in)\b/,
   /\b(kun(t|nen)?|kan) (\w+ ){0,4}(af|op)halen\b|\b(zur|fur die|wegen) selbstabholung\b|\bque el cliente lo recoja\b/,
+  /\brequires pick-?up from\b|\bmust be picked up within\b|\bpick-?up must be made\b|\brequests own pick-?up\b|\bremind\w* to (collect|pick up)\b|\badvised for post office collection\b|\bremains at (the )?(ups )?access point\b/,
+  ...IN_OTHER_SCRIPTS.awaitingPickup,
 ];
 
 /**
@@ -51,6 +56,7 @@ export const NOT_COLLECTED: readonly RegExp[] = [
   /\b(not|n't) (yet )?(been )?(collected|picked up)\b|\buncollected\b|\bnot yet (collected|picked up)\b/,
   /\bnicht (\w+ ){0,3}abgeholt\b|\bkeine abholung durch (den )?(kunden|empfanger)\b|\bniet (af|op)gehaald\b|\b(pas|non) (encore )?(ete )?retire/,
   /\b(ikke|inte|ej) (\w+ )?(af)?(hentet|hamtad|hamtats|hamtat)\b|\buplynal termin odbioru\b/,
+  ...IN_OTHER_SCRIPTS.notCollected,
 ];
 
 /** It waits for the carrier to collect it from the sender. */

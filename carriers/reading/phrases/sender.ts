@@ -3,6 +3,8 @@
  * and matching: ../correct-by-words.ts.
  */
 
+import { IN_OTHER_SCRIPTS } from './other-scripts.ts';
+
 /** The sender has it back. */
 export const ARRIVED_AT_SENDER: readonly RegExp[] = [
   // English
@@ -39,7 +41,7 @@ export const ARRIVED_AT_SENDER: readonly RegExp[] = [
   // Hungarian, Romanian, Turkish: Magyar Posta, DPD, PTT
   /\bfelado(nak|hoz)? (\w+ )?visszakezbesit\w*|\bvisszakezbesit\w*[^.;]*\bfelado\w*/,
   /\b(livrat|predat)\w*\b[^.;]*\bexpeditor\w*/,
-  /\bgonderici(ye|sine)\b[^.;]*\bteslim\b|\biadeten\b[^.;]*\bteslim\b/,
+  /\bgonderici(ye|sine)\b[^.;]*\bteslim\b|\biadeten\b[^.;]*\bteslim\b|^iade yapildi$/,
   // Japanese, Chinese, J&T in Brazil: Japan Post, China Post and 17TRACK
   /差出人に返送済/,
   /退回妥投|退回?件(已)?签收|已退回(寄件|发件)人/,
@@ -47,6 +49,8 @@ export const ARRIVED_AT_SENDER: readonly RegExp[] = [
   /\b(absender|versender|auftraggeber)(in)? (hat|haben) (die|das|ihre?) (ruck)?(sendung|paket|packchen) (\w+ )?(entgegengenommen|angenommen|(zuruck)?erhalten)\b/,
   /\b(teruggegeven|terugbezorgd)\b[^.;]*\b(aan|bij) (de )?(afzender|verzender|webshop|webwinkel)\b/,
   /\bsigned for by ?:? ?(absender|versender|afzender|mittente|remitente|expediteur|nadawca)\b/,
+  /^return (received|processed)\b|^returned$|\brenvoye avec succes a l'expediteur\b/,
+  ...IN_OTHER_SCRIPTS.atSender,
 ];
 
 /** It is on its way back, or somebody has decided to send it back. */
@@ -58,6 +62,7 @@ export const GOING_BACK: readonly RegExp[] = [
   /\bsigned for by ?:? ?return(s|ed)?$/,
   /^retourzending\b|\bkomt retour\b|^retour, |\bwordt overgedragen aan (de )?afzender\b/,
   /^(es erfolgt eine )?rucksendung(,| aufgrund|\.|$)/,
+  /\breturn (is )?(now )?out for delivery\b|\b(prepared|preparing) for (a |the |its )?return\b|\b(back|returned) to the client\b/,
   /\breturn to sender\b|\b(rto|rts)\b|\breturn (process|initiated|in transit|in progress|requested by)\b/,
   /\b(an|zum|zu dem) (den |dem )?(absender|versender|auftraggeber)\b[^.;]*\b(zuruck\w*|retour\w*|rucksendung)\b/,
   /\b(zuruck\w*|retour\w*|rucksendung|rucktransport|rucklauf\w*)\b[^.;]*\b(an|zum|zu dem) (den |dem )?(absender|versender|auftraggeber)/,
@@ -70,6 +75,8 @@ export const GOING_BACK: readonly RegExp[] = [
   /\b(zwro\w+|zwrac\w+|odsylan\w+)\b[^.;]*\bnadawc\w+|\bw drodze (powrotnej )?do nadawcy\b/,
   /\b(vraci|vracena|vraceni|zpet|zpetn\w+)\b[^.;]*\bodesilatel\w*/,
   /\b(retur\w*|tillbaka|tilbage|tilbake)\b[^.;]*\b(avsandar\w+|afsender\w*|avsender\w*)\b|\bpalaute\w+ lahettaja\w*/,
+  /^(envio |paquete |expedicion )?devuelt[oa]\W*$|\(devuelt[oa]\)/,
+  /^retournee?,? (suite a un refus|contre-remboursement refuse)\b|\bdisposition de l.expediteur suite a un retour\b/,
   // FedEx gives the way back its own number, and may say nothing more.
   /\breturn tracking number:? \d{8,}\b/,
   /\brecalled by (the )?(sender|shipper)\b|\b(sender|shipper) (has )?recalled\b|\bnational returns cent(re|er)\b|\breturned letter (branch|cent(re|er))\b/,
@@ -86,6 +93,9 @@ export const GOING_BACK: readonly RegExp[] = [
   // Norwegian, Danish, Swedish, Italian, Portuguese
   /\b(pakken|paketet|sendingen|forsendelsen|forsandelsen) (er|ar|har) (blitt |blevet |blivit )?retur\w*/,
   /\breso preso in carico\b|\bdevolucao (determinada|autorizada|solicitada)\b/,
+  /^marked for return\b|^return(ed)? to (nrc|hwdc)\b|\br\.t\.s\b|\w: returned$|^(return|returning|unclaimed|customer recall|deceased|retour)$|\bfor its way back\b/,
+  /^(shipper|sender|customer) requested return\b|\bpreparing (the )?(package|parcel) return\b|^return is out for delivery\b|^retour (d.office|en cours)\b|^retourne\w*(,| suite)/,
+  ...IN_OTHER_SCRIPTS.goingBack,
 ];
 
 /** Back from the delivery round; goes out again later. */
@@ -94,6 +104,7 @@ export const BACK_AT_DEPOT: readonly RegExp[] = [
   /\b(zuruck (im|ins|in das) (zustell)?depot|zuruck in (der|die) (zustellbasis|niederlassung)|terug (naar|op|in) (het )?depot|retour (naar )?depot)\b/,
   /\bretour\w* (a |au |en )?(l.?)?(agence|depot)\b|\brientr\w+ in (filiale|deposito)\b|\bpowrot do oddzialu\b/,
   /\bback in (the )?(\w+ )?process\b|\bterug in (het )?(\w+[- ])?proces\b/,
+  ...IN_OTHER_SCRIPTS.backAtDepot,
 ];
 
 /** Notices to the sender, and outdated facts: neither says where the parcel is. */
@@ -105,10 +116,12 @@ export const BESIDE_THE_POINT: readonly RegExp[] = [
   // The money of a cash on delivery goes to the sender.
   /\bramburs\w*\b[^.;]*\bexpeditor\w*|\barufizetesi osszeg feladonak\b/g,
   /\bruckversand\b[^.;]*\bstorniert\b/g,
+  // The card says where the parcel waits.
+  /\b(indicated|named|shown|mentioned|stated) on (the|your) card( (that was )?left[^.;]*)?/g,
 ];
 
 /** Only a delivery completes a return: `returned to sender` often means that it has just begun. */
 export const HANDED_BACK =
-  /\b(delivered|zugestellt|ausgeliefert|eingegangen|ubergeben|ausgehandigt|bezorgd|afgeleverd|livre|remis|entregad[oa]|consegnat[oa]|entregue|doreczon\w*|dorucen\w*|levere[rt]\w*|visszakezbesit\w*|livrat\w*|teslim)\b|済|签收|妥投/;
+  /\b(delivered|zugestellt|ausgeliefert|eingegangen|ubergeben|ausgehandigt|bezorgd|afgeleverd|livre|remis|entregad[oa]|consegnat[oa]|entregue|doreczon\w*|dorucen\w*|levere[rt]\w*|visszakezbesit\w*|livrat\w*|teslim)\b|済|签收|妥投|вручен|παραδοθηκε|완료/;
 export const NOT_YET =
   /\b(being|will be|to be|cannot|not|wird|werden|nicht|wordt|worden|niet|sera|pas|sara|non|no|nao|nie)\b/;

@@ -37,12 +37,28 @@ export const orderConfirmed = order.extend({
 });
 /** One message covers several parcels that reached a milestone together. */
 export const severalShipments = order.extend({ shipments: z.array(shipment).min(1) });
+export const shipped = severalShipments.extend({
+  /** What the customer has asked for; null: they want the order. */
+  unwanted: z.enum(['cancel_requested', 'withdrawn']).nullable().default(null),
+});
 export const oneShipment = order.extend({ shipment });
 /** What the customer read, and what is not true. */
-export const TAKEN_BACK_CLAIMS = ['delivered', 'ready', 'today', 'returning', 'trouble'] as const;
+export const TAKEN_BACK_CLAIMS = [
+  'delivered',
+  'partly',
+  'ready',
+  'today',
+  'day',
+  'returning',
+  'trouble',
+  'late',
+  'lost',
+] as const;
 export const notDelivered = oneShipment.extend({
-  /** True: the shop had the tracking number of another parcel. */
+  /** True: the shop had the tracking number of another parcel, or a wrong carrier. */
   isOtherParcel: z.boolean().default(false),
+  /** True: the shop had the right number, but the wrong carrier. */
+  isWrongCarrier: z.boolean().default(false),
   claim: z.enum(TAKEN_BACK_CLAIMS).default('delivered'),
 });
 export const delivered = severalShipments.extend({
@@ -114,12 +130,14 @@ export const arrivingEarlier = order.extend({
 /** `day`: tomorrow, with its hours if they are known. */
 export const arrivingTomorrow = severalShipments.extend({ day: day.nullable() });
 /** All parcels of the message have the same trouble. */
-export const inTrouble = severalShipments.extend({ reason });
+export const inTrouble = severalShipments.extend({
+  reason,
+  /** The new day of the delivery, if the carrier named it at once. */
+  newEdd: day.nullable().default(null),
+});
 export const attempted = inTrouble.extend({
   /** Which attempt this was, from 1. If the parcels differ, it is 1, which no message counts. */
   attempt: z.int().positive().default(1),
-  /** The day of the next attempt, if the carrier named it at once. */
-  newEdd: day.nullable().default(null),
 });
 
 /** Null: the carrier does not report it, or the message is about several parcels. */
@@ -128,6 +146,8 @@ export const paymentDue = severalShipments.extend({
   payment,
   /** True: the customer has received the message before. */
   isReminder: z.boolean(),
+  /** The new day of the delivery, if the carrier named it at once. */
+  newEdd: day.nullable().default(null),
 });
 
 const pickup = z.strictObject({ where: textOrNull, until: textOrNull });

@@ -1,6 +1,7 @@
 /** The data of the messages about a return. */
 
 import { z } from 'zod';
+import { RETURN_CLAIMS } from '../../../domain/return/correction-milestones.ts';
 import { contact, text, textOrNull, urlOrNull, webUrl } from './fields.ts';
 
 export const RETURN_OUTCOMES = ['refund', 'exchange', 'store_credit', 'rejected'] as const;
@@ -57,6 +58,30 @@ export const returnApproved = returnBase.extend({
   ),
   postBy: textOrNull,
 });
+export const returnInTransit = returnBase.extend({
+  /** True: the customer has read that it is lost. */
+  isFound: z.boolean().default(false),
+});
+
+const onTheWay = returnBase.extend({
+  /** The parcels that it is about. */
+  parcels: z.array(z.strictObject({ carrierName: text, trackingNumber: text })),
+  /** True: the return has other parcels. */
+  isPart: z.boolean(),
+});
+export const returnDelayed = onTheWay.extend({
+  /** True: staff have an open escalation about it. */
+  isLookedInto: z.boolean(),
+  /** When the refund is due in any case. */
+  refundBy: textOrNull,
+});
+export const RETURN_LOSSES = ['loss', 'destroyed', 'decided'] as const;
+/** `decided`: a person of the shop considers it lost. */
+export const returnLost = returnDelayed.extend({ cause: z.enum(RETURN_LOSSES) });
+/** `isBack`: the customer has it again. */
+export const returnComingBack = onTheWay.extend({ isBack: z.boolean() });
+/** `claim`: what the customer read about another parcel, whose number the shop had by mistake. */
+export const returnCorrected = returnBase.extend({ claim: z.enum(RETURN_CLAIMS) });
 /** `reason` is written by the shop. */
 export const returnRejected = returnBase.extend({ reason: textOrNull });
 export const returnReceived = returnBase.extend({

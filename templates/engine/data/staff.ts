@@ -18,6 +18,8 @@ export const escalationOpened = z.strictObject({
   /** False: it is not due yet. */
   isLate: z.boolean(),
   openedAt: text,
+  /** What the shop has paid already, e.g. `€24.00`. */
+  paid: textOrNull.default(null),
   /** E.g. `2 days`; null within the first minute, and before it is due. */
   overdueBy: textOrNull,
   /** The page of the order or return. */

@@ -89,3 +89,15 @@ test('a sender who has the parcel keeps it', () => {
     ['in_transit', null],
   ]);
 });
+
+test('a parcel that is forwarded after a delivery was not delivered to its customer', () => {
+  const forwarded = anEvent('in_transit', 3, 'Forwarded');
+  expect(meanings([anEvent('delivered', 2, 'Delivered, In/At Mailbox'), forwarded])).toEqual([
+    [null, null],
+    ['in_transit', 'delivery_withdrawn'],
+  ]);
+  expect(meanings([anEvent('in_transit', 2, 'Arrived'), forwarded])).toEqual([
+    ['in_transit', null],
+    ['in_transit', null],
+  ]);
+});

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { orderMachine } from '../../../domain/order/index.ts';
 import { at, edd, type Moment, ordered, policy, promised, scanned, shipped } from '../builders.ts';
 import { linesOf, play, runOrder } from '../play.ts';
-import { day, moving, ofKinds, reader } from './known-orders.ts';
+import { day, moving, ofKinds, reader, strictly } from './known-orders.ts';
 
 const on = policy(at('08:00'), {
   channels: { arriving_earlier: ['email'], arriving_tomorrow: ['email'] },
@@ -107,5 +107,5 @@ test('an earlier day that is tomorrow: one message, not two', () => {
 test('a shop that does not send it is not woken in the evening', () => {
   expect(orderMachine.wakeAt(play(...onTheWay, expected).state)).toBe(day('11-25', '18:00'));
   // Then, the next scan is overdue.
-  expect(orderMachine.wakeAt(play(...moving, expected).state)).toBe(day('11-26', '12:00'));
+  expect(orderMachine.wakeAt(play(...strictly, expected).state)).toBe(day('11-26', '12:00'));
 });

@@ -67,8 +67,17 @@ test.each([
 
 test('the wrong number was out for delivery yesterday: nobody waits for it any more', () => {
   const wrong = scanned('out_for_delivery', at('14:00'));
-  const run = runOrder(day('11-25', '18:00'), ...moving, wrong, corrected(day('11-25', '16:00')));
+  const run = runOrder(day('11-25', '06:00'), ...moving, wrong, corrected(day('11-25', '02:00')));
   expect(ofKinds(run, 'not_delivered_after_all')).toEqual([]);
+});
+
+test('the wrong number missed its tour: the message that it is late was about another parcel', () => {
+  const wrong = scanned('out_for_delivery', at('14:00'));
+  const run = runOrder(day('11-25', '18:00'), ...moving, wrong, corrected(day('11-25', '16:00')));
+  expect(toCustomer(run).slice(3)).toEqual([
+    '11-25 08:00 delayed',
+    '11-25 16:00 not_delivered_after_all',
+  ]);
 });
 
 test('a trouble of the wrong number that was over: nothing to take back', () => {

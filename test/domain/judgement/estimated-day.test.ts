@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { at, edd, type Moment, ordered, policy, promised, scanned, shipped } from '../builders.ts';
 import { linesOf, play, runOrder } from '../play.ts';
-import { day, moving, ofKinds, order, reader, toCustomer } from './known-orders.ts';
+import { day, moving, ofKinds, order, reader, strictly, toCustomer } from './known-orders.ts';
 
 const promisedOrder = (date: string) => [
   policy(at('08:00')),
@@ -110,7 +110,7 @@ test('a new day after a delay without one: the customer learns it', () => {
 });
 
 test('two ladders report one delay within five days: one message', () => {
-  const run = runOrder(day('12-05'), ...moving, edd('2026-12-01', day('11-30')));
+  const run = runOrder(day('12-05'), ...strictly, edd('2026-12-01', day('11-30')));
   expect(ofKinds(run, 'delayed')).toEqual(['12-01 12:00 delayed']);
 });
 

@@ -13,6 +13,11 @@ export const reader = aContact({ phone: false });
 /** Placed and shipped on Tuesday, 24 November. */
 export const order = [policy(at('08:00')), placed(at('08:00'), reader), shipped()];
 export const moving = [...order, scanned('in_transit', at('12:00'))];
+/** The same for a shop that does not wait for the carrier's estimated day. */
+export const strictly = [
+  ...moving,
+  policy(at('12:00'), { expectations: { movement: { estimate: '0h' } } }),
+];
 /** The `movement` expectation since that scan: due on Thursday at noon. */
 export const STALL = 's1/movement/2026-11-24T11:00:00Z';
 

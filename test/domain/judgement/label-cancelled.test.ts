@@ -1,7 +1,8 @@
 /** A label that comes to nothing after “your parcel is on its way”. */
 
 import { expect, test } from 'vitest';
-import { at, type Moment, scanned, shipped } from '../builders.ts';
+import { orderMachine } from '../../../domain/order/index.ts';
+import { at, cancelled, type Moment, scanned, shipped } from '../builders.ts';
 import { linesOf, runOrder } from '../play.ts';
 import { day, ofKinds, order, toCustomer, toStaff } from './known-orders.ts';
 
@@ -24,7 +25,7 @@ test('the carrier cancels the only label: the same, counted from its report', ()
   const run = runOrder(day('12-03'), ...order, ...labelCancelled);
   expect(toStaff(run)).toEqual(['11-30 12:00 overdue_notice', '12-02 12:00 escalation_opened']);
   expect(toCustomer(run).slice(2)).toEqual(['12-02 12:00 not_shipped_yet']);
-  expect(linesOf(run, 'event').at(-1)).toBe('11-25 12:00 scanned: cancelled');
+  expect(linesOf(run, 'event').at(-1)).toBe('11-25 12:00 scanned: placed');
 });
 
 test('the carrier cancels a label that has a successor: nobody needs to know', () => {
@@ -50,4 +51,11 @@ test('an old order whose label was cancelled long ago: nobody waits', () => {
   const imported = [scanned('cancelled', day('11-20'), { observedAt: at('09:30') })];
   const run = runOrder(day('12-10'), ...order, ...imported);
   expect(toStaff(run)).toEqual([]);
+});
+
+test('the only label was cancelled, and the shop cancels the order: only then is it cancelled', () => {
+  const statusOf = (...given: readonly Moment[]) =>
+    orderMachine.view(runOrder(day('11-27'), ...order, ...given).state).status;
+  expect(statusOf(...labelCancelled)).toBe('placed');
+  expect(statusOf(...labelCancelled, cancelled(day('11-26')))).toBe('cancelled');
 });

@@ -5,10 +5,10 @@ import { NOTHING_OVERDUE, type SettledAlarm } from '../../../domain/journey/alar
 import { freshStart } from '../../../domain/journey/join-escalation.ts';
 import { at, BERLIN, edd, escalationChanged, policy, scanned } from '../builders.ts';
 import { linesOf, runOrder } from '../play.ts';
-import { day, moving, ofKinds, order, STALL, toStaff } from './known-orders.ts';
+import { day, moving, ofKinds, order, STALL, strictly, toStaff } from './known-orders.ts';
 
 /** Late by two expectations: no scan, and no delivery on Thursday. */
-const late = [...moving, edd('2026-11-26', at('13:00'))];
+const late = [...strictly, edd('2026-11-26', at('13:00'))];
 
 test('a stalled parcel that misses its day has one escalation', () => {
   expect(linesOf(runOrder(day('12-03'), ...late), 'escalate')).toEqual([
@@ -54,7 +54,7 @@ test('an expectation that joins a snoozed escalation waits for the end of the sn
     change: 'snoozed',
     until,
   });
-  const given = [...moving, edd('2026-11-30', at('13:00')), snoozed];
+  const given = [...strictly, edd('2026-11-30', at('13:00')), snoozed];
   const run = runOrder(day('12-08'), ...given);
   expect(linesOf(run, 'escalate').map((line) => line.slice(0, 11))).toEqual([
     '11-26 12:00',
@@ -83,7 +83,7 @@ test('a later step for another team hands it on, and notifies that team', () => 
 
 /** Stalled, and moving again on the evening of its estimated Friday. */
 const movedAgain = [
-  ...moving,
+  ...strictly,
   edd('2026-11-27', at('13:00')),
   scanned('in_transit', day('11-27', '18:00')),
 ];

@@ -87,3 +87,38 @@ test('refused, and the other parcel brings only the rest: its money is due', () 
   const escalated = linesOf(run, 'escalate').filter((line) => line.includes('order_refunded'));
   expect(escalated.length).toBeGreaterThan(0);
 });
+
+const statusOf = (...given: Parameters<typeof runOrder>) =>
+  orderMachine.view(runOrder(...given).state).status;
+const refused = scanned('return_to_sender', day('11-25'), { reason: 'refused' });
+const isBack = scanned('return_to_sender', day('11-30'), { reason: 'returned' });
+
+test('refused, and everything comes by another parcel: the order is as that parcel is', () => {
+  const returned = [...stalled, refused];
+  expect(statusOf(day('11-26'), ...returned)).toBe('return_to_sender');
+  const again = [
+    shipped(day('11-26', '15:00'), 's2', 1),
+    scanned('in_transit', day('11-26', '19:00'), { shipmentId: 's2' }),
+  ];
+  expect(statusOf(day('11-27'), ...returned, ...again)).toBe('in_transit');
+  const there = scanned('delivered', day('11-28'), { shipmentId: 's2' });
+  expect(statusOf(day('12-01'), ...returned, ...again, there, isBack)).toBe('delivered');
+});
+
+test('refused, and the other parcel brings only the rest: the order still goes back', () => {
+  const part = [policy(at('08:00')), ordered({ pieces: 2, contact: reader })];
+  const both = [shipped(at('09:00'), 's1', 1), shipped(at('10:00'), 's2', 1)];
+  const there = scanned('delivered', day('11-26'), { shipmentId: 's2' });
+  expect(statusOf(day('11-27'), ...part, ...both, refused, there)).toBe('return_to_sender');
+});
+
+test('reported lost and resolved so, and everything comes by another parcel: delivered', () => {
+  const loss = scanned('exception', day('11-25'), { reason: 'loss' });
+  const lost = escalationChanged(day('11-26'), {
+    expectationId: 's1/loss_resolved/2026-11-25T11:00:00Z',
+    resolution: 'lost',
+  });
+  const again = [shipped(day('11-26', '15:00'), 's2', 1)];
+  const there = scanned('delivered', day('11-28'), { shipmentId: 's2' });
+  expect(statusOf(day('11-29'), ...stalled, loss, lost, ...again, there)).toBe('delivered');
+});

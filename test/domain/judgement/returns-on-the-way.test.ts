@@ -22,7 +22,10 @@ test('the shop’s address refuses it, and the customer gets it back: it has not
     reported('return_to_sender', day('11-26'), 'refused'),
     back.scanned('delivered', day('11-30')),
   );
-  expect(toCustomer(run).slice(2)).toEqual(['11-24 12:00 return_in_transit']);
+  expect(toCustomer(run).slice(2)).toEqual([
+    '11-24 12:00 return_in_transit',
+    '11-26 12:00 return_coming_back',
+  ]);
   expect(linesOf(run, 'escalate').map((line) => line.split(' to ')[1])).toEqual([
     'customer service, medium',
   ]);

@@ -123,6 +123,6 @@ test('expired, another label, and posted: it goes on as every return', () => {
   expect(returnMachine.view(run.state).status).toBe('in_transit');
   expect(toCustomer(run).slice(-2)).toEqual([
     '12-28 10:02 return_approved',
-    '12-30 10:00 return_in_transit',
+    '12-30 10:02 return_in_transit',
   ]);
 });

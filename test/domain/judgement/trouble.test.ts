@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { at, edd, type Moment, placed, policy, scanned, shipped } from '../builders.ts';
-import { linesOf, runOrder } from '../play.ts';
+import { linesOf, play, runOrder } from '../play.ts';
 import { day, moving, ofKinds, STALL, toCustomer, toStaff } from './known-orders.ts';
 
 const customs = (time: number): Moment => scanned('exception', time, { reason: 'customs' });
@@ -151,5 +151,54 @@ test('two fees: the customer learns of both, and by SMS too', () => {
     '11-25 10:00 send payment_due by sms (s1)',
     '11-26 10:00 send payment_due by email (s1)',
     '11-26 10:00 send payment_due by sms (s1)',
+  ]);
+});
+
+/** Several events of one report of the carrier. */
+function together(...moments: readonly Moment[]): readonly Moment[] {
+  const mark = { batched: true };
+  return moments.map(([time, body], index) =>
+    index === moments.length - 1 ? [time, body] : [time, { ...body, ...mark }],
+  );
+}
+
+const known = [...moving, edd('2026-11-26', at('13:00'))];
+
+test.each([
+  ['customs', 'exception'],
+  ['customs_information', 'exception'],
+  ['payment_due', 'payment_due'],
+] as const)('%s and a later day in one report: one message that says both', (reason, kind) => {
+  const time = day('11-25', '10:00');
+  const both = [scanned('exception', time, { reason }), edd('2026-11-30', time)];
+  for (const report of [together(...both), together(...both.toReversed())]) {
+    expect(toCustomer(runOrder(day('11-26'), ...known, ...report)).slice(2)).toEqual([
+      `11-25 10:00 ${kind}`,
+    ]);
+    expect(play(...known, ...report).messages.at(-1)?.facts).toEqual({
+      reason,
+      newEdd: '2026-11-30',
+    });
+  }
+});
+
+test('customs and a later day in the night: in the morning, one message says both', () => {
+  const night = [customs(day('11-25', '01:00')), edd('2026-11-30', day('11-25', '02:00'))];
+  const run = runOrder(day('11-26'), ...known, ...night);
+  expect(toCustomer(run).slice(2)).toEqual(['11-25 08:00 exception']);
+});
+
+test('customs that ends in the night: in the morning, the later day is news all the same', () => {
+  const night = together(customs(day('11-25', '01:00')), edd('2026-11-30', day('11-25', '01:00')));
+  const moved = scanned('in_transit', day('11-25', '06:00'));
+  const run = runOrder(day('11-26'), ...known, ...night, moved);
+  expect(toCustomer(run).slice(2)).toEqual(['11-25 08:00 delayed']);
+});
+
+test('a later day hours after customs: a message of its own', () => {
+  const given = [customs(day('11-25', '10:00')), edd('2026-11-30', day('11-25', '15:00'))];
+  expect(toCustomer(runOrder(day('11-26'), ...known, ...given)).slice(2)).toEqual([
+    '11-25 10:00 exception',
+    '11-25 15:00 delayed',
   ]);
 });
