@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sql } from '../db/connect.ts';
-import { notifyRelayOnce } from '../db/notify-relay.ts';
+import { RELAY_CHANNEL } from '../db/notify-relay.ts';
 import { countUndelivered, deliverAgain, listOpenJourneys } from '../db/unchecked-journeys.ts';
 import type { JourneyId } from '../domain/ids.ts';
 
@@ -16,7 +16,7 @@ export { claimUnchecked, countOpenJourneys } from '../db/unchecked-journeys.ts';
 export async function rebuildJourneys(sql: Sql, ids: readonly JourneyId[]): Promise<void> {
   if (ids.length === 0) return;
   await deliverAgain(sql, ids);
-  await notifyRelayOnce(sql);
+  await sql.notify(RELAY_CHANNEL, '');
 }
 
 export interface RebuildAllRequest {

@@ -18,6 +18,26 @@ export async function journeyExists(sql: Queryable, id: JourneyId): Promise<bool
   return rows.length > 0;
 }
 
+/** A page of journeys after an id, in the order of their ids. */
+export async function listJourneyIds(
+  sql: Queryable,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<readonly JourneyId[]> {
+  const rows = await sql<{ id: JourneyId }[]>`
+    select id from journey where id > ${after} order by id limit ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
+/** The number and the hash of the last event; null if there is no such journey. */
+export async function readLogEnd(
+  sql: Queryable,
+  id: JourneyId,
+): Promise<Pick<LockedJourney, 'lastSeq' | 'lastHash'> | null> {
+  const [row] = await sql<Pick<LockedJourney, 'lastSeq' | 'lastHash'>[]>`
+    select last_seq, last_hash from journey where id = ${id}`;
+  return row ?? null;
+}
+
 /** A journey, with the facts of its shop that decide which policy applies. */
 export interface LockedJourney {
   readonly shopId: ShopId;

@@ -7,10 +7,7 @@ import type { Queryable } from './connect.ts';
  * Claims open journeys whose workflow has received everything, unchecked for longest, and notes the
  * check. Skips those that other workers claim at the same time.
  */
-export async function claimUnchecked(
-  sql: Queryable,
-  limit: number,
-): Promise<readonly JourneyId[]> {
+export async function claimUnchecked(sql: Queryable, limit: number): Promise<readonly JourneyId[]> {
   const rows = await sql<{ id: JourneyId }[]>`
     with unchecked as materialized (
       select id from journey
@@ -49,10 +46,7 @@ export async function listOpenJourneys(
 }
 
 /** How many of the given journeys a relay has not delivered yet. */
-export async function countUndelivered(
-  sql: Queryable,
-  ids: readonly JourneyId[],
-): Promise<number> {
+export async function countUndelivered(sql: Queryable, ids: readonly JourneyId[]): Promise<number> {
   const [row] = await sql<{ count: number }[]>`
     select count(*)::int as count from journey
     where id = any(${[...ids]}) and delivered_seq < wake_seq`;

@@ -46,6 +46,15 @@ export function parseJourneyId(id: string): JourneyRef {
   return { kind: known, shopId: shopId as ShopId, ref: rest.join('/') };
 }
 
+export function isJourneyId(id: string): id is JourneyId {
+  try {
+    parseJourneyId(id);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** One message to one contact by one channel. Made of facts, so that the same facts give it again. */
 export function notificationKey(
   journeyId: string,

@@ -6,7 +6,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Logger } from 'pino';
-import { claimUnchecked, countOpenJourneys, rebuildJourneys } from '../commands/rebuild-journeys.ts';
+import {
+  claimUnchecked,
+  countOpenJourneys,
+  rebuildJourneys,
+} from '../commands/rebuild-journeys.ts';
 import type { Sql } from '../db/connect.ts';
 import type { JourneyId } from '../domain/ids.ts';
 
@@ -55,7 +59,10 @@ export function startReconciler(options: ReconcilerOptions): Reconciler {
 export async function reconcileOnce(options: ReconcilerOptions): Promise<readonly JourneyId[]> {
   const { sql, log, intervalMs = INTERVAL_MS } = options;
   const open = await countOpenJourneys(sql);
-  const ids = await claimUnchecked(sql, Math.max(ROUND_MIN, Math.ceil((open * intervalMs) / DAY_MS)));
+  const ids = await claimUnchecked(
+    sql,
+    Math.max(ROUND_MIN, Math.ceil((open * intervalMs) / DAY_MS)),
+  );
   const missing: JourneyId[] = [];
   for (let start = 0; start < ids.length; start += CONCURRENT) {
     const part = ids.slice(start, start + CONCURRENT);
@@ -63,7 +70,10 @@ export async function reconcileOnce(options: ReconcilerOptions): Promise<readonl
     missing.push(...part.filter((_, index) => !runs[index]));
   }
   if (missing.length > 0) {
-    log.warn({ journeys: missing.length, first: missing[0] }, 'journeys without a workflow: rebuilt');
+    log.warn(
+      { journeys: missing.length, first: missing[0] },
+      'journeys without a workflow: rebuilt',
+    );
     await rebuildJourneys(sql, missing);
   }
   return missing;
