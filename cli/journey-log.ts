@@ -11,7 +11,7 @@ const ALL = { summary: 'All journeys.' };
 
 export const journeyVerify: Command = {
   usage: 'journey verify [<journey>]',
-  summary: 'Check that nobody changed, removed or inserted an event of order/<shop>/<id>.',
+  summary: 'Check that nobody changed the log of order/<shop>/<id>.',
   options: { all: ALL },
   run: async (call) => {
     const chosen = choose(call, 'verify');
@@ -31,7 +31,7 @@ export const journeyVerify: Command = {
 
 export const journeyRebuild: Command = {
   usage: 'journey rebuild [<journey>]',
-  summary: 'Give Temporal the whole log again, and start the workflow if it is missing.',
+  summary: 'Give Temporal the whole log again.',
   options: {
     all: { summary: 'All open journeys.' },
     'per-second': { value: '<n>', summary: 'With --all: how many per second. Defaults to 20.' },
@@ -60,7 +60,7 @@ export const journeyRebuild: Command = {
 
 export const journeyReset: Command = {
   usage: 'journey reset <journey>',
-  summary: 'Terminate the workflow of a journey that is stuck, and rebuild it from its log.',
+  summary: 'Terminate a stuck workflow, and rebuild it.',
   options: {},
   run: async (call) => {
     const chosen = choose(call, 'reset');

@@ -2,7 +2,7 @@
 
 import type { Sql } from '../db/connect.ts';
 import { journeyExists } from '../db/journeys.ts';
-import { type RestoredRow, restoreOutcomes } from '../db/notifications.ts';
+import { type RestoredRow, restoreOutcomes } from '../db/notification-outcomes.ts';
 import { type JourneyId, notificationKey, parseJourneyId } from '../domain/ids.ts';
 import type { SentMessage } from '../domain/journey/message-plan.ts';
 

@@ -5,7 +5,7 @@
 
 import type { Sql } from '../db/connect.ts';
 import { hasPosition, readEvents } from '../db/journey-events.ts';
-import { type SentRef, type Settlement, saveOutcome } from '../db/notifications.ts';
+import { type SentRef, type Settlement, saveOutcome } from '../db/notification-outcomes.ts';
 import type { LogAnswer, LogPosition } from '../domain/journeys.ts';
 import { appendEvents } from './append-events.ts';
 
@@ -16,11 +16,11 @@ export {
   type NotificationRow,
   openNotification,
   type Rendered,
-  type Settlement,
   saveError,
   savePayload,
   saveRenderError,
 } from '../db/notifications.ts';
+export type { Settlement };
 
 export interface SettledMessage extends SentRef {
   readonly after: LogPosition;
