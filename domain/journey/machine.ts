@@ -62,3 +62,29 @@ export function fold<State, Fact extends OwnFact>(
   }
   return { state, effects };
 }
+
+/** An event that the machine cannot process. */
+export interface StuckEvent {
+  readonly seq: number;
+  readonly kind: string;
+}
+
+/**
+ * Folds a log for a reader who wants as much as there is: up to the first event that throws, where
+ * the journey's workflow stops, too.
+ */
+export function foldUntilStuck<State, Fact extends OwnFact>(
+  machine: Machine<State, Fact>,
+  journeyId: string,
+  events: readonly EventOf<Fact>[],
+): { readonly state: State; readonly stuckEvent: StuckEvent | null } {
+  let state = machine.initial(journeyId);
+  for (const event of events) {
+    try {
+      state = machine.reduce(state, event).state;
+    } catch {
+      return { state, stuckEvent: { seq: event.seq, kind: event.kind } };
+    }
+  }
+  return { state, stuckEvent: null };
+}

@@ -4,7 +4,9 @@ import pino from 'pino';
 import { afterAll, expect, test } from 'vitest';
 import type { Command } from '../../cli/command.ts';
 import { journeyRebuild, journeyReset, journeyVerify } from '../../cli/journey-log.ts';
+import { appendEvents } from '../../commands/append-events.ts';
 import type { JourneyId } from '../../domain/ids.ts';
+import type { JourneyEventBody } from '../../domain/journeys.ts';
 import { reconcileOnce } from '../../worker/reconciler.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { eventually } from '../eventually.ts';
@@ -157,4 +159,40 @@ test('verify finds an event that somebody changed, removed or added', async () =
   expect(event?.['hash']).toHaveLength(43);
   await sql`delete from journey_event where journey_id = ${id} and seq > 4`;
   expect((await run(journeyVerify, [id])).lines[0]).toBe(`${id}: the events after 3 are missing`);
+});
+
+test('an event that the rules cannot process stops its own journey only, and the API says so', async () => {
+  await place('P1');
+  await place('P2');
+  const id = 'order/acme/P1' as JourneyId;
+  const unreadable = { kind: 'scanned', shipmentId: 'TNP1', scan: null } as unknown;
+  await sql.begin((tx) =>
+    appendEvents(tx, id, [{ body: unreadable as JourneyEventBody, wakes: true }]),
+  );
+  await reportScan(sql, 'TNP1', ['delivered', 5]);
+  await reportScan(sql, 'TNP2', ['delivered', 5]);
+  await eventually(
+    async () => emails('P2'),
+    (count) => count === 3,
+  );
+  const { status, body } = await api.call('GET', '/v1/orders/P1');
+  const [event] = await sql<{ seq: number }[]>`
+    select seq from journey_event where journey_id = ${id} and data ->> 'scan' is null
+      and kind = 'scanned'`;
+  expect([status, body['status'], body['stuckEvent']]).toEqual([
+    200,
+    'in_transit',
+    { seq: event?.seq, kind: 'scanned' },
+  ]);
+  expect((await api.call('GET', '/v1/orders/P2')).body['stuckEvent']).toBeNull();
+  expect(emails('P1')).toBe(2);
+  // As if the rules were corrected: the event has become one that they can process.
+  await sql`
+    update journey_event set data = '{"shipmentId": "TNP1", "scan": {"status": null, "reason": null,
+      "occurredAt": 1, "localDate": "1970-01-01"}}' where journey_id = ${id} and seq = ${event?.seq ?? 0}`;
+  expect((await run(journeyReset, [id])).code).toBe(0);
+  await eventually(
+    async () => emails('P1'),
+    (count) => count === 3,
+  );
 });
