@@ -40,7 +40,7 @@ import {
   type Refused,
   refuse,
 } from '../reading/document.ts';
-import { preferOwnSentence } from '../reading/own-sentence.ts';
+import { preferOwnWords } from '../reading/own-sentence.ts';
 import {
   badSignature,
   concatBytes,
@@ -286,9 +286,9 @@ function readCheckpoint(
     return `checkpoints[${index}].checkpoint_time is not a time: ${written ?? 'nothing'}`;
   const message = getText(checkpoint, 'message');
   const status = getText(checkpoint, 'primary_status');
-  const own = carriers.readSentence(carrier, message);
+  const reading = preferOwnWords(readCode(status ?? ''), { carrier, carriers }, message);
   return buildEvent({
-    reading: refineMovement(preferOwnSentence(readCode(status ?? ''), own, message), message),
+    reading: refineMovement(reading, message),
     timestamp,
     description: message ?? status,
     place,

@@ -128,6 +128,8 @@ export const purolator = {
   recognises,
   read,
   homeZone: 'America/Toronto',
+  readOwnCode: (type, words) =>
+    type === null ? findCode(IN_WORDS, normalizePhrase(words ?? '')) : readCode(type, words ?? ''),
 } as const satisfies CarrierAdapter;
 
 function recognises({ format, root }: Document): boolean {

@@ -12,6 +12,7 @@ import type {
 import type { CodeReading } from './code-table.ts';
 import { correctDelivered, type Words } from './correct-by-words.ts';
 import { findLatest } from './event-order.ts';
+import { explainAttempt } from './explain-attempt.ts';
 import { withdrawRetracted } from './retraction.ts';
 import { stripMarkup } from './sentence.ts';
 import { correctBySigner } from './signer.ts';
@@ -33,7 +34,8 @@ export function buildEvent(parts: EventParts): TrackingEvent {
   const { reading, timestamp, description, otherWords = [], place } = parts;
   const words = description === null ? null : stripMarkup(description);
   const corrected = correctDelivered(reading, words, ...otherWords);
-  return { ...corrected, ...timestamp, description: words, place: place ?? null };
+  const explained = explainAttempt(corrected, [words, ...otherWords]);
+  return { ...explained, ...timestamp, description: words, place: place ?? null };
 }
 
 /** Builds a place from the known parts; null if there are none. */

@@ -129,7 +129,7 @@ const OTHER_REPORTS: readonly Correction[] = [
 const HIDDEN_IN_MOVEMENT: readonly Correction[] = [
   { status: 'return_to_sender', phrases: ARRIVED_AT_SENDER },
   { status: 'return_to_sender', phrases: GOING_BACK },
-  { status: 'exception', reason: 'destroyed', phrases: DESTROYED },
+  { status: 'exception', reason: 'destroyed', phrases: [...DESTROYED, ...TO_BE_DESTROYED] },
   { status: 'available_for_pickup', phrases: AWAITING_PICKUP },
   { status: 'attempted', phrases: ATTEMPT_MADE },
 ];

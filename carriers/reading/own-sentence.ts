@@ -1,7 +1,9 @@
-/** Prefers a carrier's own sentence to a code for delivered beside it. */
+/** Prefers a carrier's own sentence to an aggregator's code beside it. */
 
+import type { Status } from '../../domain/tracking.ts';
+import type { UnderlyingCarriers } from '../adapter.ts';
 import type { CodeReading } from './code-table.ts';
-import { correctDelivered, type Words } from './correct-by-words.ts';
+import { correctDelivered, refineMovement, type Words } from './correct-by-words.ts';
 import { foldSentence } from './sentence.ts';
 
 /**
@@ -13,16 +15,20 @@ const BY_ANYBODY =
 
 /**
  * `own` is what the carrier's table says of its sentence beside the code. If it is no delivery, it
- * takes precedence over `delivered`; if it is one, its reason (damage) does. Notices without a status and other readings change nothing.
+ * takes precedence over `delivered`; if it is one, its reason (damage) does. It gives a failed
+ * delivery its reason, and a movement loses its status to the carrier's own notice, such as that of
+ * an enquiry.
  */
 export function preferOwnSentence(
   reading: CodeReading,
   own: CodeReading | null,
   words: Words,
 ): CodeReading {
-  if (reading.status !== 'delivered' || !own?.mapped) return reading;
+  if (!own?.mapped) return reading;
+  if (reading.status !== 'delivered')
+    return isMoreExact(own, reading) ? withCode(own, reading) : reading;
   if (own.status === 'delivered' && own.reason !== null && reading.reason === null) {
-    return { ...own, code: reading.code };
+    return withCode(own, reading);
   }
   if (own.status === null || own.status === 'delivered') return reading;
   // A refused part is a part. A return that is delivered has arrived.
@@ -31,5 +37,54 @@ export function preferOwnSentence(
   const isBack = own.status === 'return_to_sender' && own.reason === null;
   if (isPart || (isBack && byPhrases.reason === 'returned')) return byPhrases;
   const isAmbiguous = own.status === 'in_transit' && BY_ANYBODY.test(foldSentence(words ?? ''));
-  return isAmbiguous ? reading : { ...own, code: reading.code };
+  return isAmbiguous ? reading : withCode(own, reading);
+}
+
+function withCode(own: CodeReading, { code }: CodeReading): CodeReading {
+  return { ...own, code };
+}
+
+function isMoreExact(own: CodeReading, { status, reason }: CodeReading): boolean {
+  if (status === 'in_transit') return reason === null && own.status === null;
+  const isCoarse = reason === (status === 'exception' ? 'other' : null);
+  const isFailure = status === 'attempted' || status === 'exception';
+  return isFailure && isCoarse && own.status === status && own.reason !== null;
+}
+
+const HIDDEN: readonly (Status | null)[] = [
+  'attempted',
+  'available_for_pickup',
+  'return_to_sender',
+];
+
+/**
+ * Prefers what the carrier's own table says of its sentence to an aggregator's code for movement,
+ * which may hide an attempt, a wait at a pickup point or a return. If the words have more to say
+ * than the row in the table, they decide.
+ */
+function preferHiddenInMovement(
+  reading: CodeReading,
+  own: CodeReading | null,
+  words: Words,
+): CodeReading {
+  const isMovement = reading.status === 'in_transit' && reading.reason === null;
+  if (!isMovement || !own?.mapped || !HIDDEN.includes(own.status)) return reading;
+  const byWords = refineMovement(reading, words);
+  return byWords.status === 'in_transit' ? { ...own, code: reading.code } : byWords;
+}
+
+export interface Underlying {
+  readonly carrier: string;
+  readonly carriers: UnderlyingCarriers;
+}
+
+/** Prefers what the carrier's sentence says to an aggregator's code for a delivery or a movement. */
+export function preferOwnWords(
+  reading: CodeReading,
+  { carrier, carriers }: Underlying,
+  words: string | null,
+): CodeReading {
+  const own = carriers.readOwnCode(carrier, null, words);
+  const known = preferHiddenInMovement(reading, own, words);
+  return preferOwnSentence(known, carriers.readSentence(carrier, words), words);
 }

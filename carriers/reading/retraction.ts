@@ -1,7 +1,13 @@
 /** Withdraws a delivery or a return that a later scan of the same carrier calls a mistake. */
 
 import type { Status, TrackingEvent } from '../../domain/tracking.ts';
-import { FORWARDED, RETRACTIONS, RETURN_RETRACTIONS } from './phrases/elsewhere.ts';
+import {
+  FORWARDED,
+  REQUEST_RETRACTIONS,
+  RETRACTIONS,
+  RETURN_REQUESTS,
+  RETURN_RETRACTIONS,
+} from './phrases/elsewhere.ts';
 import { foldSentence } from './sentence.ts';
 
 /**
@@ -41,11 +47,22 @@ function listWithdrawn(
   ordered: readonly TrackingEvent[],
 ): readonly number[] {
   const isOfDelivery = isSaid([...RETRACTIONS, ...FORWARDED], event);
-  if (!isOfDelivery && !isSaid(RETURN_RETRACTIONS, event)) return [];
   const before = ordered.slice(0, index);
+  if (isSaid(REQUEST_RETRACTIONS, event)) return listRequests(before);
+  if (!isOfDelivery && !isSaid(RETURN_RETRACTIONS, event)) return [];
   if (!isOfDelivery) return [...before.keys()].filter((at) => isOnItsWayBack(before[at]));
   const delivery = before.findLastIndex(({ status }) => status === 'delivered');
   return delivery >= 0 ? [delivery] : [];
+}
+
+/** The requests for a return, unless the parcel is already on its way back. */
+function listRequests(before: readonly TrackingEvent[]): readonly number[] {
+  const back = [...before.keys()].filter((at) => before[at]?.status === 'return_to_sender');
+  const isRequest = (at: number) => {
+    const event = before[at];
+    return event !== undefined && isSaid(RETURN_REQUESTS, event);
+  };
+  return back.every(isRequest) ? back : [];
 }
 
 /** Not a parcel that its sender has. */

@@ -17,7 +17,7 @@ import {
   buildShipment,
   readEventRows,
 } from '../../reading/build-result.ts';
-import { type CodeReading, findCode, findFirstCode } from '../../reading/code-table.ts';
+import { findCode, findFirstCode } from '../../reading/code-table.ts';
 import { refineFailure } from '../../reading/correct-by-words.ts';
 import { toAlpha2 } from '../../reading/country-codes.ts';
 import {
@@ -34,7 +34,7 @@ import {
   type Refused,
   refuse,
 } from '../../reading/document.ts';
-import { preferOwnSentence } from '../../reading/own-sentence.ts';
+import { preferOwnWords, type Underlying } from '../../reading/own-sentence.ts';
 import { parsePlaceLine } from '../../reading/place-line.ts';
 import { verifyMac } from '../../reading/signature.ts';
 import { correctByParcelStatus } from '../../reading/summary-status.ts';
@@ -136,11 +136,10 @@ function readTracking(tracking: Fields, index: number, carriers: UnderlyingCarri
   }
   const carrier = findCarrier(getText(tracking, 'slug') ?? 'unknown').id;
   const hints = { homeZone: carriers.homeZoneOf(carrier), destination: readDestination(tracking) };
-  const readOwn = (words: string | null) => carriers.readSentence(carrier, words);
   const checkpoints = getRecords(tracking, 'checkpoints');
   const scans = checkpoints.length > 0 ? checkpoints : getRecords(tracking, 'checkpoint');
   const { events: scanned, notices } = readEventRows(scans, (scan, at) =>
-    readCheckpoint(scan, at, { ...hints, readOwn }),
+    readCheckpoint(scan, at, { ...hints, carrier, carriers }),
   );
   const isListed = scans.some((scan) => ENDS.includes(readScanCode(scan).status ?? 'unknown'));
   const all = isListed ? scanned : [...scanned, ...readDelivery(tracking, hints)];
@@ -175,12 +174,10 @@ function readTracking(tracking: Fields, index: number, carriers: UnderlyingCarri
 
 const ENDS: readonly Status[] = ['delivered', 'return_to_sender'];
 
-interface ScanContext extends TimeZoneHints {
-  readonly readOwn: (words: string | null) => CodeReading | null;
-}
+type ScanContext = TimeZoneHints & Underlying;
 
 function readCheckpoint(checkpoint: Fields, index: number, context: ScanContext) {
-  const { readOwn, ...hints } = context;
+  const { carrier, carriers, ...hints } = context;
   const written = getText(checkpoint, 'checkpoint_time');
   const place = readPlace(checkpoint);
   // A document may mix times with and without an offset. Times without one are local to the scan,
@@ -190,7 +187,7 @@ function readCheckpoint(checkpoint: Fields, index: number, context: ScanContext)
   if (!timestamp)
     return `checkpoints[${index}].checkpoint_time is not a time: ${written ?? 'nothing'}`;
   const [message, label] = [getText(checkpoint, 'message'), getText(checkpoint, 'subtag_message')];
-  const code = preferOwnSentence(readScanCode(checkpoint), readOwn(message), message);
+  const code = preferOwnWords(readScanCode(checkpoint), { carrier, carriers }, message);
   // What happened besides, by codes such as `returned_to_sender`.
   const happened = getRecords(checkpoint, 'events').map((event) => getText(event, 'code'));
   return buildEvent({

@@ -26,7 +26,7 @@ import {
   findFirstCode,
   normalizePhrase,
 } from '../../reading/code-table.ts';
-import { findFailure, refineMovement } from '../../reading/correct-by-words.ts';
+import { correctDelivered, findFailure, refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -193,8 +193,23 @@ function readScans(scanned: Fields, ofResult: string | null = null): Scans {
   const ofParcel = readWords(status ?? ofResult);
   const isMoving = readWords(status).status === 'in_transit';
   const withdrawn = withdrawDeliveries(events, ofParcel.status);
-  const valid = correctByProblem(withdrawn, ofParcel, isMoving);
+  const valid = correctByProblem(readUnknownNewest(withdrawn, ofParcel), ofParcel, isMoving);
   return { events: correctNewestByAll(valid, [status, ofResult]), notices };
+}
+
+/** The newest scan has unknown words, and the parcel's own status says that it was delivered. */
+function readUnknownNewest(
+  events: readonly TrackingEvent[],
+  ofParcel: CodeReading,
+): readonly TrackingEvent[] {
+  const isRead = events.some(({ status }) => status === 'delivered');
+  if (ofParcel.status !== 'delivered' || isRead) return events;
+  const newest = largest(events.map(({ occurredAt }) => occurredAt));
+  return events.map((event) =>
+    event.mapped || event.occurredAt !== newest
+      ? event
+      : { ...event, ...correctDelivered(ofParcel, event.description), code: event.code },
+  );
 }
 
 /** The newest scan is a delivery, and the parcel's own status is a movement, problem or return. */

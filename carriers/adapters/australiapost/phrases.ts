@@ -81,6 +81,7 @@ export const PHRASES: CodeTable = {
     "It's on its way",
   ]),
   ...phraseRows('in_transit/delay', ['Possible delay', 'Delayed']),
+  ...phraseRows('in_transit/missorted', ['Incorrectly sorted', 'Missorted']),
   ...phraseRows('in_transit/rescheduled', ['Booked in']),
   ...phraseRows('out_for_delivery', [
     'With Australia Post for delivery today',
@@ -128,6 +129,7 @@ export const PHRASES: CodeTable = {
   ]),
   ...phraseRows('delivered', [
     'Collected by addressee',
+    'Collected by receiver',
     'Collected from Parcel Locker',
     'Collected from Post Office',
     'Delivered',
@@ -182,7 +184,7 @@ export function listPhrases(words: string): readonly [string, ...string[]] {
   const whole = normalizePhrase(words)
     .replaceAll('’', "'")
     .replace(/ [–—] /g, ' - ');
-  const cuts = [' - ', ' at ', ' in ', ' to ', ' by ', ' with ', ' (', ', ', '. ']
+  const cuts = [' - ', ' at ', ' in ', ' to ', ' by ', ' with ', ' over ', ' (', ', ', '. ']
     .map((cut) => whole.indexOf(cut))
     .filter((at) => at > 0)
     .sort((a, b) => b - a);

@@ -18,6 +18,7 @@ import { EVENT_WORDS } from '../dhl_ecommerce/codes.ts';
 import { CHECKPOINTS } from '../dhl_express/codes.ts';
 import { STANDARD_EVENTS } from '../dhl_parcel_de/codes.ts';
 import { STATUSES } from '../dhl_poland/codes.ts';
+import { PARCEL_NL } from './parcel-nl.ts';
 import { BEGINNINGS } from './phrases.ts';
 
 /** Source: DHL's OpenAPI of Shipment Tracking – Unified, enum statusCode. */
@@ -41,6 +42,7 @@ const BY_NUMBER: ReadonlyMap<string, string> = new Map([
 const DIVISIONS: ReadonlyMap<string, CodeTable> = new Map([
   ['express', CHECKPOINTS],
   ['parcel-de', STANDARD_EVENTS],
+  ['parcel-nl', PARCEL_NL],
   ['parcel-pl', STATUSES],
 ]);
 
@@ -141,7 +143,7 @@ export function readOwnDhlCode(code: string | null, words: string | null): CodeR
 function readDetailCode(event: Fields, service: string): CodeReading | null {
   const status = getText(event, 'status');
   const division = DIVISIONS.get(service);
-  if (division && status !== null && /^[A-Z][A-Z0-9_]{1,9}$/.test(status)) {
+  if (division && status !== null && /^[A-Z][A-Z0-9_/]+$/.test(status)) {
     const byCode = findCode(division, status);
     // DHL Paket uses `PO` for many steps of delivery; the sentence says which.
     if (byCode.mapped && !(service === 'parcel-de' && readEventSentence(event))) return byCode;

@@ -9,7 +9,7 @@ import {
   findCode,
   normalizePhrase,
 } from '../../reading/code-table.ts';
-import { refineMovement } from '../../reading/correct-by-words.ts';
+import { refineFailure } from '../../reading/correct-by-words.ts';
 import { type Fields, get, getFlag, getList, getText, isRecord } from '../../reading/document.ts';
 import { parseTimestamp, parseTimestampByFormat, type Timestamp } from '../../reading/timestamp.ts';
 import { NOT_YET_DELIVERED, SENTENCES, STEPS } from './codes.ts';
@@ -73,10 +73,8 @@ export function readCode(words: string | null, table: CodeTable, code: string): 
     const under = findCode(NOT_YET_DELIVERED, phrase);
     if (under.mapped) return under;
   }
-  if (reading.status !== 'attempted') return refineMovement(reading, words);
-  // A sentence about a failed delivery may say where the parcel is now.
-  const refined = refineMovement({ ...reading, status: null, reason: null }, words);
-  return refined.status === null ? reading : refined;
+  // A sentence about a failed delivery may say where the parcel is now, or why it failed.
+  return refineFailure(reading, words);
 }
 
 /** The text is in `content` within `content`; a list is one text in several lines. */

@@ -23,7 +23,7 @@ import {
   eddFromDate,
   readEventRows,
 } from '../../reading/build-result.ts';
-import { type CodeReading, createOwnCodeReader, findFirstCode } from '../../reading/code-table.ts';
+import { createOwnCodeReader, findFirstCode } from '../../reading/code-table.ts';
 import { refineFailure } from '../../reading/correct-by-words.ts';
 import {
   type Document,
@@ -36,7 +36,7 @@ import {
   isRecord,
   refuse,
 } from '../../reading/document.ts';
-import { preferOwnSentence } from '../../reading/own-sentence.ts';
+import { preferOwnWords, type Underlying } from '../../reading/own-sentence.ts';
 import { readPlainEnglish } from '../../reading/plain-english-phrases.ts';
 import { concatBytes, verifyMac } from '../../reading/signature.ts';
 import { correctHandOvers } from '../../reading/summary-status.ts';
@@ -184,10 +184,9 @@ function readTracker(
     homeZone: carriers.homeZoneOf(carrier),
     destination: readPlace(get(tracker, 'carrier_detail', 'destination_tracking_location')),
   };
-  const readOwn = (words: string | null) => carriers.readSentence(carrier, words);
   const { events: read, notices: unread } = readEventRows(
     scans.length > 0 ? scans : readSummary(tracker),
-    (detail, index) => readDetail(detail, index, { ...hints, readOwn }),
+    (detail, index) => readDetail(detail, index, { ...hints, carrier, carriers }),
   );
   const status = getStatus(tracker);
   const corrected = correctBySummary(read, status);
@@ -232,11 +231,10 @@ function readSummary(tracker: Fields): readonly Fields[] {
   return [{ status, status_detail: getText(tracker, 'status_detail'), datetime }];
 }
 
-interface ScanContext extends TimeZoneHints {
-  readonly readOwn: (words: string | null) => CodeReading | null;
-}
+type ScanContext = TimeZoneHints & Underlying;
 
-function readDetail(detail: Fields, index: number, { readOwn, ...hints }: ScanContext) {
+function readDetail(detail: Fields, index: number, context: ScanContext) {
+  const { carrier, carriers, ...hints } = context;
   const written = getText(detail, 'datetime');
   const place = readPlace(get(detail, 'tracking_location'));
   const timestamp = parseTimestamp(written, { ...hints, place });
@@ -253,7 +251,7 @@ function readDetail(detail: Fields, index: number, { readOwn, ...hints }: ScanCo
   // EasyPost does not know the scan, but the carrier's words may be clear.
   const byWords = readPlainEnglish(message, byCode.code);
   const known = status === 'unknown' && byWords.mapped ? byWords : byCode;
-  const reading = preferOwnSentence(known, readOwn(message), message);
+  const reading = preferOwnWords(known, { carrier, carriers }, message);
   return buildEvent({
     reading: refineFailure(reading, message, longer),
     timestamp,

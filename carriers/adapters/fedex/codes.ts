@@ -1,6 +1,6 @@
 /**
  * FedEx's codes. Sources: event types from the tracking status codes in FedEx's API reference; AE,
- * HA, IN, IP, RL and RT from its responses. Each row is checked against its words.
+ * AS, HA, IN, IP, PR, RA, RL and RT from its responses. Each row is checked against its words.
  * exception-codes.ts has the exception codes.
  */
 
@@ -84,9 +84,12 @@ const MOVEMENTS: CodeTable = {
     RD: 'Return label link expired',
   }),
   ...codeRows('info', {
+    AS: 'Address corrected',
     CH: 'Location changed',
     DR: 'Vehicle furnished but not used',
     HA: 'Hold at location request accepted',
+    PR: 'Redirect completed',
+    RA: 'Address change requested',
     RC: 'Delivery option cancelled',
     RG: 'Return label link expiring soon',
     RM: 'Delivery option modified',

@@ -8,8 +8,8 @@ import {
   eddFromWindow,
   readEventRows,
 } from '../../reading/build-result.ts';
-import { findCode } from '../../reading/code-table.ts';
-import { refineMovement } from '../../reading/correct-by-words.ts';
+import { type CodeReading, findCode } from '../../reading/code-table.ts';
+import { findFailure, refineMovement } from '../../reading/correct-by-words.ts';
 import { get, getFlag, getRecords, getText, isRecord } from '../../reading/document.ts';
 import { parseTimestamp } from '../../reading/timestamp.ts';
 import { STATES } from './codes.ts';
@@ -26,7 +26,7 @@ export function readForConsumers(root: unknown, asked: string | null): ParseResu
     const state = getText(scan, 'state') ?? '';
     const waits = state === '4' && isAtShop && isDelivered !== true;
     const description = getText(scan, 'eventReasonDescr');
-    const reading = refineMovement(findCode(STATES, waits ? '4/parcelshop' : state), description);
+    const reading = readState(waits ? '4/parcelshop' : state, description);
     return buildEvent({ reading, timestamp, description });
   });
   const shipment = buildShipment({
@@ -41,4 +41,12 @@ export function readForConsumers(root: unknown, asked: string | null): ParseResu
   const contradicts = isDelivered === false && events.some(({ status }) => status === 'delivered');
   const note = 'a scan says that the parcel was delivered, deliveryScanInfo that it was not';
   return buildResult([shipment], contradicts ? [...notices, note] : notices);
+}
+
+/** A failed delivery has the state of the step before it. */
+function readState(state: string, words: string | null): CodeReading {
+  const reading = findCode(STATES, state);
+  const isOnTheWay = reading.status === 'in_transit' || reading.status === 'out_for_delivery';
+  const failure = isOnTheWay ? findFailure(state, words) : null;
+  return failure ?? refineMovement(reading, words);
 }

@@ -12,6 +12,7 @@ import {
   type CodeTable,
   codeRows,
 } from '../../reading/code-table.ts';
+import { PAGE_CODES } from './page-codes.ts';
 import { NOT_PRESENTED, STATUSES } from './statuses.ts';
 
 /** Events with one meaning: PostNL's words → its codes. */
@@ -34,6 +35,7 @@ const UPDATED_CODES =
 
 export const CODES: CodeTable = {
   ...STATUSES,
+  ...PAGE_CODES,
   ...Object.fromEntries(UPDATED_CODES.split(' ').map((code) => [code, UPDATED])),
   M01: { ...NOT_PRESENTED, words: 'Shipment not physically presented to PostNL' },
   ...events('pre_transit', {

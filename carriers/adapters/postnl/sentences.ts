@@ -252,6 +252,11 @@ const SENTENCES: Readonly<Record<string, readonly string[]>> = {
   ],
   K90: ['Nog geen status bekend. Probeer later opnieuw', 'Status as yet unknown. Try again later'],
   // Say the same as their group, for answers that give no group
+  A01: [
+    'Zending wordt verwacht, maar zit nog niet in sorteerproces',
+    'Shipment expected, but not yet arrived at PostNL',
+  ],
+  B01: ['Zending is bij PostNL', 'Shipment received by PostNL'],
   I05: ['Zending is bezorgd in de brievenbus', 'Shipment in letterbox'],
   I10: ['Zending is bezorgd bij de buren', 'Shipment delivered to neighbour'],
   I12: ['Zending is bezorgd op de afgesproken plek', 'Shipment delivered to indicated location'],

@@ -128,7 +128,9 @@ const ARRIVING: CodeTable = {
   ...codeRows('available_for_pickup', {
     EVKLC: 'Local Collect, delivered to the collection point',
     EVKLS: 'Local Collect, delivered to the collection point, signature',
+    EVNAA: 'Available for collection - Address inaccessible',
     EVNAE: 'Available for collection or redelivery',
+    EVNDA: 'Available for collection - No answer',
     EVNLC: 'Available for collection - Local Collect',
     EVPLA: 'Local Collect arrived at Post Office',
   }),
@@ -139,14 +141,12 @@ const ARRIVING: CodeTable = {
   ...codeRows('attempted/nobody_home', {
     EVKNA: 'No answer',
     EVNBA: 'Delivery attempted late, no answer',
-    EVNDA: 'Available for collection - No answer',
     EVNSA: 'Delivery attempted on time, no answer',
     EVPON: 'Attempted on time, no answer',
     EVPXN: 'Attempted late, no answer',
   }),
   ...codeRows('attempted/no_access', {
     EVKAA: 'Address inaccessible',
-    EVNAA: 'Available for collection - Address inaccessible',
     EVNIL: 'Delivery attempted late, address inaccessible',
     EVNIO: 'Delivery attempted on time, address inaccessible',
     EVPOA: 'Attempted on time, address inaccessible',

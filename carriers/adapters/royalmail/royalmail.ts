@@ -18,7 +18,7 @@ import {
 } from '../../reading/build-result.ts';
 import { type CodeReading, createOwnCodeReader, findCode } from '../../reading/code-table.ts';
 import { dropConditions } from '../../reading/conditions.ts';
-import { correctDelivered, refineMovement } from '../../reading/correct-by-words.ts';
+import { correctDelivered, findFailure, refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -260,7 +260,10 @@ function readCode(code: string, words: readonly (string | null)[]) {
   }
   if (reading.mapped) return reading;
   const refined = refineMovement(reading, ...words);
-  return refined.mapped ? refined : readTerms(code, words);
+  if (refined.mapped) return refined;
+  const failure = words.map((text) => findFailure(code, text)).find((found) => found !== null);
+  const byTerms = readTerms(code, words);
+  return byTerms.mapped ? byTerms : (failure ?? byTerms);
 }
 
 function readEdd(estimate: unknown) {

@@ -163,5 +163,7 @@ export const CODES: CodeTable = {
   ...codeRows('info', {
     COD_AMOUNT_PAID: 'cash on delivery paid',
     TRACKING_EXPIRED: 'tracking expired',
+    // The photo may come after the delivery.
+    'IT/POD_OR_DELIVERY_IMAGE': 'there is a picture of the delivery',
   }),
 };

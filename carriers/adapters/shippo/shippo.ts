@@ -37,7 +37,7 @@ import {
   isRecord,
   refuse,
 } from '../../reading/document.ts';
-import { preferOwnSentence } from '../../reading/own-sentence.ts';
+import { preferOwnWords, type Underlying } from '../../reading/own-sentence.ts';
 import { readPlainEnglish } from '../../reading/plain-english-phrases.ts';
 import {
   concatBytes,
@@ -193,11 +193,6 @@ function listScans(track: Fields): readonly Fields[] {
   return history.length > 0 ? history : [{ status, status_date: changed }];
 }
 
-interface Underlying {
-  readonly carrier: string;
-  readonly carriers: UnderlyingCarriers;
-}
-
 /** Shippo's own text for `delivered`. It vouches for nothing that the carrier says. */
 const DELIVERED_LABEL = 'Package has been delivered.';
 
@@ -210,9 +205,8 @@ function readScan(scan: Fields, index: number, underlying: Underlying): Tracking
   const words = getText(scan, 'status_details');
   const label = getText(scan, 'substatus', 'text');
   const known = readByWords(readScanCode(scan), words);
-  const own = underlying.carriers.readSentence(underlying.carrier, words);
   return buildEvent({
-    reading: refineFailure(preferOwnSentence(known, own, words), words),
+    reading: refineFailure(preferOwnWords(known, underlying, words), words),
     timestamp,
     description: words ?? label,
     otherWords: [label === DELIVERED_LABEL ? null : label],

@@ -19,6 +19,7 @@ import { readEstimates } from './estimate.ts';
 import { readEvent } from './events.ts';
 import { buildUspsPlace, DEFAULT_ZONE, findZonePlace } from './place.ts';
 import { readProof } from './proof.ts';
+import { keepSolvedAddresses } from './solved-address.ts';
 import {
   correctByCategory,
   correctBySummary,
@@ -38,7 +39,7 @@ export function readDetail(item: Fields, asked: string | null): ItemResult {
   const summary = readSummaryFields(item);
   const { events, notices } =
     rows.length > 0
-      ? { ...listed, events: correctBySummary(summary, listed.events) }
+      ? { ...listed, events: keepSolvedAddresses(correctBySummary(summary, listed.events)) }
       : readItemSummary(summary);
   const expectation = get(item, 'deliveryDateExpectation');
   const shipment = buildShipment({

@@ -23,6 +23,7 @@ import { readEvent } from './events.ts';
 import { buildUspsPlace } from './place.ts';
 import { readProof } from './proof.ts';
 import { parseDateInWords, readSentence } from './prose.ts';
+import { keepSolvedAddresses } from './solved-address.ts';
 import { correctBySummary, type ItemSummary, readItemSummary } from './summary.ts';
 import { toPlainText } from './text.ts';
 
@@ -45,7 +46,7 @@ export function readTrackInfo(info: Fields, asked: string | null): TrackInfoResu
   const whole = readSummaryFields(info);
   const { events, notices } =
     rows.length > 0
-      ? { ...listed, events: correctBySummary(whole, listed.events) }
+      ? { ...listed, events: keepSolvedAddresses(correctBySummary(whole, listed.events)) }
       : readItemSummary(whole);
   const summary = toPlainText(getText(info, 'TrackSummary'));
   if (events.length === 0 && summary !== null && NOTHING_KNOWN.test(summary)) {

@@ -10,7 +10,7 @@ export const ONLY_A_PART: readonly RegExp[] = [
   /(?<!\bfinal delivery of (the |a )?(split\/)?)\bpartial(ly)?\b(?! (address|name|signature|postcode|zip|receipt accepted))|\bdelivered,? in part\b|\bpart(s)? of (the|your|this) (shipment|order|consignment|delivery)\b|\b(pieces?|parcels?|packages?|cartons?|boxes|pallets?) (still )?(missing|short|outstanding|to follow)\b/,
   /\bdelivered (\d+) (of|out of) (?!\1\b)\d+\b|\b(balance|remainder) of (the |your )?(shipment|order)\b|\bdelivered short\b|\bshort delivery\b|\bshortage\b(?! noted at delivery; customer received)/,
   /\bdelivered,? incomplete\b|\bincomplete (delivery|shipment|consignment)\b|\b(first|one) of (the )?(two|three|four|five|several|[2-9]) (pieces|parcels|packages|cartons|boxes|items)\b/,
-  /\b(\d+) ?(of|out of|\/) ?(?!\1\b)\d+ (pieces?|parcels?|packages?|items?|cartons?|pallets?|colis)\b/,
+  /\b(?!24 ?\/ ?7\b)(\d+) ?(of|out of|\/) ?(?!\1\b)\d+ (pieces?|parcels?|packages?|items?|cartons?|pallets?|colis)\b/,
   /\b(\d+) ?(von|van|de|sur|di|z|av|af) ?(?!\1\b)\d+ (packstuck|paket|sendung|pakket|colis|colli|kolli|bulto|pieza|paqu|pacc|pacz|pakk)\w*/,
   /\b(teilweise|teilzustellung|teillieferung|teilmenge)\b/,
   /\b(gedeeltelijk\w*|deels|deelzending|deellevering)\b/,
@@ -50,15 +50,16 @@ export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
   /\b(externimu )?(prepravci|dopravci)\b/,
   /\bsee alt(ernate)? track\w*/,
   /\btransferred to (the |your )?(local )?post office\b(?![^.;]*\b(collect|pick))/,
+  /\b(delivered|handed( over)?|transferred|given|passed)( on)? to (the |a |your )?(local )?(post office|post|usps|carrier|courier|partner)\b[^.;]*\b(to|which will|who will) ((finish|complete|make) (the |your |its )?(\w+ )?delivery|deliver it)\b/,
   /\bovergedragen aan (bpost|dhl|dpd|gls|ups|fedex|deutsche post|la poste|royal mail)\b/,
   ...IN_OTHER_SCRIPTS.withAnotherCarrier,
 ];
 
 /** Like WITH_ANOTHER_CARRIER, but the words could also mean a recipient. */
 export const PERHAPS_ANOTHER_CARRIER: readonly RegExp[] = [
-  /\b(delivered|handed|handed over|given|released|transferred|turned over|passed) (on )?to (the |a |an |our |its )?((local|delivery|destination|postal|partner|final|overseas|linehaul|export|import|military|returns|third[- ]party|last[- ]mile|regional|national|another|fedex|ups|usps|dhl|purolator) ){0,2}(sort(ing|ation)? cent(er|re)|delivery station|agent|consolidator|carrier|courier|partner|contractor|subcontractor|postal service|post|usps|canada post|royal mail|airline|depot|hub|terminal|facility)s?\b/,
+  /\b(delivered|handed|handed over|given|released|transferred|turned over|passed) (on )?to (the |a |an |our |its )?((local|delivery|destination|postal|partner|final|overseas|linehaul|export|import|military|returns|third[- ]party|last[- ]mile|regional|national|another|fedex|ups|usps|dhl|purolator) ){0,2}(sort(ing|ation)? cent(er|re)|mail cent(er|re)|delivery (station|office)|(air )?carrier|agent|consolidator|courier|partner|contractor|subcontractor|postal service|post|usps|canada post|royal mail|airline|depot|hub|terminal|facility)s?\b/,
   // A place or a driver of the network.
-  /\bdelivered (to|at|into) (the |our |a |an )?(\w+ ){0,2}(sort\w*( facility| cent(er|re)| hub)?|(origin|transit|carrier|sort|destination) facility|hub|depot|airport|port of \w+|(delivery|carrier) (station|depot|base)|network|line ?haul( carrier)?|customs warehouse)$/,
+  /\bdelivered (to|at|into) (the |our |a |an )?(\w+ ){0,2}(sort\w*( facility| cent(er|re)| hub)?|(origin|transit|carrier|sort|destination) facility|hub|depot|airport|port of \w+|(delivery|carrier) (station|depot|base|office)|mail cent(er|re)|network|line ?haul( carrier)?|customs warehouse)$/,
   /\b(given|handed( over)?|assigned|allocated|passed|released) to (the |a |our )?(delivery )?(driver|rider|postman|mail carrier|postie)\b/,
   /\b(an|dem) (den |die |unseren |einen )?(zusteller|fahrer|kurier)\w* (ubergeben|ausgehandigt)\b|\b(an|in|ins) (das |die |den |der )?(ziel)?(zustellbasis|zustellstutzpunkt|paketzentrum|depot|land|verteilzentrum|briefzentrum) (\w+ )?(geliefert|ausgeliefert|angeliefert)\b/,
   /\b(geleverd|afgeleverd|bezorgd) (aan|bij|in|op) (het |een |ons )?(sorteer\w*|distributiecentrum|depot)\b/,
@@ -105,7 +106,7 @@ export const GONE: readonly RegExp[] = [
 
 /** Somebody else has it, or the scan is a mistake. */
 export const BY_MISTAKE: readonly RegExp[] = [
-  /\bdelivered to (the |an? )?(wrong|incorrect)\b|\bmisdelivered\b(?![^.;]*\b(correct|right|intended) (recipient|customer|address)\b)|\bdelivered in error\b|\bdelivery (scan )?(was |has been )?(error|voided|reversed)\b/,
+  /\bdelivered ((your|the|this|an?) (item|parcel|package|shipment) )?to (the |an? )?(wrong|incorrect)\b|\bmisdelivered\b(?![^.;]*\b(correct|right|intended) (recipient|customer|address)\b)|\bdelivered in error\b|\bdelivery (scan )?(was |has been )?(error|voided|reversed)\b/,
   /\b(scan|scanned|checkpoint|status|recorded|entered|delivered) (\w+ ){0,2}(in error|by mistake|erroneously)\b/,
   /\b(incorrectly|erroneously|mistakenly) (scanned|recorded|reported|marked)\b(?!.*\bavailable for pick-?up\b)/,
   /\bverkeerd\w* (adres|bezorgd|geleverd)\b|\bfalsche[nr]? (adresse|empfanger|hausnummer)\b|\birrtumlich\b|\bfehlzustellung\b/,
@@ -130,4 +131,14 @@ export const RETURN_RETRACTIONS: readonly RegExp[] = [
   /\bruckversand\b[^.;]*\bstorniert\b/,
   /\breturn( to sender)?( request)?( (is|was|has been))? cancell?ed\b/,
   /\biade iptal edildi\b/,
+];
+
+/** Somebody asked for the way back; it has not begun. */
+export const RETURN_REQUESTS: readonly RegExp[] = [
+  /^return(ing)? (\w+ )?to (the )?(sender|shipper) requested$/,
+];
+
+/** A request is cancelled; the words do not say which. */
+export const REQUEST_RETRACTIONS: readonly RegExp[] = [
+  /^(request|delivery (option|change)( request)?) cancell?ed$/,
 ];

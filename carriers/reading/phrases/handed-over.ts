@@ -6,6 +6,9 @@
 /** The customer, or somebody for them, has it. */
 export const HANDED_OVER: readonly RegExp[] = [
   /(?<!\bbe )(?<!\bnot )(?<!\bnot (been|yet) )\b(picked[- ]up|collected|claimed|retrieved|signed for) (by|from|at|in)\b(?! (the |our |an? )?((delivery|shipping|local) )?(carrier|courier(?! (of|for)\b)|driver|sender|shipper|consignor|haulier|postnl|canada post|australia post|royal mail|dpd|evri|hermes)\b(?! (point|pick\w*|parcel\w*|shop|locker|outlet|paket\w*)))(?<!signed for by(?= ?:? ?(the |dhl |gls |dpd |ups )*(service ?point|parcel ?shop|access point|pick[- ]?up ?point)$))|\b(individual|customer|recipient|consignee|addressee) (has )?(self[- ])?(picked up|collected|signed)\b|\bhanded out\b|^delivered\W+(picked up|collected)\b/,
+  // The name of an event: the customer's own pickup, at a place.
+  /^(?!.*\b(available|ready|requir\w+|requested)\b)(delivered\W+)?(customer|recipient|consignee|addressee) (pick[- ]?up|collection) (at|from|in)\b/,
+  /\bdelivered\b[^.;]* and (then )?(was )?(collected|picked up|retrieved)\b(?! (by|from) (the |our |a )?(carrier|courier|driver|sender|shipper)\b)/,
   /(?<!\b(requested|chosen|selected|preferred|nominated|specified|arranged|sent|e-?mailed|texted|code|pin|message|notification|(re)?directed|forwarded|rerouted|diverted|transferred|expedited|dispatched|despatched|shipped|rescheduled|postponed|changed|(its|the) way|en route|transit|(in|for) delivery) )\b(to|with|by) (the |your |an? )?(recipient|consignee|addressee|customer|individual|resident|household|receiver|neighbou?r)\b(?!'?s? (agent|broker|service|request|pick[- ]?up|collection))/,
   /\bagent (named|nominated|appointed|authori[sz]ed|designated|chosen|of the recipient)\b/,
   /\b(partenaire( de livraison)?|agent|mandataire|representant) du destinataire\b/,
@@ -15,7 +18,7 @@ export const HANDED_OVER: readonly RegExp[] = [
   // Lockers and boxes that belong to a customer, in the words of USPS and PostNL.
   /\b(personal|own|private) parcel (locker|box)\b|\bpakketkluis\b/,
   /^delivered\W+(in\/at |to |in )?(an? |the |your )?parcel locker$/,
-  /^delivered\W+(to |in |at )?(an? |the |your )?po box$/,
+  /^((the |your )?(item|parcel|package) (was |has been )?)?delivered\W+(to |in |at )?(an? |the |your )?(po|post office) box$/,
   /^your item (was|has been) delivered (and is available )?(in|at|to) (an? |the |your )*(po box|parcel locker)\b/,
   /\b(abgeholt|entnommen)\b(?! werden)|\bdem empfanger\b(?![^.;]*\b(benachrichtig|mitgeteilt|informiert|zugesandt|gesendet))|\bempfanger(in)? (\w+ ){0,3}(ubergeben|zugestellt)|\bnachbar(n|in|s|schaft)?\b|\bhauspoststelle\b|\bhausbewohner\w*|\bersatzempfanger\w*|\babholung\b[^.;]*\bdurch (den )?empfanger(in)?\b(?! (moglich|erwartet|ausstehend))|\bbriefkasten\b|\bablageort\b|\b(postfach|paketbox|paketkasten) (des|der|vom) empfanger/,
   /\b(af|op)gehaald\b(?! worden)|(?<!\b(gekozen|gewenst|aangevraagd|opgegeven) )\b(aan|door|bij) (de )?ontvanger\b|\bburen\b|\bbuur(man|vrouw)?\b|\bbrievenbus\b/,
@@ -42,7 +45,7 @@ export const HANDED_OVER: readonly RegExp[] = [
 export const LEFT_AT_ADDRESS: readonly RegExp[] = [
   /\b(delivered|given|handed)\b[^.;]*\b(neighbou?r|safe ?place|porch|front door|concierge|reception|front desk|mail ?room|mailbox|letterbox)\b/,
   /(?<!not )\b(signed|accepted)( for)? by (?!(the )?(sender|shipper)\b)/,
-  /^(?!.*\b(notice|card|slip|note|tag)\b).*\bleft\b[^.;]*\b(neighbou?r|safe ?place|porch|garage|(front|back|rear|side) door|concierge|reception|front desk|mail ?room|mailbox|letterbox)\b/,
+  /^(?!.*\b(notice|card|slip|note|tag|message|sticker|calling)\b).*\bleft\b[^.;]*\b(neighbou?r|safe ?place|porch|garage|(front|back|rear|side) door|at (the |your )?door(step)?|concierge|reception|front desk|mail ?room|mailbox|letterbox)\b/,
   /^(?!.*\b(benachrichtig\w*|karte|bericht|kaart\w*)\b).*(\b(nachbar\w*|ablageort|hausbewohner\w*|briefkasten)\b[^.;]*\b(abgegeben|zugestellt|ubergeben|ausgehandigt|hinterlegt|abgelegt|eingeworfen)\b|\b(abgegeben|zugestellt|ubergeben)\b[^.;]*\b(nachbar\w*|ablageort|hausbewohner\w*)\b)/,
   /^(?!.*\b(bericht|kaart\w*)\b).*(\b(bezorgd|afgeleverd|afgegeven|geleverd)\b[^.;]*\b(buren|buur\w*|brievenbus)\b|\b(buren|buur\w*)\b[^.;]*\b(bezorgd|afgeleverd|afgegeven)\b)/,
   /^(?!.*\bavis\w*\b).*\b(remis|livre|depose|laisse)\w*\b[^.;]*\b(voisin\w*|gardien\w*|concierge|boite aux lettres)\b/,

@@ -53,7 +53,7 @@ export const DAMAGED_AND_KEPT: readonly RegExp[] = [
 /** Nobody took it. */
 export const NOT_DELIVERED: readonly RegExp[] = [
   /\b(not|never|n't) (yet )?(been |be )?delivered\b|\bundeliver(ed|able)\b|\bnon[- ]?deliver\w*/,
-  /\bunable to (be )?deliver|\bfail(ed|ure) (delivery|to deliver)|\bdelivery (has |was )?(failed|unsuccessful|not possible|not made|missed)|\bunsuccessful\b|\bmissed (you|(your )?delivery)\b|\bnot (been )?able to (be )?deliver/,
+  /\bunable to (be )?deliver|\bfail(ed|ure) (delivery|to deliver)|\bdelivery (has |was )?(failed|unsuccessful|not possible|not made|missed)|\bunsuccessful\b|\bmissed (your )?delivery\b|\bnot (been )?able to (be )?deliver/,
   /\bdelivery (was |has been )?cancell?ed\b|\b(cannot|can not|can't|could not|couldn't) (be )?deliver|\bdelivery (was |could )?not (be )?(completed|possible|attempted)\b/,
   /\bnicht (\w+ ){0,2}(zugestellt|ausgeliefert)\b|\bzustellversuch\b|\bkonnte (\w+ ){0,3}nicht\b|\bnicht erfolgreich\b|\bunzustellbar\b/,
   /\bniet (\w+ )?(bezorgd|afgeleverd|geleverd|gelukt|bezorgen)\b|\bonbestelbaar\b|\bgemist\b/,
@@ -83,7 +83,7 @@ export const NOT_DELIVERED: readonly RegExp[] = [
 /** The recipient was absent, so a neighbour may have it. */
 export const NOBODY_HOME: readonly RegExp[] = [
   /\b((?<!\bno )(?<!\bdelivered (on|at|after|upon|during) (the |a |our )?(\w+ )?)delivery (was )?attempt(ed)?(?! in progress)|attempted delivery|attempt(ed)? to deliver|notice left|card left|left (a )?(notice|card|calling card)|carded|nobody (was )?(at )?home|no one (was )?((at )?home|available)|not (at )?home)\b|\b(business|premises|receiver) (was |is )?closed\b|\b(recipient|customer|receiver|consignee|addressee) (is |was )?(not available|unavailable|absent|not present)\b|\bno answer\b|\bunavailable (recipient|customer|receiver|consignee|addressee)\b/,
-  /\b(recipient|customer|receiver|consignee|addressee) not in(?=$|[,.;])|^note left$|^not in\W*$|^closed( early)?\W*$/,
+  /\bmissed you\b|\b(recipient|customer|receiver|consignee|addressee) not in(?=$|[,.;])|^note left$|^not in\W*$|^closed( early)?\W*$/,
   /\bnicht (\w+ ){0,2}angetroffen\b|\bniet (\w+ )?thuis\b/,
   /\bdestinataire (absent|indisponible)\b|\bavis(e| de passage)\b|\bavis laisse\w*\b/,
   /\b(prijemce|adresat|zakaznik) (\w+ )?nezastizen\w*/,

@@ -42,7 +42,7 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
   /\b(recipient|consignee|customer|addressee|receiver) (to|must|can|should|has to|needs to|(is |was |has been )?(advised|asked|invited) to) (collect|pick up)\b|\bbring (your|some|photo|a|the) [^.;]*\b(pick|collect)\b/,
   /\bsigned for by ?:? ?(the )?post office( ltd| limited| counter)?$/,
   /\bsigned for by ?:? ?((dhl|dpd|gls|ups|hermes) )*(packstation|paketshop|parcel ?shop|service ?point|(parcel )?locker( \w*\d+)?$)(?! (road|street|strasse)\b)/,
-  /\bremains at\b[^.;]*\b(access point|post office|locker|parcel ?shop|service ?point|pick-?up|outlet)\b|\bfinal day (for|of) (retrieval|collection|pick-?up)\b|\brequires (a )?(customer )?pick-?up (from|at)\b|\byou have \d+ ((business|working) )?(hours|days) to (collect|pick)\b|\b(is )?waiting for you (at|in)\b/,
+  /\bremains at\b[^.;]*\b(access point|post office|locker|parcel ?shop|service ?point|pick-?up|outlet)\b|\bfinal day (for|of) (retrieval|collection|pick-?up)\b|\brequires (a )?(customer )?pick-?up (from|at)\b|\b(customer )?pick[- ]?up (is )?required\b|\byou have \d+ ((business|working) )?(hours|days) to (collect|pick)\b|\b(is )?waiting for you (at|in)\b/,
   /\b(kun(t|nen)?|kan) (\w+ ){0,4}(af|op)halen\b|\b(zur|fur die|wegen) selbstabholung\b|\bque el cliente lo recoja\b/,
   /\brequires pick-?up from\b|\bmust be picked up within\b|\bpick-?up must be made\b|\brequests own pick-?up\b|\bremind\w* to (collect|pick up)\b|\badvised for post office collection\b|\bremains at (the )?(ups )?access point\b/,
   ...IN_OTHER_SCRIPTS.awaitingPickup,
@@ -72,6 +72,8 @@ export const AWAITING_CARRIER: readonly RegExp[] = [
 /** A place that keeps parcels for collection. */
 export const PICKUP_PLACES: readonly RegExp[] = [
   /\b(to|at|in|into|via|@|im|an|am|beim|bij|op|au|aux|chez|en|presso|al|nel|hos|till|til|w|do) (the |een |het |un |une |a |an |your |our |selected |chosen |alternate |alternative |nearby |nearest |local )*(\w+ ){0,3}(access[- ]point|pudo|pick[- ]?up[- ](point|location|shop|store|facility|site|station)|service[- ]?point|parcel[- ]?(shop|lock\w*|point|box)|collect(ion)? (point|shop|store|locker)|locker|post office|postal (outlet|store)|retail (point|location|partner|outlet|store)|ups store|drop[- ]?off (point|location)|relay point|counter|po box|customer cent(er|re)|fedex (onsite|office|location|ship center))\b/,
+  // Australia Post's post offices.
+  /\bdelivered to (the |a |an |your )?(\w+ ){0,3}(lpo|post ?shop|parcel collect)\b/,
   /\b(service[- ]?point|parcel[- ]?shop|access[- ]point|pick[- ]?up[- ]?point)\b/,
   /\b(packstation|paket[- ]?shop|(post|partner|nachbar)?filiale|postamt|abholstation|abholstelle|abholort|paketstation|postfach|paketbox)\b/,
   /\b(postnl[- ]?(punt|locatie)|postkantoor|pakketpunt|afhaalpunt|afhaallocatie|service ?punt|pakketautomaat|parcelshop|postbus)\b/,

@@ -7,6 +7,8 @@ const TABLE = {
   ...codeRows('in_transit', { M: 'On its way' }),
   ...codeRows('exception/held', { H: 'Held' }),
   ...codeRows('info', { I: 'Signature available' }),
+  ...codeRows('attempted', { A: 'Attempted' }),
+  ...codeRows('attempted/nobody_home', { N: 'No one home' }),
 };
 
 const readBeside = (code: string, sentence: string, words: string) => {
@@ -26,6 +28,16 @@ test.each([
 
 test('a sentence changes no other status', () => {
   expect(readBeside('M', 'H', 'Held by courier')).toEqual(['in_transit', 'M']);
+});
+
+test('a carrier’s own notice is no movement', () => {
+  expect(readBeside('M', 'I', 'Customer enquiry lodged')).toEqual([null, 'M']);
+});
+
+test('a carrier’s own sentence gives a failed delivery its reason', () => {
+  const own = findCode(TABLE, 'N');
+  const { status, reason, code } = preferOwnSentence(findCode(TABLE, 'A'), own, 'No one home');
+  expect([status, reason, code]).toEqual(['attempted', 'nobody_home', 'A']);
 });
 
 test('a refused part is a part', () => {

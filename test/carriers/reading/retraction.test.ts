@@ -82,6 +82,23 @@ test.each([
   ]);
 });
 
+test.each(['Request Canceled', 'Delivery option cancelled'])(
+  '“%s” withdraws a return that is only requested',
+  (cancelled) => {
+    const requested = anEvent('return_to_sender', 2, 'Return to shipper requested');
+    expect(meanings([requested, anEvent(null, 4, cancelled)])).toEqual([
+      ['in_transit', null],
+      [null, null],
+    ]);
+    const begun = anEvent('return_to_sender', 3, 'Returning package to shipper');
+    expect(meanings([requested, begun, anEvent(null, 4, cancelled)])).toEqual([
+      ['return_to_sender', null],
+      ['return_to_sender', null],
+      [null, null],
+    ]);
+  },
+);
+
 test('a sender who has the parcel keeps it', () => {
   const back = { ...anEvent('return_to_sender', 2, 'Returned'), reason: 'returned' } as const;
   expect(meanings([back, anEvent('in_transit', 3, 'Return to Sender Cancelled')])).toEqual([
