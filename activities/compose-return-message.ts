@@ -103,7 +103,7 @@ export function composeReturnMessage(input: ReturnMessageInput): unknown {
       return { ...base, ...wayData(input), isBack: planned.facts?.['isBack'] === true };
     case 'return_received':
       return planned.facts?.['isPart'] === true
-        ? { ...base, refundBy: null, isPart: true }
+        ? { ...base, ...partData(input), isPart: true }
         : { ...base, refundBy: formatRefundBy(input) };
     case 'return_corrected':
       return { ...base, claim: planned.facts?.['claim'] ?? 'in_transit' };
@@ -172,12 +172,20 @@ function labelsData({ parcels, planned }: ReturnMessageInput) {
   }));
 }
 
-/** A day of the law that has passed by the receipt is that of the receipt: the refund is due now. */
+/** A day that has passed by the receipt is that of the receipt: the refund is due now. */
 function formatRefundBy(input: ReturnMessageInput): string {
   const { row, terms, planned, localeSettings, refundDueByLaw: byLaw } = input;
-  const own = row.refundBy?.getTime() ?? terms.refundBy(planned.occurredAt);
+  const usual = terms.refundBy(planned.occurredAt);
+  const promise = planned.facts?.['isPromiseOver'] === true ? null : row.refundBy;
+  const own = promise === null ? usual : Math.max(promise.getTime(), planned.occurredAt);
   const due = byLaw === null ? own : Math.min(own, Math.max(byLaw, planned.occurredAt));
   return formatLocalDay(due, localeSettings);
+}
+
+/** After the loss of the others, nothing more follows, and the day of the refund is known. */
+function partData(input: ReturnMessageInput): object {
+  const isLast = input.planned.facts?.['isLast'] === true;
+  return { isLast, refundBy: isLast ? troubleData(input).refundBy : null };
 }
 
 const REASON_MAX = 2_000;

@@ -20,7 +20,7 @@ const postRefund = createRoute({
     'For a cancelled order, or a parcel that is lost or came back. wismr moves no money: the ' +
     'customer gets `order_refunded`. Send `final: false` if another refund follows. The same ' +
     '`reference` again returns `unchanged`. 409 if that refund has another amount, currency or ' +
-    '`final`, or if the order had its final refund. 409 if all refunds of the order, with and ' +
+    '`final`, or if the order had its final refund and no money is due since. 409 if all refunds of the order, with and ' +
     'without a return, would exceed what was paid: its `total` or else the sum of its items. 422 ' +
     'for another currency than the order’s.',
   tags: ['Orders'],

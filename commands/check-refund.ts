@@ -18,13 +18,21 @@ export function isKnownRefund(
   known: readonly RefundRow[],
   subject: string,
 ): boolean {
+  const isSame = isSameReference(refund, known);
+  if (!isSame) assertNoFinalRefund(known, subject);
+  return isSame;
+}
+
+/** Throws `conflict` if one of `known` has its reference, and another amount or `final`. */
+export function isSameReference(refund: RefundRow, known: readonly RefundRow[]): boolean {
   const same = known.find(({ reference }) => reference === refund.reference);
-  if (same) {
-    assertSameRefund(same, refund);
-    return true;
-  }
+  if (same) assertSameRefund(same, refund);
+  return same !== undefined;
+}
+
+export function assertNoFinalRefund(known: readonly RefundRow[], subject: string): void {
   const last = known.find(({ final }) => final);
-  if (!last) return false;
+  if (!last) return;
   const detail = `refund ${last.reference} was the final refund of ${subject}`;
   throw new WismrError('conflict', detail);
 }

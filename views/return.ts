@@ -26,6 +26,7 @@ import type { ReturnEvent } from '../domain/return/event.ts';
 import { isAwaitingGoods } from '../domain/return/goods-back.ts';
 import { returnMachine } from '../domain/return/index.ts';
 import { refundDueByLaw } from '../domain/return/refund-by-law.ts';
+import { promisedRefund } from '../domain/return/refund-due.ts';
 import type { ReturnState } from '../domain/return/state.ts';
 import {
   isProcessed,
@@ -191,7 +192,7 @@ async function viewReturn(
     withdrawal,
     withdrawalNotice: row.notice && noticeView(row.notice),
     withdrawalReceipt: withdrawalReceipt(state),
-    refundBy: isoTime(refundBy(row, state, terms)),
+    refundBy: isoTime(refundBy(state, terms)),
     items: [...items],
     parcels: await Promise.all(parcels.map((parcel) => readParcelView(sql, parcel, state))),
     inspection: inspectionOf(row),
@@ -248,11 +249,11 @@ interface Posting {
 }
 
 /** The deadline of the refund; null if none is expected, or the time is not known yet. */
-function refundBy(row: ReturnRow, state: ReturnState, terms: ReturnTerms): number | null {
+function refundBy(state: ReturnState, terms: ReturnTerms): number | null {
   const { cancelledAt, rejectedAt } = state;
   if (cancelledAt !== null || rejectedAt !== null || isProcessed(state)) return null;
   const arrivedAt = receivedAt(state);
-  const own = row.refundBy?.getTime() ?? (arrivedAt === null ? null : terms.refundBy(arrivedAt));
+  const own = promisedRefund(state) ?? (arrivedAt === null ? null : terms.refundBy(arrivedAt));
   return earliest([own, refundDueByLaw(state)]);
 }
 

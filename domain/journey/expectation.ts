@@ -67,7 +67,7 @@ export const EXPECTATION_WORDS: Readonly<Record<ExpectationKind, string>> = {
   payment_made: 'the payment of duty or a fee to the carrier',
   loss_resolved: 'a decision on the parcel that the carrier reports lost',
   delivery_confirmed: 'the delivery after a scan of one by mistake',
-  turned_up: 'a decision on the parcel that turned up after all',
+  turned_up: 'a decision on the parcel that the carrier has after all',
   returned: 'the parcel’s return to its sender',
   order_refunded: 'the refund of the order',
   shipping_stopped: 'the cancellation of what the customer withdrew from before it shipped',

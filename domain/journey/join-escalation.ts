@@ -19,9 +19,16 @@ const OF_ARRIVAL: ReadonlySet<ExpectationKind> = new Set<ExpectationKind>([
   'delivery_confirmed',
 ]);
 
+/** The same for a parcel of a return: it stops, or goes in circles. */
+const OF_WAY_BACK: ReadonlySet<ExpectationKind> = new Set<ExpectationKind>([
+  'return_movement',
+  'progress',
+]);
+
 function haveOneCause(a: Subject, b: Subject): boolean {
   if (a.shipmentId === null || a.shipmentId !== b.shipmentId) return false;
-  return a.kind === b.kind || (OF_ARRIVAL.has(a.kind) && OF_ARRIVAL.has(b.kind));
+  const isBoth = (kinds: ReadonlySet<ExpectationKind>) => kinds.has(a.kind) && kinds.has(b.kind);
+  return a.kind === b.kind || isBoth(OF_ARRIVAL) || isBoth(OF_WAY_BACK);
 }
 
 /** The open alarms whose escalation an alarm could join. */
@@ -64,10 +71,15 @@ export function freshStart(
   const ends = settled
     .filter((each) => each.escalationId !== null && haveOneCause(each, alarm))
     .map(({ settledAt }) => addBusinessDays(settledAt, FRESH_DAYS, calendar));
-  // That the carrier takes a delivery back is news, and nobody looks into it yet.
-  if (ends.length === 0 || alarm.kind === 'delivery_confirmed') return 0;
+  if (ends.length === 0 || NEWS.has(alarm.kind)) return 0;
   return Math.min(Math.max(...ends), addBusinessDays(alarm.due, FRESH_DAYS_MAX, calendar));
 }
+
+/** What the carrier has just reported: the parcel did not move again, and nobody looks into it yet. */
+const NEWS: ReadonlySet<ExpectationKind> = new Set<ExpectationKind>([
+  'loss_resolved',
+  'delivery_confirmed',
+]);
 
 interface Joined {
   readonly alarm: RaisedAlarm;

@@ -121,7 +121,9 @@ function applyPlacement(state: OrderState, event: OrderPlaced): OrderState {
 function applyCancellation(state: OrderState, cancelledAt: number): OrderState {
   if (state.cancelledAt !== null) return state;
   const cancellations = [...state.cancellations, cancelledAt];
-  return { ...state, cancelledAt, cancelLoggedAt: state.now, cancellations };
+  const labels = liveShipments(state).filter(([, shipment]) => isUnscanned(shipment));
+  const cancelledLabels = labels.map(([id]) => id);
+  return { ...state, cancelledAt, cancelLoggedAt: state.now, cancelledLabels, cancellations };
 }
 
 function applyWithdrawal(state: OrderState, event: OrderWithdrawn): OrderState {
@@ -137,7 +139,10 @@ function applyRefund(state: OrderState, event: OrderRefunded): OrderState {
   if (state.refunds.some((each) => each.reference === reference)) return state;
   return {
     ...state,
-    refunds: [...state.refunds, { reference, refundedAt, amount, method, final }],
+    refunds: [
+      ...state.refunds,
+      { reference, refundedAt, amount, method, final, loggedAt: state.now },
+    ],
   };
 }
 

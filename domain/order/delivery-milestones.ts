@@ -9,7 +9,7 @@ import { countedDeliveryAt, deliveryTakenBackAt, reportedMistakeAt } from '../pa
 import { lastWrongCarrier } from './correction-milestones.ts';
 import { aboutParcel, othersMayReach } from './milestone-parts.ts';
 import type { OrderState, ShipmentState } from './state.ts';
-import { areAllDelivered, countedShipments } from './status.ts';
+import { areAllDelivered, completeShipments } from './status.ts';
 
 export function deliveryMilestones(
   state: OrderState,
@@ -76,7 +76,7 @@ function withdrawalMilestones(
 /** When the last of several parcels arrives, its message reports the whole order as delivered. */
 export function allDeliveredMilestones(state: OrderState): readonly Milestone[] {
   if (!areAllDelivered(state)) return [];
-  const shipments = countedShipments(state);
+  const shipments = completeShipments(state);
   const times = shipments.map(([, { scanSummary }]) => countedDeliveryAt(scanSummary) ?? 0);
   const corrections = shipments.reduce((sum, [, each]) => sum + each.corrections, 0);
   const suffix = corrections === 0 ? '' : `-${corrections + 1}`;

@@ -33,9 +33,9 @@ import {
   isUnscanned,
   liveShipments,
   sentShipments,
-  turnedUpAt,
 } from './status.ts';
 import { stopExpectations } from './stop-shipping.ts';
+import { unexpectedParcels } from './unexpected-parcel.ts';
 
 /** All open expectations, due or not. */
 export function orderExpectations(state: OrderState): readonly Expectation[] {
@@ -50,7 +50,8 @@ export function orderExpectations(state: OrderState): readonly Expectation[] {
     if (isAwaited(state, shipment)) {
       open.push(...shipmentExpectations(state, id, shipment));
       open.push(...confirmationExpectations(state, id, shipment));
-    } else open.push(...turnedUpExpectations(state, id, shipment));
+    }
+    open.push(...unexpectedParcels(state, id, shipment));
   }
   open.push(...refundExpectations(state));
   return open;
@@ -132,7 +133,7 @@ function promiseExpectations(state: OrderState): readonly Expectation[] {
   const { ladder } = ruleFor(policy, 'shipped_in_time', countryScope(country));
   const since = Math.max(placedAt ?? observedAt, eddAt);
   const due = Math.max(latestStart, since + SHORT_NOTICE_MS);
-  if (isBackfill({ occurredAt: due, loggedAt: observedAt }, policy)) return [];
+  if (isBackfill({ occurredAt: latestStart, loggedAt: observedAt }, policy)) return [];
   const about = { kind: 'shipped_in_time', shipmentId: null, carrier: null } as const;
   const voided = Object.keys(state.shipments).length;
   const id = `-/shipped_in_time/${date}${voided === 0 ? '' : `-${voided + 1}`}`;
@@ -164,21 +165,6 @@ function confirmationExpectations(
   const about = { kind: 'delivery_confirmed', shipmentId: id, carrier, abroad: false } as const;
   const occurrence = timeAsFact(since);
   return [createExpectation({ ...about, policy, calendar, scope, since, occurrence })];
-}
-
-/** A person has to decide: the customer may have both the parcel and their money back. */
-function turnedUpExpectations(
-  state: OrderState,
-  id: string,
-  shipment: ShipmentState,
-): readonly Expectation[] {
-  const since = turnedUpAt(shipment);
-  if (since === null) return [];
-  const { policy, calendar, country } = state;
-  const { carrier, service } = shipment;
-  const scope = parcelScope({ carrier, service, country });
-  const about = { kind: 'turned_up', shipmentId: id, carrier, occurrence: '1' } as const;
-  return [createExpectation({ ...about, policy, calendar, scope, since, abroad: false })];
 }
 
 function whenObserved({ observed }: ShipmentState): FactTimes {
@@ -244,7 +230,9 @@ function shipmentExpectations(
           expect('movement', observed.scanAt ?? observed.addedAt),
         ),
         // Without a later scan, `movement` is enough.
-        ...((observed.scanAt ?? 0) > statusAt ? [expect('progress', statusAt)] : []),
+        ...((observed.scanAt ?? 0) > statusAt
+          ? [postponeToEstimate(state, shipment, expect('progress', statusAt))]
+          : []),
         ...deliveryExpectations(state, id, scope),
       ];
     case 'attempted':

@@ -46,8 +46,9 @@ function lawfulTime(state: OrderState): Duration | null {
 
 /**
  * The first open fact that makes the money due; null where the shop owes none. Nobody waits for the
- * money of an order that is not known to be paid, or after the final refund. A parcel that the shop
- * adds after the fact replaces the money.
+ * money of an order that is not known to be paid. A final refund ends the wait for what the shop
+ * could know by then, and not for a loss that came later. A parcel that the shop adds after the fact
+ * replaces the money.
  */
 export function refundDueSince(state: OrderState): FactTimes | null {
   return firstOf(openFacts(state));
@@ -57,11 +58,13 @@ interface DueFact extends FactTimes {
   readonly isWithdrawal?: boolean;
   /** Whether a parcel that is added later replaces the money. */
   readonly isReplaceable?: boolean;
+  /** A final refund that the log had earlier was for something else; epoch milliseconds. */
+  readonly paidFrom?: number;
 }
 
 function openFacts(state: OrderState): readonly DueFact[] {
-  const { paidAt, refunds, policy } = state;
-  if (paidAt === null || refunds.some(({ final }) => final)) return [];
+  const { paidAt, policy } = state;
+  if (paidAt === null) return [];
   return (
     dueFacts(state)
       .filter((fact) => !isSettled(state, fact))
@@ -77,8 +80,11 @@ function firstOf(facts: readonly DueFact[]): DueFact | null {
   return first ? others.reduce((a, b) => (b.loggedAt < a.loggedAt ? b : a), first) : null;
 }
 
-/** Whether a person has decided about the money since, or another parcel is on its way. */
-function isSettled(state: OrderState, { loggedAt, isReplaceable = true }: DueFact): boolean {
+/** Whether the shop has paid, a person has decided about the money since, or another parcel is on its way. */
+function isSettled(state: OrderState, fact: DueFact): boolean {
+  const { loggedAt, isReplaceable = true, paidFrom = 0 } = fact;
+  const finals = state.refunds.filter(({ final }) => final);
+  if (finals.some((each) => (each.loggedAt ?? each.refundedAt) >= paidFrom)) return true;
   if (state.refundSettledAt !== null && state.refundSettledAt >= loggedAt) return true;
   if (!isReplaceable) return false;
   return liveShipments(state).some(([, shipment]) => shipment.loggedAt > loggedAt);
@@ -89,18 +95,26 @@ function isSettled(state: OrderState, { loggedAt, isReplaceable = true }: DueFac
  * and each parcel that is lost or came back.
  */
 function dueFacts(state: OrderState): readonly DueFact[] {
-  const { cancelledAt, cancelLoggedAt, refundedAt, withdrawals } = state;
-  const isCancelled = cancelledAt !== null && !wasDelivered(state, cancelledAt);
+  const { refundedAt, withdrawals } = state;
   return [
-    ...(isCancelled ? [{ occurredAt: cancelledAt, loggedAt: cancelLoggedAt ?? cancelledAt }] : []),
+    ...cancellationFacts(state),
     ...unshippedFacts(state),
     ...(refundedAt === null ? [] : [{ occurredAt: refundedAt, loggedAt: refundedAt }]),
     ...withdrawals.flatMap(({ occurredAt, loggedAt, isWhole, awaitsRefund }) =>
       // A parcel with the rest of the order replaces nothing of what the customer gave up.
-      awaitsRefund ? [{ occurredAt, loggedAt, isWithdrawal: true, isReplaceable: isWhole }] : [],
+      awaitsRefund
+        ? [{ occurredAt, loggedAt, isWithdrawal: true, isReplaceable: isWhole, paidFrom: loggedAt }]
+        : [],
     ),
     ...liveShipments(state).flatMap(([, shipment]) => factsOfParcel(state, shipment)),
   ];
+}
+
+/** A shop may refund before it cancels. What it paid before it took the order back is another matter. */
+function cancellationFacts(state: OrderState): readonly DueFact[] {
+  const { cancelledAt, cancelLoggedAt, reinstatedAt: paidFrom = 0 } = state;
+  if (cancelledAt === null || wasDelivered(state, cancelledAt)) return [];
+  return [{ occurredAt: cancelledAt, loggedAt: cancelLoggedAt ?? cancelledAt, paidFrom }];
 }
 
 /** The customer has a right to the money of an order that ships too late, until it ships. */
@@ -131,8 +145,10 @@ function wasDelivered(state: OrderState, at: number): boolean {
   );
 }
 
-function factsOfParcel(state: OrderState, shipment: ShipmentState): readonly FactTimes[] {
+/** The shop may refund as soon as the trouble begins: before a person decides, or it is back. */
+function factsOfParcel(state: OrderState, shipment: ShipmentState): readonly DueFact[] {
   const { lastResolution, scanSummary, observed } = shipment;
+  const paidFrom = troubleSince(shipment);
   const { status, reason, since } = currentStatus(scanSummary);
   if (lastResolution) {
     const { resolution, at } = lastResolution;
@@ -140,10 +156,17 @@ function factsOfParcel(state: OrderState, shipment: ShipmentState): readonly Fac
     const hasGoods = status === 'delivered' && (since ?? 0) > at;
     const isReplaced = resolution === 'lost' && areOthersEnough(state);
     const isOwed = resolution !== 'reshipped' && !hasGoods && !isReplaced;
-    return isOwed ? [{ occurredAt: at, loggedAt: at }] : [];
+    return isOwed ? [{ occurredAt: at, loggedAt: at, paidFrom }] : [];
   }
   const isBack = status === 'return_to_sender' && reason === 'returned';
   if (!isBack || areOthersEnough(state) || isImported(scanSummary.lastScanAt, state)) return [];
   const at = observed.statusAt ?? observed.addedAt;
-  return [{ occurredAt: at, loggedAt: at }];
+  return [{ occurredAt: at, loggedAt: at, paidFrom }];
+}
+
+/** When the first trouble with the parcel was or, without one, its last sign of life. */
+function troubleSince({ scanSummary, awaitedSince }: ShipmentState): number {
+  const { by, lastScanAt } = scanSummary;
+  const troubles = [by.exception, by.attempted, by.available_for_pickup, by.return_to_sender];
+  return earliest(troubles.map((times) => times?.first ?? null)) ?? lastScanAt ?? awaitedSince;
 }

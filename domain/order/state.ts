@@ -30,6 +30,11 @@ export interface ShipmentState extends Parcel {
   readonly voided: FactTimes | null;
 }
 
+export interface LoggedRefund extends Refund {
+  /** When the log first had it; epoch milliseconds. Undefined in old states: when it was issued. */
+  readonly loggedAt?: number;
+}
+
 export interface Withdrawal extends FactTimes {
   readonly returnId: string;
   readonly isWhole: boolean;
@@ -55,7 +60,7 @@ export interface OrderState extends JourneyState {
   /** When the log first had that the customer has paid; null: they have not, or it is unknown. */
   readonly paidAt: number | null;
   /** Of the order itself: without a return. */
-  readonly refunds: readonly Refund[];
+  readonly refunds: readonly LoggedRefund[];
   /** When a person resolved the escalation of its refund as refunded or reshipped. */
   readonly refundSettledAt: number | null;
   /** When a person resolved that the shop refunds what it has not shipped; epoch milliseconds. */
@@ -66,6 +71,8 @@ export interface OrderState extends JourneyState {
   readonly reinstatedAt?: number;
   /** When the log first had the cancellation; epoch milliseconds. */
   readonly cancelLoggedAt: number | null;
+  /** The parcels without a scan when the log had the cancellation. Undefined: none. */
+  readonly cancelledLabels?: readonly string[];
   /** When each cancellation was, oldest first. */
   readonly cancellations: readonly number[];
   /** Of pieces that had not been shipped, oldest first. A reinstatement removes them. */

@@ -4,6 +4,7 @@ import { localDate } from '../calendar.ts';
 import { ownProperty } from '../own-property.ts';
 import { currentStatus } from '../parcel/scan-summary.ts';
 import { daysOf, type FirstOfDay } from '../parcel/status-days.ts';
+import { earliest } from '../time.ts';
 import { STATUSES, type Status } from '../tracking.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 
@@ -95,14 +96,19 @@ export function isOutForDelivery(
   return (latestTour(shipment)?.day ?? '') >= day;
 }
 
+/** The parcels of a complete order: without labels that their carrier cancelled. */
+export function completeShipments(state: OrderState): readonly ShipmentEntry[] {
+  return countedShipments(state).filter(([, shipment]) => !isLabelCancelled(shipment));
+}
+
 /** Whether the last of several parcels has arrived. */
 export function areAllDelivered(state: OrderState): boolean {
-  const shipments = countedShipments(state);
+  const shipments = completeShipments(state);
   const arrived = shipments.every(
     ([, shipment]) =>
       currentStatus(shipment.scanSummary).status === 'delivered' &&
       shipment.scanSummary.by.delivered &&
-      !isSentAgain(shipment),
+      !isExtra(state, shipment),
   );
   return shipments.length > 1 && arrived && !moreToCome(state);
 }
@@ -175,6 +181,11 @@ function isSentAgain({ lastResolution }: ShipmentState): boolean {
   return lastResolution?.resolution === 'reshipped';
 }
 
+/** Whether another parcel came in its place, so that its arrival does not complete the order. */
+function isExtra(state: OrderState, shipment: ShipmentState): boolean {
+  return isSentAgain(shipment) || (shipment.writtenOffAt !== null && areOthersEnough(state));
+}
+
 /** Whether no carrier has reported the parcel itself. */
 export function isUnscanned({ scanSummary }: Pick<ShipmentState, 'scanSummary'>): boolean {
   const { status } = currentStatus(scanSummary);
@@ -203,6 +214,11 @@ export function turnedUpAt({ writtenOffAt, scanSummary }: ShipmentState): number
   );
   if (later.length === 0) return null;
   return Math.min(...later.map(({ first, last }) => (first > writtenOffAt ? first : last)));
+}
+
+/** The first scan that shows the parcel with its carrier; epoch milliseconds, or null. */
+export function firstFoundAt({ days }: ShipmentState['scanSummary']): number | null {
+  return earliest(days.map(({ status, first }) => (FOUND.includes(status) ? first : null)));
 }
 
 const FOUND: readonly Status[] = [

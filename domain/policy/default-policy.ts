@@ -87,7 +87,7 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
   exception_resolved: {
     within: '2bd',
     abroad: '3bd',
-    ladder: [escalate('0h'), escalate('2bd', { severity: 'high' })],
+    ladder: [escalate('0h'), escalate('2bd', { severity: 'high' }), notify('3bd', 'delayed')],
   },
   /** Duty or a fee holds the parcel up. */
   payment_made: {

@@ -9,6 +9,7 @@ import { applyScan, correctNumber, createParcel } from '../parcel/parcel.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import { unreachable } from '../unreachable.ts';
 import type {
+  Disposition,
   ReturnEvent,
   ReturnFact,
   ReturnInspected,
@@ -63,7 +64,7 @@ function applyEscalation(state: ReturnState, event: EscalationChanged): ReturnSt
   return updateParcel(changed, alarm.shipmentId, (parcel) => ({ ...parcel, lostAt: state.now }));
 }
 
-const OF_A_LOSS: readonly ExpectationKind[] = ['return_movement', 'loss_resolved'];
+const OF_A_LOSS: readonly ExpectationKind[] = ['return_movement', 'progress', 'loss_resolved'];
 
 function applyFact(state: ReturnState, event: ReturnFact): ReturnState {
   switch (event.kind) {
@@ -160,8 +161,23 @@ function applyInspection(state: ReturnState, event: ReturnInspected): ReturnStat
   const times: FactTimes = { occurredAt: inspectedAt, loggedAt: state.now };
   // While money is owed, the refund is due from the first inspection that decided it.
   const steps = isMoneyOwed(state) ? state.steps : { ...state.steps, inspected: times };
-  const inspected = { ...state, steps, inspection: { inspectedAt, dispositions } };
+  const rises = {
+    exchange: countRises(state, event, 'exchange'),
+    reject: countRises(state, event, 'reject'),
+  };
+  const inspected = { ...state, steps, inspection: { inspectedAt, dispositions, rises } };
   return isMoneyOwed(inspected) ? inspected : { ...inspected, cleared: state.cleared + 1 };
+}
+
+/** Each inspection replaces the one before: more exchanges or rejections than there were are news. */
+function countRises(
+  { inspection }: ReturnState,
+  { dispositions }: ReturnInspected,
+  disposition: Disposition,
+): number {
+  const before = inspection?.dispositions[disposition] ?? 0;
+  const known = inspection?.rises?.[disposition] ?? (before > 0 ? 1 : 0);
+  return (dispositions[disposition] ?? 0) > before ? known + 1 : known;
 }
 
 function applyRefund(state: ReturnState, event: ReturnRefunded): ReturnState {

@@ -11,7 +11,7 @@ import {
 } from '../journey/expectation.ts';
 import { countryScope } from '../policy/apply-policy.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
-import { DAY } from '../time.ts';
+import { DAY, earliest } from '../time.ts';
 import type { ReturnEventBody } from './event.ts';
 import { goodsBackExpectations } from './goods-back.ts';
 import { beginningOf, isReceiptOld } from './imported.ts';
@@ -76,7 +76,9 @@ function openExpectations(state: ReturnState): readonly Expectation[] {
     }
     case 'in_transit':
       return [
-        ...Object.entries(parcels).flatMap(([id, parcel]) => parcelExpectations(state, id, parcel)),
+        ...onceInspected(
+          Object.entries(parcels).flatMap(([id, parcel]) => parcelExpectations(state, id, parcel)),
+        ),
         ...returnRefundExpectations(state),
       ];
     case 'received':
@@ -140,8 +142,21 @@ function parcelExpectations(
   const hasArrived = arrivedAt !== null || deliveredAt(parcel) !== null;
   const onTheWay = isReportedLost(parcel) ? 'loss_resolved' : 'return_movement';
   const kind = hasArrived ? 'inspected' : onTheWay;
-  const about = { shipmentId: id, carrier, abroad, occurrence: timeAsFact(since), since };
-  return [createExpectation({ ...subjectOf(state, kind), scope, ...about })];
+  const expect = (kind: ExpectationKind, since: number) => {
+    const about = { shipmentId: id, carrier, abroad, occurrence: timeAsFact(since), since };
+    return createExpectation({ ...subjectOf(state, kind), scope, ...about });
+  };
+  const statusAt = observed.statusAt ?? observed.addedAt;
+  // Scans that change nothing: it may go in circles. Without a later scan, the other is enough.
+  const isCircling = kind === 'return_movement' && since > statusAt;
+  return [expect(kind, since), ...(isCircling ? [expect('progress', statusAt)] : [])];
+}
+
+/** The warehouse looks at the whole return: one escalation, about the parcel that came first. */
+function onceInspected(all: readonly Expectation[]): readonly Expectation[] {
+  const since = earliest(all.map((each) => (each.kind === 'inspected' ? each.since : null)));
+  const first = all.find((each) => each.kind === 'inspected' && each.since === since);
+  return all.filter((each) => each.kind !== 'inspected' || each === first);
 }
 
 /** When the status of a parcel last changed. */

@@ -5,6 +5,7 @@ import { hasReached } from '../journey/message-plan.ts';
 import type { Milestone } from '../journey/send-hold-drop.ts';
 import { isForStaff } from '../message.ts';
 import { ownProperty } from '../own-property.ts';
+import { DAY } from '../time.ts';
 import { paidInAdvance } from './goods-back.ts';
 import type { ReturnState } from './state.ts';
 import { isLost, isReportedLost, isTurnedBack, isUnderWay } from './status.ts';
@@ -15,14 +16,29 @@ export function returnLadderMilestones(state: ReturnState): readonly Milestone[]
   const all = ladderMilestones(state);
   return all.map((each) => {
     if (each.facts?.['expectation'] === 'goods_back') return aboutGoods(state, each);
+    if (each.kind === 'return_inspection_late' && isRepeated(state, each, all)) {
+      return { ...each, obsolete: each.obsolete ?? 'superseded' };
+    }
     return each.kind === 'return_delayed' ? aboutStall(state, each, all) : each;
+  });
+}
+
+/** Within this time, the inspection is still late for the same reason. */
+const SAME_DELAY_MS = 5 * DAY;
+
+/** The parcels of a return wait for one inspection. */
+function isRepeated({ messagePlan }: ReturnState, each: Milestone, all: readonly Milestone[]) {
+  return all.some(({ kind, id, occurredAt }) => {
+    const ms = each.occurredAt - occurredAt;
+    const isEarlier = ms > 0 && ms < SAME_DELAY_MS;
+    return kind === each.kind && id !== each.id && isEarlier && hasReached(messagePlan, id);
   });
 }
 
 /** Staff read how much was paid. The customer needs no reminder once the carrier has it. */
 function aboutGoods(state: ReturnState, each: Milestone): Milestone {
   if (isForStaff(each.kind)) return { ...each, facts: { ...each.facts, ...paidInAdvance(state) } };
-  const isPosted = Object.values(state.parcels).some(isUnderWay);
+  const isPosted = state.expiredAt !== null || Object.values(state.parcels).some(isUnderWay);
   return { ...each, obsolete: each.obsolete ?? (isPosted ? 'superseded' : null) };
 }
 

@@ -1,11 +1,12 @@
 /** The steps of a return that are worth a message, computed from its facts and its ladders. */
 
-import type { Milestone } from '../journey/send-hold-drop.ts';
+import type { MessageFacts, Milestone } from '../journey/send-hold-drop.ts';
 import { latest } from '../time.ts';
 import { returnCorrectionMilestones } from './correction-milestones.ts';
 import { returnLadderMilestones } from './ladder-milestones.ts';
 import { milestone, whyEnded } from './milestone-parts.ts';
-import type { ReturnState } from './state.ts';
+import { promisedRefund } from './refund-due.ts';
+import type { Inspection, ReturnState } from './state.ts';
 import {
   isMoneyOwed,
   isMoreOnTheWay,
@@ -16,7 +17,7 @@ import {
   receivedAt,
   returnStatus,
 } from './status.ts';
-import { wayMilestones } from './way-milestones.ts';
+import { refundDay, wayMilestones } from './way-milestones.ts';
 import { coversApproval, withdrawalReceiptMilestones } from './withdrawal.ts';
 
 /** All milestones so far, whether decided yet or not. */
@@ -73,7 +74,10 @@ function arrivalMilestones(state: ReturnState): readonly Milestone[] {
   const at = receivedAt(state);
   if (at === null) return partMilestones(state);
   const obsolete = whyEnded(state, state.inspection !== null || isProcessed(state));
-  return [milestone('return_received', at, { occurrence: arrivalName(state), obsolete })];
+  const isPromiseOver = state.refundBy !== null && promisedRefund(state) === null;
+  const about = { occurrence: arrivalName(state), obsolete };
+  const facts = { isPromiseOver };
+  return [milestone('return_received', at, isPromiseOver ? { ...about, facts } : about)];
 }
 
 /**
@@ -94,17 +98,20 @@ function partMilestones(state: ReturnState): readonly Milestone[] {
   const at = latest(arrived.map((parcel) => parcelReceivedAt(state, parcel)));
   if (at === null) return [];
   const corrections = arrived.reduce((sum, each) => sum + each.corrections, 0);
+  const lostAt = lostSince(state);
   const isOvertaken =
     state.inspection !== null ||
     isProcessed(state) ||
-    lostSince(state) !== null ||
+    (lostAt !== null && lostAt >= at) ||
     isMoreOnTheWay(state);
+  const isLast = lostAt !== null && Object.values(state.parcels).every(isUnderWay);
   const about = {
     occurrence: corrections === 0 ? 'part' : `part-${corrections + 1}`,
     obsolete: whyEnded(state, isOvertaken),
-    facts: { isPart: true },
+    facts: { isPart: true, isLast, refundDue: refundDay(state) },
   };
-  return [{ ...milestone('return_received', at, about), overnight: true }];
+  // After the others were lost, nothing may follow that it has to wait for.
+  return [{ ...milestone('return_received', at, about), overnight: lostAt === null }];
 }
 
 /** The inspection itself settles exchanges and rejections. Refunds have their own messages. */
@@ -117,13 +124,27 @@ function inspectionMilestones(state: ReturnState): readonly Milestone[] {
   const milestones: Milestone[] = [];
   if (exchange > 0) {
     const facts = { outcome: 'exchange', partial: partial || reject > 0 };
-    milestones.push(milestone('return_processed', at, { occurrence: 'exchange', facts }));
+    milestones.push(...processed('exchange', inspection, { at, facts }));
   }
   if (reject > 0) {
     const facts = { outcome: 'rejected', partial: partial || exchange > 0 };
-    milestones.push(milestone('return_processed', at, { occurrence: 'rejected', facts }));
+    milestones.push(...processed('rejected', inspection, { at, facts }));
   }
   return milestones;
+}
+
+/** One for each time that an inspection exchanged or rejected more; only the last one is true. */
+function processed(
+  name: 'exchange' | 'rejected',
+  { rises }: Inspection,
+  { at, facts }: { readonly at: number; readonly facts: MessageFacts },
+): readonly Milestone[] {
+  const count = rises?.[name === 'exchange' ? 'exchange' : 'reject'] ?? 1;
+  return Array.from({ length: count }, (_, index) => {
+    const occurrence = index === 0 ? name : `${name}-${index + 1}`;
+    const obsolete = index + 1 < count ? 'superseded' : null;
+    return milestone('return_processed', at, { occurrence, obsolete, facts });
+  });
 }
 
 function refundMilestones(state: ReturnState): readonly Milestone[] {

@@ -36,6 +36,6 @@ export function sentBackAt({ receivedAt, parcels }: ReturnState): number | null 
   return earliest([receivedAt, sentAt]);
 }
 
-function parcelSentAt(parcel: ReturnParcel): number | null {
+export function parcelSentAt(parcel: ReturnParcel): number | null {
   return earliest([parcel.receivedAt, deliveredAt(parcel), handedOverAt(parcel.scanSummary)]);
 }

@@ -6,7 +6,7 @@ import { type Expectation, timeAsFact } from '../journey/expectation.ts';
 import { countryScope, ruleFor } from '../policy/apply-policy.ts';
 import { earliest } from '../time.ts';
 import { isReceiptOld } from './imported.ts';
-import { refundDueByLaw } from './refund-by-law.ts';
+import { parcelSentAt, refundDueByLaw } from './refund-by-law.ts';
 import type { ReturnState } from './state.ts';
 import { lostSince, returnTerms } from './status.ts';
 
@@ -29,6 +29,22 @@ export function returnRefundExpectations(state: ReturnState): readonly Expectati
   return [{ id, kind: 'refunded', shipmentId: null, carrier: null, since, due, ladder }];
 }
 
+/**
+ * The day that the shop promised; epoch milliseconds. Null: there is none, or the customer sent the
+ * goods only after it, so that nobody could keep the promise. Then the shop's usual time counts.
+ */
+export function promisedRefund(state: ReturnState): number | null {
+  const { refundBy, calendar, contact, inspection, receivedAt, parcels } = state;
+  if (refundBy === null) return null;
+  const sentAt = earliest([
+    ...Object.values(parcels).map(parcelSentAt),
+    receivedAt,
+    inspection?.inspectedAt ?? null,
+  ]);
+  const end = endOfDayAt(refundBy, contact?.timeZone ?? calendar.timeZone);
+  return sentAt !== null && sentAt > end ? null : refundBy;
+}
+
 interface OwnRefund {
   readonly since: number;
   readonly due: number;
@@ -40,11 +56,14 @@ interface OwnRefund {
  * then. The shop's own promise counts from the moment that the parcel is on its way.
  */
 function ownRefund(state: ReturnState): OwnRefund | null {
-  const { steps, refundBy, policy, calendar, country, contact, observedAt } = state;
-  const { received, inspected } = steps;
+  const { steps, policy, calendar, country, contact, observedAt } = state;
+  const { received, inspected, sent } = steps;
+  const refundBy = promisedRefund(state);
   const isNew = received !== undefined && !isReceiptOld(state);
   const isRecent = inspected !== undefined && !isBackfill(inspected, policy);
-  const loggedAt = received?.loggedAt ?? inspected?.loggedAt ?? observedAt;
+  const arrivedAt = received?.loggedAt ?? inspected?.loggedAt ?? observedAt;
+  // The arrival does not change a promise that counts since the goods are on their way.
+  const loggedAt = refundBy === null ? arrivedAt : (sent?.loggedAt ?? arrivedAt);
   const lostAt = lostSince(state);
   if (refundBy === null && !isNew && !isRecent && lostAt === null) return null;
   if (refundBy !== null && isBackfill({ occurredAt: refundBy, loggedAt }, policy)) return null;

@@ -5,7 +5,7 @@ import type { OutcomeKind } from '../journey/event.ts';
 import { initialJourney, type JourneyState, touch } from '../journey/state.ts';
 import type { Parcel } from '../parcel/parcel.ts';
 import type { Refund } from '../refund.ts';
-import type { NoticeFacts, ReturnInspected } from './event.ts';
+import type { Disposition, NoticeFacts, ReturnInspected } from './event.ts';
 
 export interface ReturnParcel extends Parcel {
   /** When the shop confirmed that the parcel has arrived; epoch milliseconds. */
@@ -40,8 +40,13 @@ export interface ReturnState extends JourneyState {
   readonly parcels: Readonly<Record<string, ReturnParcel>>;
   /** How many inspections found that no money is owed: after one, the refund is awaited again. */
   readonly cleared: number;
-  readonly inspection: Pick<ReturnInspected, 'inspectedAt' | 'dispositions'> | null;
+  readonly inspection: Inspection | null;
   readonly refunds: readonly Refund[];
+}
+
+export interface Inspection extends Pick<ReturnInspected, 'inspectedAt' | 'dispositions'> {
+  /** How often an inspection exchanged or rejected more than the one before; undefined: in old states. */
+  readonly rises?: Readonly<Partial<Record<Disposition, number>>>;
 }
 
 export type ReturnStep = 'requested' | 'approved' | 'sent' | 'received' | 'inspected';

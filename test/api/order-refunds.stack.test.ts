@@ -163,3 +163,13 @@ test('the rest of an order may be cancelled after its first parcel has arrived',
   expect((await post('o6', 'cancel', {})).body['result']).toBe('cancelled');
   expect((await view('o6'))['expectations']).toMatchObject([{ kind: 'order_refunded' }]);
 });
+
+test('money that is due again after a final refund can be reported', async () => {
+  await order('o9', { paid: true });
+  await post('o9', 'cancel', {});
+  expect((await refund('o9', 'a', { amount: EUR('20.00') })).status).toBe(200);
+  expect((await post('o9', 'reinstate', {})).status).toBe(200);
+  expect((await refund('o9', 'b', { amount: EUR('30.00') })).status).toBe(409);
+  await post('o9', 'cancel', {});
+  expect((await refund('o9', 'b', { amount: EUR('30.00') })).status).toBe(200);
+});

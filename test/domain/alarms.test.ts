@@ -82,10 +82,11 @@ test('a parcel picked up after the cancellation raises its own alarm, not the wi
     cancelled(day('11-26')),
     scanned('out_for_delivery', day('11-26', '14:00')),
   );
-  expect(linesOf(run, 'escalate', 'withdraw').slice(0, 3)).toEqual([
+  expect(linesOf(run, 'escalate', 'withdraw').slice(0, 4)).toEqual([
     '11-26 03:59 escalate s1/delivery/2026-11-24T12:00:00Z to customer service, medium',
     '11-26 12:00 withdraw the escalation of s1/delivery/2026-11-24T12:00:00Z',
     // The day of the tour ends on Friday; it has just moved, so its ladder waits two business days.
+    '11-26 14:00 escalate s1/turned_up/2026-11-26T11:00:00Z to customer service, high',
     '11-30 12:00 escalate s1/delivery/tour-2026-11-26 to customer service, medium',
   ]);
 });

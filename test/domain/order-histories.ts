@@ -127,7 +127,10 @@ export const ORDER_LAWS: readonly Law<OrderState>[] = [
   ['no alarm is raised about a parcel at rest', falseAlarms],
   ['nothing is sent and nothing raised about a voided parcel', ofVoided],
   ['“moving again” is sent only after a message about the trouble', movingWithoutTrouble],
-  ['a refund is missed only where the order is paid, and had no final refund', needlessRefunds],
+  [
+    'a refund is missed only where the order is paid, and had no final refund since',
+    needlessRefunds,
+  ],
   [
     'nothing about delays, attempts, pick-up or trouble is sent while it is cancelled',
     aboutCancelled,
@@ -196,7 +199,9 @@ function isAboutTurnedUp(effect: Run<OrderState>['decided'][number]['effect']): 
 function needlessRefunds({ decided }: Run<OrderState>): readonly unknown[] {
   return decided.filter(({ effect, state }) => {
     if (effect.do !== 'escalate' || effect.opening.kind !== 'order_refunded') return false;
-    return state.paidAt === null || state.refunds.some(({ final }) => final);
+    const { since } = effect.opening;
+    const isPaid = state.refunds.some(({ final, refundedAt }) => final && refundedAt >= since);
+    return state.paidAt === null || isPaid;
   });
 }
 

@@ -150,12 +150,13 @@ export const ORDER_LADDERS: readonly LadderRow[] = [
     ],
   },
   {
-    what: 'an exception is resolved: 2 business days; escalation; +2 more urgent',
+    what: 'an exception is resolved: 2 business days; escalation; +2 more urgent; +3 customer',
     kind: 'exception_resolved',
     after: [...order, scanned('exception', noon, { reason: 'customs' })],
     ladder: [
       '11-26 12:00 escalate customer_service medium',
       '11-30 12:00 escalate customer_service high',
+      '12-01 12:00 delayed',
     ],
   },
   {

@@ -86,8 +86,10 @@ export const returnCorrected = returnBase.extend({ claim: z.enum(RETURN_CLAIMS) 
 export const returnRejected = returnBase.extend({ reason: textOrNull });
 export const returnReceived = returnBase.extend({
   refundBy: textOrNull,
-  /** True: nobody has posted its other parcels. */
+  /** True: nobody has posted its other parcels, or they are lost. */
   isPart: z.boolean().default(false),
+  /** True: the other parcels are lost. */
+  isLast: z.boolean().default(false),
 });
 export const returnProcessed = returnBase.extend({
   outcome: z.enum(RETURN_OUTCOMES),

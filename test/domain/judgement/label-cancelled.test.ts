@@ -2,9 +2,9 @@
 
 import { expect, test } from 'vitest';
 import { orderMachine } from '../../../domain/order/index.ts';
-import { at, cancelled, type Moment, scanned, shipped } from '../builders.ts';
+import { at, cancelled, type Moment, ordered, policy, scanned, shipped } from '../builders.ts';
 import { linesOf, runOrder } from '../play.ts';
-import { day, ofKinds, order, toCustomer, toStaff } from './known-orders.ts';
+import { day, ofKinds, order, reader, toCustomer, toStaff } from './known-orders.ts';
 
 const voided = (time: number): Moment => [
   time,
@@ -38,6 +38,25 @@ test('the carrier cancels a label that has a successor: nobody needs to know', (
   const run = runOrder(day('12-10'), ...order, label, ...next, end, arrived);
   expect(toStaff(run)).toEqual([]);
   expect(ofKinds(run, 'not_shipped_yet', 'delivered')).toEqual(['11-26 12:00 delivered']);
+});
+
+test('the carrier cancels one of two labels, and another parcel brings its pieces: complete', () => {
+  const two = [policy(at('08:00')), ordered({ pieces: 2, contact: reader })];
+  const first = [shipped(at('09:00'), 's1', 1), shipped(at('09:00'), 's2', 1)];
+  const third = [shipped(day('11-26', '09:00'), 's3', 1)];
+  const scans = [
+    scanned('in_transit', at('19:00'), { shipmentId: 's2' }),
+    scanned('delivered', day('11-26', '08:00'), { shipmentId: 's2' }),
+  ];
+  const arrived = scanned('delivered', day('11-27'), { shipmentId: 's3' });
+  const run = runOrder(
+    day('12-10'),
+    ...[...two, ...first, ...labelCancelled, ...scans, ...third, arrived],
+  );
+  expect(ofKinds(run, 'delivered', 'all_delivered')).toEqual([
+    '11-26 08:00 delivered',
+    '11-27 12:00 all_delivered',
+  ]);
 });
 
 test('the carrier has the parcel after all: the wait for another one is over', () => {

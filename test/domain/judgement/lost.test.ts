@@ -42,6 +42,18 @@ test.each(['loss', 'destroyed'] as const)(
   },
 );
 
+test('stalled, then reported lost: staff at once, as the customer reads', () => {
+  const stalled = runOrder(day('11-26'), ...moving);
+  expect(linesOf(stalled, 'escalate')).toHaveLength(1);
+  const report = scanned('exception', day('11-27', '10:00'), { reason: 'loss' });
+  const run = runOrder(day('11-27', '10:00'), ...moving, report);
+  expect(toCustomer(run).slice(2)).toEqual(['11-27 10:00 exception']);
+  expect(linesOf(run, 'escalate').at(-1)).toBe(
+    '11-27 10:00 escalate s1/loss_resolved/2026-11-27T09:00:00Z to customer service, high, proposes "lost"',
+  );
+  expect(toStaff(run)).toEqual(['11-26 12:00 escalation_opened', '11-27 10:00 escalation_opened']);
+});
+
 test('reported lost, then found: the customer learns that it moves again', () => {
   const report = scanned('exception', day('11-25', '10:00'), { reason: 'loss' });
   const run = runOrder(day('11-26'), ...moving, report, scanned('in_transit', day('11-26')));

@@ -47,6 +47,21 @@ test('a promise that the shop moves later gives it the time to ship', () => {
   expect(toStaff(run)).toEqual([]);
 });
 
+test('imported after its promised day has passed: nobody learns that it is late', () => {
+  const now = day('12-04');
+  const facts = { edd: promised('2026-11-26', now), contact: reader, placedAt: day('11-20') };
+  const run = runOrder(day('12-05'), policy(now), ordered(facts, now));
+  expect([...toCustomer(run), ...toStaff(run)]).toEqual([]);
+});
+
+test('imported before its promised day: that day counts', () => {
+  const now = day('12-04');
+  const facts = { edd: promised('2026-12-09', now), contact: reader, placedAt: day('11-20') };
+  const run = runOrder(day('12-09'), policy(now), ordered(facts, now));
+  expect(toCustomer(run)).toEqual(['12-08 20:00 not_shipped_yet']);
+  expect(toStaff(run)).toEqual(['12-09 08:00 escalation_opened']);
+});
+
 test('promised and never shipped: customer service gets one escalation', () => {
   const run = runOrder(day('12-04'), ...promisedFor('2026-11-26', at('08:00')));
   const escalated = linesOf(run, 'escalate').filter((line) => line.includes('customer service'));

@@ -94,7 +94,11 @@ test.each([
   ],
   [
     'a part is refunded, and the return goes on',
-    [...labelled, back.refunded(at('12:00'), { final: false })],
+    [
+      ...labelled,
+      back.refunded(at('12:00'), { final: false }),
+      back.scanned('in_transit', day('11-26')),
+    ],
   ],
   ['the refund was imported', [...labelled, back.refunded(day('11-20'))]],
 ])('not expected: %s', (_, moments) => {

@@ -47,6 +47,32 @@ test('the first one turns up and arrives, too: “delivered”, not “your orde
   );
 });
 
+test('lost, and everything came by another parcel, when it turns up: “delivered”, too', () => {
+  const lost = escalationChanged(day('12-02'), { expectationId: STALL, resolution: 'lost' });
+  const found = [scanned('in_transit', day('12-08')), scanned('delivered', day('12-09'))];
+  const run = runOrder(day('12-09'), ...stalled, lost, ...second, arrived, ...found);
+  expect(ofKinds(run, 'delivered', 'all_delivered')).toEqual([
+    '12-04 12:00 delivered',
+    '12-09 12:00 delivered',
+  ]);
+});
+
+test('one of two is lost, and turns up after the other: the order is complete', () => {
+  const two = [
+    ...[
+      policy(at('08:00')),
+      ordered({ pieces: 2, contact: reader }),
+      shipped(at('09:00'), 's1', 1),
+    ],
+    ...[shipped(at('09:00'), 's2', 1), scanned('in_transit', at('12:00'))],
+    scanned('in_transit', at('12:00'), { shipmentId: 's2' }),
+  ];
+  const lost = escalationChanged(day('12-02'), { expectationId: STALL, resolution: 'lost' });
+  const other = scanned('delivered', day('11-25'), { shipmentId: 's2' });
+  const run = runOrder(day('12-09'), ...two, other, lost, scanned('delivered', day('12-09')));
+  expect(ofKinds(run, 'all_delivered')).toEqual(['12-09 12:00 all_delivered']);
+});
+
 test('refused, and another parcel with everything goes before it is back: no refund is due', () => {
   const paid = ordered({ pieces: 1, contact: reader, paid: true });
   const refused = [

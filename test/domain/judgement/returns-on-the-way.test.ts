@@ -116,3 +116,30 @@ test('refunded before it is posted: nothing about its way', () => {
   );
   expect(toCustomer(run).slice(2)).toEqual(['11-24 11:00 return_processed']);
 });
+
+test('it goes in circles: staff learn of it after seven business days, once', () => {
+  const days = ['11-26', '11-27', '11-30', '12-02', '12-03', '12-04', '12-07', '12-08', '12-10'];
+  const circles = days.map((date) => back.scanned('in_transit', day(date)));
+  const run = runReturn(day('12-17'), ...posted, ...circles);
+  expect(linesOf(run, 'escalate')[0]).toBe(
+    '12-03 12:00 escalate p1/progress/2026-11-24T11:00:00Z to customer service, medium',
+  );
+  // The silence from 10 December on joins it.
+  expect(toStaff(run)).toEqual(['12-03 12:00 escalation_opened', '12-10 12:00 escalation_opened']);
+  // The scans stop, too: the customer learns so.
+  expect(ofKinds(run, 'return_delayed')).toEqual(['12-17 12:00 return_delayed']);
+});
+
+test('on its way for seven business days with scans, then delivered: the escalation ends', () => {
+  const circles = [
+    back.scanned('in_transit', day('11-27')),
+    back.scanned('in_transit', day('12-01')),
+  ];
+  const run = runReturn(
+    day('12-05'),
+    ...posted,
+    ...circles,
+    back.scanned('delivered', day('12-04')),
+  );
+  expect(linesOf(run, 'escalate', 'withdraw')).toHaveLength(2);
+});

@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import { at, edd, type Moment, ordered, policy, promised, scanned, shipped } from '../builders.ts';
 import { linesOf, runOrder } from '../play.ts';
-import { day, moving, order, reader } from './known-orders.ts';
+import { day, moving, ofKinds, order, reader } from './known-orders.ts';
 
 /** When staff learn of the silence since Tuesday at noon, which is due on Thursday at noon. */
 const alarms = (...given: readonly Moment[]) =>
@@ -15,6 +15,27 @@ test('silent, and its own day is the next one: staff wait for the end of that da
 
 test('silent, and its own day is far ahead: that does not explain the silence', () => {
   expect(alarms(...moving, edd('2026-12-01', at('13:00')))[0]).toMatch(/^11-26 12:00 .*movement/);
+});
+
+test('silent, because the delivery was moved to a day that is far ahead: nobody waits before it', () => {
+  const moved = scanned('in_transit', at('13:00'), { reason: 'rescheduled' });
+  const given = [...moving, moved, edd('2026-12-07', at('13:00'))];
+  const run = runOrder(day('12-08'), ...given);
+  expect(linesOf(run, 'escalate')[0]).toMatch(/^12-07 23:59 .*movement/);
+});
+
+test('moved to a day that is far ahead, and scanned once more: nobody waits before it', () => {
+  const moved = scanned('in_transit', at('13:00'), { reason: 'rescheduled' });
+  const depot = scanned('in_transit', day('11-25', '06:00'));
+  const given = [...moving, moved, edd('2026-12-07', at('13:00')), depot];
+  const run = runOrder(day('12-08'), ...given);
+  expect(linesOf(run, 'escalate')[0]).toMatch(/^12-07 23:59 /);
+  expect(ofKinds(run, 'delayed')).toEqual(['12-08 08:00 delayed']);
+});
+
+test('moved to another day, without a day of the carrier: the silence counts', () => {
+  const moved = scanned('in_transit', at('12:00'), { reason: 'rescheduled' });
+  expect(alarms(...order, moved)[0]).toMatch(/^11-26 12:00 .*movement/);
 });
 
 test('silent, and its own day has passed before: nobody waits', () => {

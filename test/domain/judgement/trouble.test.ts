@@ -55,6 +55,25 @@ test('customs for a week: staff learn it after two business days, and again two 
   ]);
 });
 
+test('trouble of which the customer has not read: after five business days, they learn of a delay', () => {
+  const given = [...moving, scanned('exception', day('11-25'))];
+  const moved = scanned('in_transit', day('12-03'));
+  const run = runOrder(day('12-03'), ...given, moved);
+  expect(toCustomer(run).slice(2)).toEqual(['12-02 12:00 delayed', '12-03 12:00 moving_again']);
+  const inTime = runOrder(day('12-03'), ...given, scanned('in_transit', day('12-01')));
+  expect(toCustomer(inTime).slice(2)).toEqual([]);
+});
+
+test('customs for more than a week: a second message, and one about the end', () => {
+  const given = [...moving, scanned('exception', day('11-25'), { reason: 'customs' })];
+  const run = runOrder(day('12-04'), ...given, scanned('in_transit', day('12-04')));
+  expect(toCustomer(run).slice(2)).toEqual([
+    '11-25 12:00 exception',
+    '12-02 12:00 delayed',
+    '12-04 12:00 moving_again',
+  ]);
+});
+
 test('two waits at pick-up points: the customer learns of both', () => {
   const run = runOrder(
     day('11-27'),
