@@ -108,6 +108,7 @@ async function deliver({ sql, client }: RelayOptions, { id, deliveredSeq }: Clai
       signal: EVENTS_SIGNAL,
       signalArgs: [events],
       staticSummary: `${kind} ${ref} of ${shopId}`.slice(0, 200),
+      priority: { fairnessKey: shopId },
       typedSearchAttributes: [
         { key: SEARCH_ATTRIBUTE_KEYS.shop, value: shopId },
         { key: SEARCH_ATTRIBUTE_KEYS.journey, value: ref.slice(0, 255) },

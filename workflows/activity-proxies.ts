@@ -8,7 +8,7 @@ import type {
   SentMessage,
 } from '../domain/journey/message-plan.ts';
 import type { LogPosition } from '../domain/journeys.ts';
-import type { Channel } from '../domain/message.ts';
+import { type Channel, priorityOf } from '../domain/message.ts';
 import { TEAM_NAMES } from '../domain/policy/rule.ts';
 import {
   type ApplyEscalationsRequest,
@@ -42,6 +42,12 @@ const sms = proxyActivities<JourneyActivities>({
 });
 
 const withSummary = (summary: string) => ({ summary: summary.slice(0, 200) });
+
+/** The shop is inherited from the workflow, so that no shop's messages wait for another one's bulk. */
+const optionsOf = (planned: PlannedMessage) => ({
+  ...summaryOf(planned),
+  priority: { priorityKey: priorityOf(planned.kind) },
+});
 
 export const activities = {
   readLog: (journeyId: string, after: LogPosition) =>
@@ -79,8 +85,8 @@ export const sendByChannel: Record<
   Channel,
   (request: SendMessageRequest) => ReturnType<typeof log.sendEmail>
 > = {
-  email: (request) => email.sendEmail.executeWithOptions(summaryOf(request.planned), [request]),
-  sms: (request) => sms.sendSms.executeWithOptions(summaryOf(request.planned), [request]),
+  email: (request) => email.sendEmail.executeWithOptions(optionsOf(request.planned), [request]),
+  sms: (request) => sms.sendSms.executeWithOptions(optionsOf(request.planned), [request]),
 };
 
 function describeDecision({ kind, channel, decision }: DecisionRecord): string {

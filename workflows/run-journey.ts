@@ -18,10 +18,18 @@ import type { EventOf, OwnFact } from '../domain/journey/event.ts';
 import type { JourneyView, Machine } from '../domain/journey/machine.ts';
 import type { PlannedMessage, SentMessage } from '../domain/journey/message-plan.ts';
 import type { LogAnswer, LogEvent } from '../domain/journeys.ts';
-import type { Channel } from '../domain/message.ts';
+import { isForStaff } from '../domain/message.ts';
 import { activities, sendByChannel } from './activity-proxies.ts';
 import { addToInbox, EMPTY_INBOX, type Inbox, replaceUnread, takeReady } from './inbox.ts';
 import { EVENTS_SIGNAL, type JourneyInput, SEARCH_ATTRIBUTE_KEYS as KEYS } from './messages.ts';
+
+/** Longer than a provider takes, and shorter than a person who waits for an answer. */
+const PATIENCE_MS = 60_000;
+
+/** A message's turn in its lane. */
+interface Turn {
+  isOver: boolean;
+}
 
 const eventsSignal = defineSignal<[readonly LogEvent[]]>(EVENTS_SIGNAL);
 const viewQuery = defineQuery<JourneyView>('view');
@@ -58,7 +66,8 @@ class JourneyRun<State, Fact extends OwnFact> {
   readonly #input: JourneyInput;
   readonly #journeyId: string;
   readonly #keysInFlight = new Set<string>();
-  readonly #sendQueues: Record<Channel, Promise<void>>;
+  /** The latest send of each lane. */
+  readonly #lanes = new Map<string, Turn>();
   #state: State;
   #inbox: Inbox;
   #eventCount = 0;
@@ -79,7 +88,6 @@ class JourneyRun<State, Fact extends OwnFact> {
     this.#state = fits ? (carried.state as State) : machine.initial(journeyId);
     this.#inbox = fits ? carried.inbox : { ...EMPTY_INBOX, unread: carried?.inbox.unread ?? [] };
     this.#unsaved = carried?.unsaved ?? [];
-    this.#sendQueues = { email: Promise.resolve(), sms: Promise.resolve() };
   }
 
   enqueue(answer: LogAnswer): void {
@@ -177,15 +185,30 @@ class JourneyRun<State, Fact extends OwnFact> {
     if (await activities.restoreSent(this.#journeyId, this.#unsaved)) this.#unsaved = [];
   }
 
-  /** Sends one message at a time per channel, so that customers get them in order. */
+  /**
+   * Sends one message at a time per lane, so that customers get them in order. Staff have lanes of
+   * their own. A message that does not go out (a broken template, quiet hours, a refusing provider)
+   * holds up the next one only for a while.
+   */
   sendPending(): void {
     for (const planned of this.#machine.pending(this.#state)) {
       if (this.#keysInFlight.has(planned.key)) continue;
       this.#keysInFlight.add(planned.key);
-      this.#sendQueues[planned.channel] = this.#sendQueues[planned.channel].then(() =>
-        this.#send(planned),
-      );
+      const lane = `${isForStaff(planned.kind) ? 'staff' : 'customer'}/${planned.channel}`;
+      const own: Turn = { isOver: false };
+      void this.#sendAfter(this.#lanes.get(lane), planned).then(() => {
+        own.isOver = true;
+      });
+      this.#lanes.set(lane, own);
     }
+  }
+
+  async #sendAfter(before: Turn | undefined, planned: PlannedMessage): Promise<void> {
+    if (before && !before.isOver) {
+      const summary = `${planned.kind} waits for the message before it`;
+      await condition(() => before.isOver, PATIENCE_MS, { summary });
+    }
+    await this.#send(planned);
   }
 
   async #send(planned: PlannedMessage): Promise<void> {
