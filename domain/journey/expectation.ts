@@ -81,7 +81,7 @@ export const EXPECTATION_WORDS: Readonly<Record<ExpectationKind, string>> = {
   return_movement: 'a new scan of the return by the carrier',
   inspected: 'the inspection of the return',
   refunded: 'the refund',
-  returned_anyway: 'a decision on the goods that came back from an ended return',
+  returned_anyway: 'a decision on the goods of a return that was rejected or cancelled',
   goods_back: 'the goods of a return that is refunded already',
 };
 

@@ -12,6 +12,7 @@ import {
 import { countryScope } from '../policy/apply-policy.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import { DAY, earliest } from '../time.ts';
+import { endedReturnExpectations } from './ended-return.ts';
 import type { ReturnEventBody } from './event.ts';
 import { goodsBackExpectations } from './goods-back.ts';
 import { beginningOf, isReceiptOld } from './imported.ts';
@@ -21,7 +22,6 @@ import {
   deliveredAt,
   isLost,
   isMoreOnTheWay,
-  isProcessed,
   isReportedLost,
   isReturnOver,
   isTurnedBack,
@@ -36,7 +36,7 @@ import { acknowledgementExpectations, hasNothingToPost, sendBackRule } from './w
 export function returnExpectations(state: ReturnState): readonly Expectation[] {
   if (state.contact === null) return [];
   const open = isReturnOver(state)
-    ? [...anywayExpectations(state), ...goodsBackExpectations(state)]
+    ? [...endedReturnExpectations(state), ...goodsBackExpectations(state)]
     : openExpectations(state);
   return [...acknowledgementExpectations(state), ...open];
 }
@@ -192,19 +192,4 @@ function postedExpectations(
     ...expectation,
     expiresAt: postBy(expectation.since) + LATE_SCAN_MS,
   }));
-}
-
-/** Goods that came back although the return was rejected or cancelled. */
-function anywayExpectations(state: ReturnState): readonly Expectation[] {
-  const { cancelledAt, rejectedAt, parcels } = state;
-  const endedAt = cancelledAt ?? rejectedAt;
-  if (endedAt === null || isProcessed(state)) return [];
-  const arrivals = [
-    state.receivedAt,
-    ...Object.values(parcels).map((parcel) => parcel.receivedAt ?? deliveredAt(parcel)),
-  ].filter((at) => at !== null);
-  if (arrivals.length === 0) return [];
-  const since = Math.max(endedAt, Math.min(...arrivals));
-  const about = { ...subjectOf(state, 'returned_anyway'), ...WHOLE_RETURN };
-  return [createExpectation({ ...about, occurrence: String(1 + state.cleared), since })];
 }
