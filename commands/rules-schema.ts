@@ -77,6 +77,7 @@ const LADDER_MESSAGES: Readonly<Record<ExpectationKind, readonly MessageKind[]>>
   withdrawal_acknowledged: [],
   decided: OF_RETURN,
   posted: OF_RETURN,
+  label_replaced: [],
   return_movement: OF_RETURN_PARCEL,
   inspected: OF_RETURN,
   refunded: OF_RETURN,

@@ -135,6 +135,8 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
       { after: '21d', do: 'expire' },
     ],
   },
+  /** The carrier cancelled the label, so the customer cannot post the return. */
+  label_replaced: { within: '1bd', ladder: [escalate('0h')] },
   return_movement: {
     within: '3bd',
     abroad: '5bd',

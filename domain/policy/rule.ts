@@ -31,6 +31,7 @@ export const EXPECTATION_KINDS = [
   'withdrawal_acknowledged',
   'decided',
   'posted',
+  'label_replaced',
   'return_movement',
   'inspected',
   'refunded',
