@@ -12,6 +12,7 @@ import {
 import { countryScope } from '../policy/apply-policy.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import { DAY, earliest } from '../time.ts';
+import { areLabelsCancelled, labelExpectations } from './dead-label.ts';
 import { endedReturnExpectations } from './ended-return.ts';
 import type { ReturnEventBody } from './event.ts';
 import { goodsBackExpectations } from './goods-back.ts';
@@ -67,6 +68,7 @@ function openExpectations(state: ReturnState): readonly Expectation[] {
       return stepExpectations(state, 'decided', recent(state, [steps.requested]));
     case 'approved':
     case 'label_issued': {
+      if (areLabelsCancelled(state)) return labelExpectations(state);
       // Each label restarts the time to post it.
       const labels = Object.values(parcels).map(({ awaitedSince, observed }) => ({
         occurredAt: awaitedSince,
@@ -89,7 +91,7 @@ function openExpectations(state: ReturnState): readonly Expectation[] {
         ...returnRefundExpectations(state),
       ];
     case 'inspected':
-      return returnRefundExpectations(state);
+      return [...missingParcelExpectations(state), ...returnRefundExpectations(state)];
     default:
       return [];
   }
@@ -150,6 +152,18 @@ function parcelExpectations(
   // Scans that change nothing: it may go in circles. Without a later scan, the other is enough.
   const isCircling = kind === 'return_movement' && since > statusAt;
   return [expect(kind, since), ...(isCircling ? [expect('progress', statusAt)] : [])];
+}
+
+/** Another parcel that is on its way, if the inspection found fewer pieces than the customer returns. */
+function missingParcelExpectations(state: ReturnState): readonly Expectation[] {
+  const { inspection, parcels, pieces, receivedAt } = state;
+  const found = Object.values(inspection?.dispositions ?? {}).reduce((sum, each) => sum + each, 0);
+  const entries = Object.entries(parcels);
+  const isOneThere = entries.some(([, each]) => each.receivedAt !== null || deliveredAt(each));
+  if (receivedAt !== null || found >= pieces || !isOneThere) return [];
+  return entries
+    .flatMap(([id, parcel]) => parcelExpectations(state, id, parcel))
+    .filter(({ kind }) => kind !== 'inspected');
 }
 
 /** The warehouse looks at the whole return: one escalation, about the parcel that came first. */

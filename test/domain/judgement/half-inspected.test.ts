@@ -60,5 +60,6 @@ test('a person resolves it as lost: the wait for it ends', () => {
   });
   const run = runReturn(day('12-02'), ...inspected, lost);
   expect(linesOf(run, 'escalate')).toHaveLength(1);
-  expect(ofKinds(run, 'return_lost')).toEqual(['11-30 12:00 return_lost']);
+  // Parcels of one return share a message.
+  expect(ofKinds(run, 'return_lost')).toEqual(['11-30 12:02 return_lost']);
 });
