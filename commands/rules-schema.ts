@@ -67,6 +67,7 @@ const LADDER_MESSAGES: Readonly<Record<ExpectationKind, readonly MessageKind[]>>
   loss_resolved: OF_SHIPMENT,
   delivery_confirmed: OF_SHIPMENT,
   turned_up: OF_SHIPMENT,
+  replacement_shipped: [],
   returned: OF_SHIPMENT,
   order_refunded: [],
   shipping_stopped: [],

@@ -103,6 +103,8 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
   /** The carrier reports that a delivery scan was a mistake. */
   delivery_confirmed: { within: '0h', ladder: [escalate('0h', { severity: 'high' })] },
   turned_up: { within: '0h', ladder: [escalate('0h', { severity: 'high' })] },
+  /** A person resolved the parcel as reshipped. */
+  replacement_shipped: { within: '3bd', ladder: [escalate('0h', { severity: 'low' })] },
   returned: {
     within: '15bd',
     ladder: [escalate('0h'), escalate('10bd', { severity: 'high', propose: 'lost' })],

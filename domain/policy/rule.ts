@@ -19,6 +19,7 @@ export const EXPECTATION_KINDS = [
   'loss_resolved',
   'delivery_confirmed',
   'turned_up',
+  'replacement_shipped',
   'returned',
   'order_refunded',
   'shipping_stopped',

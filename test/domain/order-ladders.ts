@@ -198,6 +198,16 @@ export const ORDER_LADDERS: readonly LadderRow[] = [
     ladder: ['12-03 12:00 escalate customer_service high'],
   },
   {
+    what: 'a parcel is resolved as reshipped, and no other follows: 3 business days; escalation',
+    kind: 'replacement_shipped',
+    after: [
+      ...order,
+      scanned('in_transit', noon),
+      escalationChanged(day('11-27'), { expectationId: STALL, resolution: 'reshipped' }),
+    ],
+    ladder: ['12-02 12:00 escalate customer_service low'],
+  },
+  {
     what: 'a paid order that is cancelled is refunded: 5 business days; refund team; +2 manager',
     kind: 'order_refunded',
     after: [policy(at('08:00')), ordered({ paid: true }), cancelled(noon)],
