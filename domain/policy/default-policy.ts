@@ -63,7 +63,11 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
   progress: {
     within: '7bd',
     abroad: '15bd',
-    ladder: [escalate('0h'), escalate('5bd', { severity: 'high', propose: 'lost' })],
+    ladder: [
+      escalate('0h'),
+      escalate('5bd', { severity: 'high', propose: 'lost' }),
+      notify('5bd', 'delayed'),
+    ],
   },
   /** `within` is the grace after the end of the estimated day. */
   delivery: { within: '4h', ladder: [notify('0h', 'delayed'), escalate('1bd')] },

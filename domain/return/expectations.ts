@@ -151,7 +151,11 @@ function parcelExpectations(
   const statusAt = observed.statusAt ?? observed.addedAt;
   // Scans that change nothing: it may go in circles. Without a later scan, the other is enough.
   const isCircling = kind === 'return_movement' && since > statusAt;
-  return [expect(kind, since), ...(isCircling ? [expect('progress', statusAt)] : [])];
+  if (!isCircling) return [expect(kind, since)];
+  // Its messages are about a parcel to the customer.
+  const progress = expect('progress', statusAt);
+  const ladder = progress.ladder.filter((step) => step.do !== 'notify_customer');
+  return [expect(kind, since), { ...progress, ladder }];
 }
 
 /** Another parcel that is on its way, if the inspection found fewer pieces than the customer returns. */

@@ -109,12 +109,13 @@ export const ORDER_LADDERS: readonly LadderRow[] = [
     ],
   },
   {
-    what: 'progress: 7 business days of scans without a change of status; escalation; +5 "lost"',
+    what: 'progress: 7 business days without a change of status; escalation; +5 "lost", notify',
     kind: 'progress',
     after: [without('movement'), ...order.slice(1), ...scannedDaily, ...scannedOn],
     ladder: [
       '12-03 12:00 escalate customer_service medium',
       '12-10 12:00 escalate customer_service high, lost?',
+      '12-10 12:00 delayed',
     ],
   },
   {
