@@ -3,7 +3,9 @@
 import { closeJourney } from '../commands/close-journey.ts';
 import { fireTimer } from '../commands/fire-timer.ts';
 import { applyEscalationEffects } from '../commands/open-escalation.ts';
+
 import { recordDecisions } from '../commands/record-decisions.ts';
+import { restoreSent } from '../commands/restore-sent.ts';
 import { readEvents } from '../db/journey-events.ts';
 import type { JourneyId } from '../domain/ids.ts';
 import type { JourneyActivities } from '../workflows/messages.ts';
@@ -16,6 +18,7 @@ export function createJourneyLog({ sql }: Pick<ActivityDeps, 'sql'>): JourneyLog
     readLog: ({ journeyId, after }) => readEvents(sql, journeyId as JourneyId, after),
     recordTimer: ({ journeyId, after, until }) =>
       fireTimer(sql, { journeyId: journeyId as JourneyId, after, until }),
+    restoreSent: ({ journeyId, sent }) => restoreSent(sql, journeyId as JourneyId, sent),
     recordDecisions: ({ journeyId, records }) =>
       recordDecisions(sql, journeyId as JourneyId, records),
     applyEscalations: ({ journeyId, changes }) =>

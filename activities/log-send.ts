@@ -2,7 +2,7 @@
 
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { redactError } from '../channels/redact-error.ts';
-import type { Settlement } from '../db/notifications.ts';
+import type { Settlement } from '../db/notification-outcomes.ts';
 import { unreachable } from '../domain/unreachable.ts';
 import { TemplateError } from '../templates/engine/render.ts';
 

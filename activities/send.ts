@@ -14,10 +14,11 @@ import {
   saveRenderError,
   settleNotification,
 } from '../commands/send-notification.ts';
+import { hasPosition } from '../db/journey-events.ts';
 import type { JourneyId } from '../domain/ids.ts';
 import { OUTCOMES } from '../domain/journey/event.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
-import type { JourneyEvent } from '../domain/journeys.ts';
+import type { LogAnswer, LogPosition } from '../domain/journeys.ts';
 import type { Payload } from '../domain/payload.ts';
 import { unreachable } from '../domain/unreachable.ts';
 import { TemplateError } from '../templates/engine/render.ts';
@@ -63,19 +64,20 @@ export async function sendOnce<P extends Payload>(
   deps: SendDeps,
   sender: ChannelSender<P> | null,
   request: SendMessageRequest,
-): Promise<readonly JourneyEvent[]> {
+): Promise<LogAnswer> {
   const { sql, log } = deps;
   const { after, planned } = request;
   const journeyId = request.journeyId as JourneyId;
-  const { key, kind, channel } = planned;
+  const { kind, channel } = planned;
   const write = ({ level, message, fields }: SendLogEntry) =>
     log[level]({ journeyId, kind, channel, ...fields }, message);
   try {
+    // What led to the message may be lost: the workflow decides again.
+    if (!(await hasPosition(sql, journeyId, after))) return 'diverged';
     const { isNew, ...result } = await attempt(deps, sender, { journeyId, planned, after });
-    const settlement = { key, ...result };
-    const events = await settleNotification(sql, { journeyId, after }, settlement);
-    if (isNew) write(describeSettlement(settlement));
-    return events;
+    const answer = await settleNotification(sql, { journeyId, planned, after }, result);
+    if (isNew) write(describeSettlement(result));
+    return answer;
   } catch (error) {
     write(describeRetry(error));
     throw error;
@@ -85,8 +87,8 @@ export async function sendOnce<P extends Payload>(
 interface Message {
   readonly journeyId: JourneyId;
   readonly planned: PlannedMessage;
-  /** The number of the latest event that the journey knew when it decided. */
-  readonly after: number;
+  /** The latest event that the journey knew when it decided. */
+  readonly after: LogPosition;
 }
 
 interface AttemptResult extends Omit<Settlement, 'key'> {
@@ -104,8 +106,8 @@ async function attempt<P extends Payload>(
   const isNew = row.settledAt === null;
   const settled = settledOutcome(row);
   const verdict = settled
-    ? { outcome: settled, seen: after }
-    : await whyNotSend(sql, { row, planned, after, now });
+    ? { outcome: settled, seen: after.seq }
+    : await whyNotSend(sql, { row, planned, after: after.seq, now });
   if (verdict.outcome) {
     return { outcome: verdict.outcome, providerId: row.providerId, error: null, isNew };
   }

@@ -112,5 +112,14 @@ export const journeyFields = {
   closed: z.boolean().openapi({
     description: 'True: wismr expects nothing more. A later event reopens the order or return.',
   }),
+  stuckEvent: z
+    .object({ seq: z.number().int(), kind: z.string() })
+    .nullable()
+    .openapi({
+      description:
+        'An event that wismr cannot process, because its rules have a bug. Nothing happens to ' +
+        'this order or return until it is corrected; status and expectations are those before ' +
+        'the event. Null: all is processed.',
+    }),
   expectations: z.array(expectationSchema).openapi({ description: 'The first due comes first.' }),
 };

@@ -1,3 +1,4 @@
+import type { Client } from '@temporalio/client';
 import type { Sql } from '../db/connect.ts';
 import type { Encryption } from '../db/encryption.ts';
 
@@ -24,6 +25,8 @@ export interface Invocation {
   readonly options: Readonly<Record<string, string | boolean | undefined>>;
   /** Connects to the configured database. The connection is closed when the command ends. */
   readonly database: () => Promise<Sql>;
+  /** Connects to the configured Temporal. The connection is closed when the command ends. */
+  readonly temporal: () => Promise<Client>;
   /** Encrypts carriers' credentials; null if CREDENTIALS_KEY is not set. */
   readonly encryption: () => Encryption | null;
   /** Migrates the configured database. Returns the names of the migrations that it applied. */

@@ -7,6 +7,7 @@ import type { Command } from './command.ts';
 import { detectCommand } from './detect.ts';
 import type { CommandGroup } from './help.ts';
 import { journeyExport } from './journey.ts';
+import { journeyRebuild, journeyReset, journeyVerify } from './journey-log.ts';
 import { keyCreate, keyList, keyRevoke } from './key.ts';
 import { policySet, policyShow } from './policy.ts';
 import { shopCreate, shopList } from './shop.ts';
@@ -32,6 +33,9 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
     title: 'Carriers and tracking numbers (no database needed)',
     commands: [carriersCommand, detectCommand, parseCommand, parseAllCommand],
   },
-  { title: 'Orders and returns', commands: [journeyExport, simulateCommand] },
+  {
+    title: 'Orders and returns',
+    commands: [journeyExport, journeyVerify, journeyRebuild, journeyReset, simulateCommand],
+  },
   { title: 'Database', commands: [migrateCommand] },
 ];

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { wordsFor } from '../commands/fault-words.ts';
 import { policySchema } from '../commands/policy-schema.ts';
-import { type JourneyKind, type JourneyRef, parseJourneyId } from '../domain/ids.ts';
+import { isJourneyId, type JourneyKind, parseJourneyId } from '../domain/ids.ts';
 import type { PolicySet } from '../domain/journey/event.ts';
 import type { JourneyEventBody } from '../domain/journeys.ts';
 import type { ShopCalendar } from '../domain/policy/policy.ts';
@@ -143,15 +143,6 @@ function calendarOf(
 ): ShopCalendar {
   const { timeZone = 'UTC', country = null } = shop;
   return { ...buildCalendar(document, { timeZone, country }, years), ...shop };
-}
-
-function isJourneyId(id: string): boolean {
-  try {
-    const { kind }: JourneyRef = parseJourneyId(id);
-    return kind === 'order' || kind === 'return';
-  } catch {
-    return false;
-  }
 }
 
 function faultsOf(issue: z.core.$ZodIssue, isList: boolean): readonly FileFault[] {

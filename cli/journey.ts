@@ -1,7 +1,7 @@
 /** `wismr journey export`: prints a journey's log as a file that `wismr simulate` reads. */
 
 import type { Queryable } from '../db/connect.ts';
-import { type JourneyId, parseJourneyId, type ShopId } from '../domain/ids.ts';
+import { isJourneyId, type JourneyId, parseJourneyId, type ShopId } from '../domain/ids.ts';
 import type { PolicySet } from '../domain/journey/event.ts';
 import type { JourneyEvent } from '../domain/journeys.ts';
 import { readLog } from '../views/journey-log.ts';
@@ -27,15 +27,6 @@ export const journeyExport: Command = {
     return 0;
   },
 };
-
-function isJourneyId(id: string): boolean {
-  try {
-    parseJourneyId(id);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 export interface ExportedJourney {
   readonly journey: string;

@@ -7,7 +7,7 @@ import { type Command, type Invocation, nameOf, PROGRAM } from './command.ts';
 import { type CommandGroup, commandHelp, commandsUnder, overview, usageOf } from './help.ts';
 import { didYouMean, nearest } from './nearest.ts';
 
-export type Terminal = Pick<Invocation, 'database' | 'encryption' | 'migrate' | 'print' | 'fail'>;
+export type Terminal = Omit<Invocation, 'args' | 'options'>;
 
 const FAILED = 1;
 const WRONGLY_CALLED = 2;

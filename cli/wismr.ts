@@ -1,10 +1,12 @@
 /** `npm run wismr -- <command>`: the operators' command line. */
 
 import { existsSync } from 'node:fs';
+import { Client, type Connection } from '@temporalio/client';
 import { readConfig } from '../config.ts';
 import { connect, type Sql } from '../db/connect.ts';
 import { createEncryption } from '../db/encryption.ts';
 import { migrate } from '../db/migrate.ts';
+import { connectClient } from '../worker/connect-temporal.ts';
 import { COMMAND_GROUPS } from './commands.ts';
 import { runCli } from './run-cli.ts';
 
@@ -12,11 +14,17 @@ import { runCli } from './run-cli.ts';
 if (existsSync('.env')) process.loadEnvFile('.env');
 
 let sql: Sql | null = null;
+let connection: Connection | null = null;
 
 process.exitCode = await runCli(process.argv.slice(2), COMMAND_GROUPS, {
   database: async () => {
     sql ??= await open();
     return sql;
+  },
+  temporal: async () => {
+    const config = readConfig();
+    connection ??= await connectClient(config);
+    return new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
   },
   encryption: () => {
     const { CREDENTIALS_KEY } = readConfig();
@@ -27,6 +35,7 @@ process.exitCode = await runCli(process.argv.slice(2), COMMAND_GROUPS, {
   fail: (line) => console.error(line),
 });
 await (sql as Sql | null)?.end();
+await (connection as Connection | null)?.close();
 
 async function open(): Promise<Sql> {
   const { DATABASE_URL } = readConfig();

@@ -1,11 +1,12 @@
 /** Appends to a journey's log. Every write that a journey must react to goes through here. */
 
 import type { Queryable } from '../db/connect.ts';
+import { hashEvent } from '../db/event-hash.ts';
 import { insertEvents, readKnownDedupes } from '../db/journey-events.ts';
 import { type LockedJourney, lockJourney, saveAppended } from '../db/journeys.ts';
 import type { PolicyShop } from '../db/shops.ts';
 import type { JourneyId } from '../domain/ids.ts';
-import type { JourneyEvent, JourneyEventBody } from '../domain/journeys.ts';
+import type { JourneyEvent, JourneyEventBody, LogEvent } from '../domain/journeys.ts';
 import { policyKey, readPolicyEvent } from '../views/current-policy.ts';
 
 export interface NewEvent {
@@ -25,7 +26,7 @@ export async function appendEvents(
   sql: Queryable,
   journeyId: JourneyId,
   events: readonly NewEvent[],
-): Promise<readonly JourneyEvent[]> {
+): Promise<readonly LogEvent[]> {
   if (events.length === 0) return [];
   // The lock makes concurrent appends to one journey wait for each other.
   const journey = await lockJourney(sql, journeyId);
@@ -37,6 +38,7 @@ export async function appendEvents(
   const lastSeq = journey.lastSeq + numbered.length;
   await saveAppended(sql, journeyId, {
     lastSeq,
+    lastHash: numbered.at(-1)?.event.hash ?? journey.lastHash,
     // One append is delivered as one batch.
     wakeSeq: fresh.some(({ wakes }) => wakes) ? lastSeq : 0,
     policyKey: policy ? policyKey(shopOf(journey), journey.now) : journey.policyKey,
@@ -47,13 +49,17 @@ export async function appendEvents(
 }
 
 /** Every event but the last is marked as batched: the machine decides on the batch as a whole. */
-function numberEvents({ lastSeq, now }: LockedJourney, events: readonly NewEvent[]) {
+function numberEvents({ lastSeq, lastHash, now }: LockedJourney, events: readonly NewEvent[]) {
   const at = now.getTime();
+  let prev = lastHash;
   return events.map(({ body, dedupe = null }, index) => {
     const seq = lastSeq + index + 1;
     const isLast = index === events.length - 1;
     const event: JourneyEvent = isLast ? { ...body, seq, at } : { ...body, seq, at, batched: true };
-    return { event, dedupe };
+    const hash = hashEvent(prev, event);
+    const chained = { ...event, hash, prev };
+    prev = hash;
+    return { event: chained, dedupe };
   });
 }
 

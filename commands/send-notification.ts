@@ -4,10 +4,9 @@
  */
 
 import type { Sql } from '../db/connect.ts';
-import { readEvents } from '../db/journey-events.ts';
-import { type Settlement, saveOutcome } from '../db/notifications.ts';
-import type { JourneyId } from '../domain/ids.ts';
-import type { JourneyEvent } from '../domain/journeys.ts';
+import { hasPosition, readEvents } from '../db/journey-events.ts';
+import { type SentRef, type Settlement, saveOutcome } from '../db/notification-outcomes.ts';
+import type { LogAnswer, LogPosition } from '../domain/journeys.ts';
 import { appendEvents } from './append-events.ts';
 
 export {
@@ -17,23 +16,30 @@ export {
   type NotificationRow,
   openNotification,
   type Rendered,
-  type Settlement,
   saveError,
   savePayload,
   saveRenderError,
 } from '../db/notifications.ts';
+export type { Settlement };
+
+export interface SettledMessage extends SentRef {
+  readonly after: LogPosition;
+}
 
 /**
- * Saves the outcome and appends it to the log, once. Returns the journey's events after `after`.
+ * Saves the outcome and appends it to the log, once. Returns the journey's events after `after`. If
+ * the log has diverged meanwhile, saves the outcome only: the log may not have the message's facts.
  */
 export async function settleNotification(
   sql: Sql,
-  { journeyId, after }: { readonly journeyId: JourneyId; readonly after: number },
-  settlement: Settlement,
-): Promise<readonly JourneyEvent[]> {
+  { journeyId, planned, after }: SettledMessage,
+  settlement: Omit<Settlement, 'key'>,
+): Promise<LogAnswer> {
   return sql.begin(async (tx) => {
-    await saveOutcome(tx, settlement);
-    const { key, outcome, error: code } = settlement;
+    await saveOutcome(tx, { journeyId, planned }, settlement);
+    if (!(await hasPosition(tx, journeyId, after))) return 'diverged';
+    const { outcome, error: code } = settlement;
+    const { key } = planned;
     const body = { kind: 'notification_settled', key, outcome, code } as const;
     const dedupe = `notification_settled/${key}`;
     await appendEvents(tx, journeyId, [{ body, wakes: false, dedupe }]);

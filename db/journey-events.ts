@@ -1,7 +1,7 @@
 /** The logs of the journeys. commands/append-events.ts appends to them. */
 
 import type { JourneyId, ShopId } from '../domain/ids.ts';
-import type { JourneyEvent } from '../domain/journeys.ts';
+import type { JourneyEvent, LogAnswer, LogEvent, LogPosition } from '../domain/journeys.ts';
 import { asJson, inParts, type Queryable } from './connect.ts';
 
 /** Limits of one page of a log. Temporal takes 2 MB. */
@@ -9,7 +9,7 @@ const PAGE_EVENTS = 1_000;
 const PAGE_BYTES = 1_000_000;
 
 export interface NewEventRow {
-  readonly event: JourneyEvent;
+  readonly event: LogEvent;
   readonly dedupe: string | null;
 }
 
@@ -19,7 +19,7 @@ export async function insertEvents(
   events: readonly NewEventRow[],
 ): Promise<void> {
   const rows = events.map(({ event, dedupe }) => {
-    const { seq, at: _, kind, ...data } = event;
+    const { seq, at: _, prev: __, kind, hash, ...data } = event;
     return {
       journey_id: journey.id,
       seq,
@@ -28,6 +28,7 @@ export async function insertEvents(
       data: asJson(sql, data),
       at: journey.now,
       dedupe,
+      hash,
     };
   });
   for (const part of inParts(rows)) await sql`insert into journey_event ${sql(part)}`;
@@ -46,13 +47,36 @@ export async function readKnownDedupes(
   return rows.map(({ dedupe }) => dedupe);
 }
 
-/** One page of the journey's events after a number, oldest first. */
+/** One page of the journey's events after a position, oldest first. */
 export async function readEvents(
   sql: Queryable,
   journeyId: JourneyId,
-  after = 0,
-): Promise<readonly JourneyEvent[]> {
-  return (await readPage(sql, journeyId, after)).events;
+  after: LogPosition,
+): Promise<LogAnswer> {
+  const { events, prev } = await readPage(sql, journeyId, after.seq);
+  return prev === after.hash ? events : 'diverged';
+}
+
+/** Whether the log still has the event that a workflow processed last. */
+export async function hasPosition(
+  sql: Queryable,
+  journeyId: JourneyId,
+  { seq, hash }: LogPosition,
+): Promise<boolean> {
+  if (seq === 0) return true;
+  const rows = await sql`
+    select 1 from journey_event
+    where journey_id = ${journeyId} and seq = ${seq} and hash = ${hash}`;
+  return rows.length > 0;
+}
+
+/** The events after a number, for a reader that has no hash. */
+export async function readEventsAfter(
+  sql: Queryable,
+  journeyId: JourneyId,
+  seq: number,
+): Promise<readonly LogEvent[]> {
+  return (await readPage(sql, journeyId, seq)).events;
 }
 
 /** The number of the latest event that is not the outcome of a message; 0 without events. */
@@ -68,28 +92,43 @@ export async function readLatestSeq(sql: Queryable, journeyId: JourneyId): Promi
 export async function readLog<Event extends JourneyEvent = JourneyEvent>(
   sql: Queryable,
   journeyId: JourneyId,
-): Promise<readonly Event[]> {
-  const log: Event[] = [];
+): Promise<readonly (Event & LogEvent)[]> {
+  const log: (Event & LogEvent)[] = [];
   for (;;) {
     const { events, isLast } = await readPage(sql, journeyId, log.at(-1)?.seq ?? 0);
-    log.push(...(events as Event[]));
+    log.push(...(events as (Event & LogEvent)[]));
     if (isLast) return log;
   }
 }
 
-/** One page within the limits. Has at least one event if there is any, however large it is. */
+/**
+ * One page within the limits. Has at least one event if there is any, however large it is. `prev`:
+ * the hash of the event at `after`; null if there is none.
+ */
 async function readPage(sql: Queryable, journeyId: JourneyId, after: number) {
-  const rows = await sql<{ seq: number; kind: string; data: object; at: Date }[]>`
-    select seq, kind, data, at from journey_event
-    where journey_id = ${journeyId} and seq > ${after}
-    order by seq limit ${PAGE_EVENTS}`;
-  const events: JourneyEvent[] = [];
+  const rows = await sql<EventRow[]>`
+    select seq, kind, data, at, hash from journey_event
+    where journey_id = ${journeyId} and seq >= ${after}
+    order by seq limit ${PAGE_EVENTS + 1}`;
+  const first = after === 0 ? '' : rows[0]?.seq === after ? rows[0].hash : null;
+  const events: LogEvent[] = [];
+  let prev = first ?? '';
   let bytes = 0;
-  for (const { seq, kind, data, at } of rows) {
-    const event = { ...data, kind, seq, at: at.getTime() } as JourneyEvent;
+  for (const { seq, kind, data, at, hash } of rows) {
+    if (seq <= after) continue;
+    const event = { ...data, kind, seq, at: at.getTime(), hash, prev } as LogEvent;
+    prev = hash;
     bytes += Buffer.byteLength(JSON.stringify(event));
-    if (bytes > PAGE_BYTES && events.length > 0) return { events, isLast: false };
+    if (bytes > PAGE_BYTES && events.length > 0) return { events, prev: first, isLast: false };
     events.push(event);
   }
-  return { events, isLast: rows.length < PAGE_EVENTS };
+  return { events, prev: first, isLast: rows.length <= PAGE_EVENTS };
+}
+
+interface EventRow {
+  readonly seq: number;
+  readonly kind: string;
+  readonly data: object;
+  readonly at: Date;
+  readonly hash: string;
 }

@@ -13,10 +13,37 @@ export async function createJourney(sql: Queryable, id: JourneyId): Promise<bool
   return rows.length > 0;
 }
 
+export async function journeyExists(sql: Queryable, id: JourneyId): Promise<boolean> {
+  const rows = await sql`select 1 from journey where id = ${id}`;
+  return rows.length > 0;
+}
+
+/** A page of journeys after an id, in the order of their ids. */
+export async function listJourneyIds(
+  sql: Queryable,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<readonly JourneyId[]> {
+  const rows = await sql<{ id: JourneyId }[]>`
+    select id from journey where id > ${after} order by id limit ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
+/** The number and the hash of the last event; null if there is no such journey. */
+export async function readLogEnd(
+  sql: Queryable,
+  id: JourneyId,
+): Promise<Pick<LockedJourney, 'lastSeq' | 'lastHash'> | null> {
+  const [row] = await sql<Pick<LockedJourney, 'lastSeq' | 'lastHash'>[]>`
+    select last_seq, last_hash from journey where id = ${id}`;
+  return row ?? null;
+}
+
 /** A journey, with the facts of its shop that decide which policy applies. */
 export interface LockedJourney {
   readonly shopId: ShopId;
   readonly lastSeq: number;
+  /** The hash of the last event; empty without events. */
+  readonly lastHash: string;
   readonly policyKey: string | null;
   readonly timeZone: string;
   readonly country: string | null;
@@ -28,7 +55,7 @@ export interface LockedJourney {
 /** Locks the journey until the transaction ends. */
 export async function lockJourney(sql: Queryable, id: JourneyId): Promise<LockedJourney> {
   const [journey] = await sql<LockedJourney[]>`
-    select j.shop_id, j.last_seq, j.policy_key, clock_timestamp() as now,
+    select j.shop_id, j.last_seq, j.last_hash, j.policy_key, clock_timestamp() as now,
       s.time_zone, s.country, s.policy_version
     from journey j join shop s on s.id = j.shop_id
     where j.id = ${id} for update of j`;
@@ -38,6 +65,7 @@ export async function lockJourney(sql: Queryable, id: JourneyId): Promise<Locked
 
 export interface Appended {
   readonly lastSeq: number;
+  readonly lastHash: string;
   /** The last appended event that wakes the workflow; 0: none does. */
   readonly wakeSeq: number;
   readonly policyKey: string | null;
@@ -49,11 +77,12 @@ export interface Appended {
 export async function saveAppended(
   sql: Queryable,
   id: JourneyId,
-  { lastSeq, wakeSeq, policyKey, closedAt, now }: Appended,
+  { lastSeq, lastHash, wakeSeq, policyKey, closedAt, now }: Appended,
 ): Promise<void> {
   await sql`
     update journey set
       last_seq = ${lastSeq},
+      last_hash = ${lastHash},
       wake_seq = greatest(wake_seq, ${wakeSeq}),
       undelivered_since = case
         when ${wakeSeq} = 0 or delivered_seq < wake_seq then undelivered_since

@@ -247,26 +247,6 @@ export interface SentQuery extends Pick<NotificationRow, 'journeyId' | 'shopId' 
   readonly since: Date;
 }
 
-export interface Settlement {
-  readonly key: NotificationKey;
-  readonly outcome: OutcomeKind;
-  readonly providerId: string | null;
-  readonly error: string | null;
-}
-
-/** Saves the outcome. Returns false if the message already has one. */
-export async function saveOutcome(
-  sql: Queryable,
-  { key, outcome, providerId, error }: Settlement,
-): Promise<boolean> {
-  const rows = await sql`
-    update notification set state = ${outcome}, provider_id = ${providerId}, settled_at = now(),
-      last_error = coalesce(${error}, last_error)
-    where key = ${key} and (state is null or state in ('planned', 'attempting'))
-    returning id`;
-  return rows.length > 0;
-}
-
 /** The journey's decisions and messages in the order in which they were decided. */
 export async function readNotifications(
   sql: Queryable,

@@ -46,6 +46,24 @@ export function parseJourneyId(id: string): JourneyRef {
   return { kind: known, shopId: shopId as ShopId, ref: rest.join('/') };
 }
 
+export function isJourneyId(id: string): id is JourneyId {
+  try {
+    parseJourneyId(id);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** One message to one contact by one channel. Made of facts, so that the same facts give it again. */
+export function notificationKey(
+  journeyId: string,
+  milestoneId: string,
+  channel: string,
+): NotificationKey {
+  return `${journeyId}/${milestoneId}/${channel}` as NotificationKey;
+}
+
 /** Removes the blanks, dots and dashes that carriers and people add, and capitalizes the rest. */
 export function normalizeTrackingNumber(written: string): TrackingNumber {
   return written.replace(/[\s.-]+/g, '').toUpperCase() as TrackingNumber;

@@ -106,6 +106,15 @@ export function isBudgeted(kind: MessageKind): boolean {
   return !isForStaff(kind) && !isTimely(kind) && !PRESSING.has(kind);
 }
 
+/**
+ * How soon a message goes when many wait: 1 is first. About this moment, about money, due by law or
+ * for staff: 1. All others: 3, which leaves room for messages that nobody waits for.
+ */
+export function priorityOf(kind: MessageKind): 1 | 3 {
+  const isUrgent = OF_THE_MOMENT.has(kind) || PRESSING.has(kind) || REQUIRED_BY_LAW.has(kind);
+  return isUrgent || isForStaff(kind) ? 1 : 3;
+}
+
 export function isRequiredByLaw(kind: MessageKind): boolean {
   return REQUIRED_BY_LAW.has(kind);
 }

@@ -40,6 +40,7 @@ interface Service {
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
   readonly healthcheck?: object;
   readonly ports?: readonly string[];
+  readonly volumes?: readonly string[];
   readonly command?: readonly string[];
 }
 const services: Readonly<Record<string, Service>> = compose.services;
@@ -102,6 +103,17 @@ test('Temporal has its own user, password and databases', () => {
   expect(created).toContain("'create database %I owner temporal'");
   expect(created).toContain("array['temporal', 'temporal_visibility']");
   expect(created).toContain('revoke connect on database wismr from public');
+});
+
+test('Temporal sends what is urgent first, and is fair to all shops', () => {
+  const { environment = {}, volumes = [] } = services['temporal'] ?? {};
+  const [mount = ''] = volumes;
+  const [file = '', target] = mount.split(':');
+  expect(target).toBe(environment['DYNAMIC_CONFIG_FILE_PATH']);
+  expect(parse(read(file))).toEqual({
+    'matching.useNewMatcher': [{ value: true }],
+    'matching.enableFairness': [{ value: true }],
+  });
 });
 
 test('ports are open on this machine only', () => {

@@ -24,7 +24,7 @@ import { readTrackingEvents } from '../db/tracking-events.ts';
 import type { Contact } from '../domain/contact.ts';
 import type { Fault } from '../domain/error.ts';
 import type { ShopId } from '../domain/ids.ts';
-import { fold } from '../domain/journey/machine.ts';
+import { foldUntilStuck, type StuckEvent } from '../domain/journey/machine.ts';
 import type { Money } from '../domain/money.ts';
 import type { OrderEvent } from '../domain/order/event.ts';
 import { orderMachine } from '../domain/order/index.ts';
@@ -111,6 +111,8 @@ export interface OrderView {
   readonly warnings: Fault[];
   readonly awaited: string;
   readonly closed: boolean;
+  /** An event that wismr cannot process: status and expectations are those before it. */
+  readonly stuckEvent: StuckEvent | null;
   readonly expectations: ExpectationView[];
   readonly shipments: ShipmentView[];
   readonly refunds: RefundView[];
@@ -171,7 +173,7 @@ async function viewOrder(
       readReturnsOf(sql, shopId, orderId),
       readEscalationViews(sql, order),
     ]);
-  const { state } = fold(orderMachine, order.journeyId, log);
+  const { state, stuckEvent } = foldUntilStuck(orderMachine, order.journeyId, log);
   // The clock decides what is overdue, even before the workflow's timer fires.
   const view = orderMachine.view({ ...state, now: Math.max(now, state.now) });
   return {
@@ -198,6 +200,7 @@ async function viewOrder(
     warnings: [...order.warnings],
     awaited: view.awaited,
     closed: state.closed,
+    stuckEvent,
     expectations: view.expectations.map(expectationView),
     shipments: await Promise.all(
       shipments.map(async (shipment) => {

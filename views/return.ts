@@ -19,7 +19,7 @@ import {
 import { findShop, type Shop } from '../db/shops.ts';
 import { readTrackingEvents } from '../db/tracking-events.ts';
 import type { JourneyId, ShopId } from '../domain/ids.ts';
-import { fold } from '../domain/journey/machine.ts';
+import { foldUntilStuck, type StuckEvent } from '../domain/journey/machine.ts';
 import { ownProperty } from '../domain/own-property.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
 import { areLabelsCancelled } from '../domain/return/dead-label.ts';
@@ -115,6 +115,8 @@ export interface ReturnView {
   readonly returnPageUrl: string;
   readonly awaited: string;
   readonly closed: boolean;
+  /** An event that wismr cannot process: status and expectations are those before it. */
+  readonly stuckEvent: StuckEvent | null;
   readonly expectations: ExpectationView[];
   readonly escalations: EscalationView[];
   readonly messages: MessageView[];
@@ -168,7 +170,7 @@ async function viewReturn(
     readLog<ReturnEvent>(sql, journeyId),
     readEscalationViews(sql, row),
   ]);
-  const { state } = fold(returnMachine, journeyId, log);
+  const { state, stuckEvent } = foldUntilStuck(returnMachine, journeyId, log);
   const timeZone = state.contact?.timeZone ?? state.calendar.timeZone;
   const { country, withdrawal } = row;
   const terms = await readTerms(sql, shopId, { country, timeZone, withdrawal });
@@ -199,6 +201,7 @@ async function viewReturn(
     returnPageUrl: returnPageUrl(publicUrl, row.trackingToken),
     awaited: view.awaited,
     closed: state.closed,
+    stuckEvent,
     expectations: view.expectations.map(expectationView),
     escalations,
     messages: notifications.map(messageView),
@@ -223,7 +226,8 @@ export async function readReturnStatus(
 }
 
 export async function readReturnState(sql: Queryable, journeyId: JourneyId): Promise<ReturnState> {
-  return fold(returnMachine, journeyId, await readLog<ReturnEvent>(sql, journeyId)).state;
+  const log = await readLog<ReturnEvent>(sql, journeyId);
+  return foldUntilStuck(returnMachine, journeyId, log).state;
 }
 
 function returnPageUrl(publicUrl: string, token: string): string {

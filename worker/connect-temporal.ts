@@ -10,18 +10,8 @@ type TemporalConfig = Pick<Config, 'TEMPORAL_ADDRESS' | 'TEMPORAL_API_KEY' | 'TE
  * `unavailable` with a one-line message if the server does not answer.
  */
 export async function connectTemporal(config: TemporalConfig) {
-  const options = {
-    address: config.TEMPORAL_ADDRESS,
-    ...(config.TEMPORAL_API_KEY ? { apiKey: config.TEMPORAL_API_KEY } : {}),
-    tls: config.TEMPORAL_TLS === 'true',
-  };
-  const connection = await Connection.connect(options).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    const advice = 'start it, or correct TEMPORAL_ADDRESS';
-    const message = `Temporal does not answer at ${options.address} (${reason}): ${advice}`;
-    throw new WismrError('unavailable', message);
-  });
-  const native = await NativeConnection.connect(options);
+  const connection = await connectClient(config);
+  const native = await NativeConnection.connect(optionsOf(config));
   return {
     connection,
     native,
@@ -29,5 +19,24 @@ export async function connectTemporal(config: TemporalConfig) {
       await native.close();
       await connection.close();
     },
+  };
+}
+
+/** Opens a connection for calls. Throws as `connectTemporal` does. */
+export function connectClient(config: TemporalConfig): Promise<Connection> {
+  const options = optionsOf(config);
+  return Connection.connect(options).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    const advice = 'start it, or correct TEMPORAL_ADDRESS';
+    const message = `Temporal does not answer at ${options.address} (${reason}): ${advice}`;
+    throw new WismrError('unavailable', message);
+  });
+}
+
+function optionsOf({ TEMPORAL_ADDRESS, TEMPORAL_API_KEY, TEMPORAL_TLS }: TemporalConfig) {
+  return {
+    address: TEMPORAL_ADDRESS,
+    ...(TEMPORAL_API_KEY ? { apiKey: TEMPORAL_API_KEY } : {}),
+    tls: TEMPORAL_TLS === 'true',
   };
 }

@@ -14,7 +14,7 @@ import {
   releaseClaims,
 } from '../commands/deliver-events.ts';
 import type { Sql } from '../db/connect.ts';
-import { readEvents } from '../db/journey-events.ts';
+import { readEventsAfter } from '../db/journey-events.ts';
 import { RELAY_CHANNEL } from '../db/notify-relay.ts';
 import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
 import {
@@ -95,7 +95,7 @@ export async function relayOnce(options: RelayOptions): Promise<number> {
 }
 
 async function deliver({ sql, client }: RelayOptions, { id, deliveredSeq }: Claim): Promise<void> {
-  const events = (await readEvents(sql, id, deliveredSeq)).slice(0, EVENTS_PER_SIGNAL);
+  const events = (await readEventsAfter(sql, id, deliveredSeq)).slice(0, EVENTS_PER_SIGNAL);
   const last = events.at(-1);
   if (!last) return markDelivered(sql, id, deliveredSeq);
   const { kind, shopId, ref } = parseJourneyId(id);
@@ -108,6 +108,7 @@ async function deliver({ sql, client }: RelayOptions, { id, deliveredSeq }: Clai
       signal: EVENTS_SIGNAL,
       signalArgs: [events],
       staticSummary: `${kind} ${ref} of ${shopId}`.slice(0, 200),
+      priority: { fairnessKey: shopId },
       typedSearchAttributes: [
         { key: SEARCH_ATTRIBUTE_KEYS.shop, value: shopId },
         { key: SEARCH_ATTRIBUTE_KEYS.journey, value: ref.slice(0, 255) },

@@ -1,4 +1,4 @@
-/** A worker process: a Temporal worker per task queue, the relay and the poll starter. */
+/** A worker process: a Temporal worker per task queue, the relay, the reconciler and the poll starter. */
 
 import { Client, type Connection } from '@temporalio/client';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
@@ -7,6 +7,7 @@ import { createActivities } from '../activities/index.ts';
 import { EMAIL_QUEUE, MAIN_QUEUE, POLL_QUEUE, SMS_QUEUE } from '../workflows/messages.ts';
 import type { WorkflowBundle } from './bundle.ts';
 import { startPollStarter } from './poll-starter.ts';
+import { startReconciler } from './reconciler.ts';
 import { startRelay } from './relay.ts';
 
 export interface RunWorkerOptions {
@@ -21,6 +22,8 @@ export interface RunWorkerOptions {
   readonly maxCachedWorkflows: number;
   /** How often the poll starter looks for parcels to poll. Defaults to 30 s. */
   readonly pollStartIntervalMs?: number;
+  /** How often a part of the open journeys is compared with Temporal. Defaults to 60 s. */
+  readonly reconcileIntervalMs?: number;
 }
 
 export interface RunningWorker {
@@ -65,6 +68,14 @@ export async function runWorker(options: RunWorkerOptions): Promise<RunningWorke
   const client = new Client({ connection, namespace });
   const { sql, log } = deps;
   const relay = await startRelay({ sql, client, log });
+  const reconciler = startReconciler({
+    sql,
+    client,
+    log,
+    ...(options.reconcileIntervalMs === undefined
+      ? {}
+      : { intervalMs: options.reconcileIntervalMs }),
+  });
   const pollStarter = startPollStarter({
     sql,
     client,
@@ -78,6 +89,7 @@ export async function runWorker(options: RunWorkerOptions): Promise<RunningWorke
   return {
     done,
     stop: async () => {
+      await reconciler.stop();
       await pollStarter.stop();
       await relay.stop();
       for (const worker of workers) {

@@ -2,8 +2,13 @@
 
 import { proxyActivities } from '@temporalio/workflow';
 import type { EscalationEffect } from '../domain/journey/alarm.ts';
-import type { DecisionRecord, PlannedMessage } from '../domain/journey/message-plan.ts';
-import type { Channel } from '../domain/message.ts';
+import type {
+  DecisionRecord,
+  PlannedMessage,
+  SentMessage,
+} from '../domain/journey/message-plan.ts';
+import type { LogPosition } from '../domain/journeys.ts';
+import { type Channel, priorityOf } from '../domain/message.ts';
 import { TEAM_NAMES } from '../domain/policy/rule.ts';
 import {
   type ApplyEscalationsRequest,
@@ -38,10 +43,22 @@ const sms = proxyActivities<JourneyActivities>({
 
 const withSummary = (summary: string) => ({ summary: summary.slice(0, 200) });
 
+/** The shop is inherited from the workflow, so that no shop's messages wait for another one's bulk. */
+const optionsOf = (planned: PlannedMessage) => ({
+  ...summaryOf(planned),
+  priority: { priorityKey: priorityOf(planned.kind) },
+});
+
 export const activities = {
-  readLog: (journeyId: string, after: number) =>
-    log.readLog.executeWithOptions(withSummary(`events after ${after}`), [{ journeyId, after }]),
-  recordTimer: (journeyId: string, after: number, until: number) =>
+  readLog: (journeyId: string, after: LogPosition) =>
+    log.readLog.executeWithOptions(withSummary(`events after ${after.seq}`), [
+      { journeyId, after },
+    ]),
+  restoreSent: (journeyId: string, sent: readonly SentMessage[]) =>
+    log.restoreSent.executeWithOptions(withSummary('the database was restored from a copy'), [
+      { journeyId, sent },
+    ]),
+  recordTimer: (journeyId: string, after: LogPosition, until: number) =>
     log.recordTimer.executeWithOptions(
       withSummary(`timer due ${new Date(until).toISOString()} fired`),
       [{ journeyId, after, until }],
@@ -56,10 +73,11 @@ export const activities = {
       withSummary(request.changes.map(describeEscalation).join(', ')),
       [request],
     ),
-  closeJourney: (journeyId: string, after: number) =>
-    log.closeJourney.executeWithOptions(withSummary(`unless the log has events after ${after}`), [
-      { journeyId, after },
-    ]),
+  closeJourney: (journeyId: string, after: LogPosition) =>
+    log.closeJourney.executeWithOptions(
+      withSummary(`unless the log has events after ${after.seq}`),
+      [{ journeyId, after }],
+    ),
 };
 
 /** One activity and one task queue per channel, so that each has its own rate limit. */
@@ -67,8 +85,8 @@ export const sendByChannel: Record<
   Channel,
   (request: SendMessageRequest) => ReturnType<typeof log.sendEmail>
 > = {
-  email: (request) => email.sendEmail.executeWithOptions(summaryOf(request.planned), [request]),
-  sms: (request) => sms.sendSms.executeWithOptions(summaryOf(request.planned), [request]),
+  email: (request) => email.sendEmail.executeWithOptions(optionsOf(request.planned), [request]),
+  sms: (request) => sms.sendSms.executeWithOptions(optionsOf(request.planned), [request]),
 };
 
 function describeDecision({ kind, channel, decision }: DecisionRecord): string {

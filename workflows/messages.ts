@@ -6,8 +6,13 @@
 import { defineSearchAttributeKey } from '@temporalio/common';
 import type { JourneyKind } from '../domain/ids.ts';
 import type { EscalationEffect } from '../domain/journey/alarm.ts';
-import type { DecisionRecord, PlannedMessage } from '../domain/journey/message-plan.ts';
-import type { JourneyEvent } from '../domain/journeys.ts';
+import type {
+  DecisionRecord,
+  PlannedMessage,
+  SentMessage,
+} from '../domain/journey/message-plan.ts';
+import type { LogAnswer, LogPosition } from '../domain/journeys.ts';
+import type { Inbox } from './inbox.ts';
 
 /** Workflows, and the activities that read and write journeys. */
 export const MAIN_QUEUE = 'wismr';
@@ -63,32 +68,38 @@ export interface JourneyInput {
 export interface CarriedOver {
   readonly version: number;
   readonly state: unknown;
-  readonly lastSeq: number;
-  /** Events that have arrived but are not processed yet. Without this they would be lost. */
-  readonly unread: readonly JourneyEvent[];
+  /** With the events that have arrived but are not processed yet: without it they would be lost. */
+  readonly inbox: Inbox;
+  /** Messages sent before the database was restored, which it has no journey for yet. */
+  readonly unsaved: readonly SentMessage[];
 }
 
 /** The activities of a journey. Each may run more than once. */
 export interface JourneyActivities {
   /** Returns a page of the events after `after`, in order. */
-  readLog(request: LogRequest): Promise<readonly JourneyEvent[]>;
+  readLog(request: LogRequest): Promise<LogAnswer>;
   /** Appends `timer_fired` to the log. Returns the events after `after`. */
-  recordTimer(request: RecordTimerRequest): Promise<readonly JourneyEvent[]>;
+  recordTimer(request: RecordTimerRequest): Promise<LogAnswer>;
+  /**
+   * Writes into the ledger what the workflow knows of sent messages. False: the database has lost
+   * the journey, too.
+   */
+  restoreSent(request: RestoreSentRequest): Promise<boolean>;
   /** Writes holds and drops into the ledger. */
   recordDecisions(request: RecordDecisionsRequest): Promise<void>;
   /** Opens, raises and withdraws escalations. */
   applyEscalations(request: ApplyEscalationsRequest): Promise<void>;
   /** Sends a message once, and appends its outcome to the log. Returns the events after `after`. */
-  sendEmail(request: SendMessageRequest): Promise<readonly JourneyEvent[]>;
-  sendSms(request: SendMessageRequest): Promise<readonly JourneyEvent[]>;
+  sendEmail(request: SendMessageRequest): Promise<LogAnswer>;
+  sendSms(request: SendMessageRequest): Promise<LogAnswer>;
   /** Closes the journey, unless the log holds events after `after`. */
   closeJourney(request: LogRequest): Promise<CloseResult>;
 }
 
 export interface LogRequest {
   readonly journeyId: string;
-  /** The number of the last event that the workflow has processed. */
-  readonly after: number;
+  /** The last event that the workflow has processed. */
+  readonly after: LogPosition;
 }
 
 export interface RecordTimerRequest extends LogRequest {
@@ -106,13 +117,18 @@ export interface ApplyEscalationsRequest {
   readonly changes: readonly EscalationEffect[];
 }
 
+export interface RestoreSentRequest {
+  readonly journeyId: string;
+  readonly sent: readonly SentMessage[];
+}
+
 export interface SendMessageRequest extends LogRequest {
   readonly planned: PlannedMessage;
 }
 
 export interface CloseResult {
   readonly closed: boolean;
-  readonly events: readonly JourneyEvent[];
+  readonly events: LogAnswer;
 }
 
 /** The workflow type that polls a carrier by a shop's account. Its id: `poll/<shop>/<carrier>`. */

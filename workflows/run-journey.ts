@@ -16,14 +16,22 @@ import {
 import type { Effect } from '../domain/journey/effect.ts';
 import type { EventOf, OwnFact } from '../domain/journey/event.ts';
 import type { JourneyView, Machine } from '../domain/journey/machine.ts';
-import type { PlannedMessage } from '../domain/journey/message-plan.ts';
-import type { JourneyEvent } from '../domain/journeys.ts';
-import type { Channel } from '../domain/message.ts';
+import type { PlannedMessage, SentMessage } from '../domain/journey/message-plan.ts';
+import type { LogAnswer, LogEvent } from '../domain/journeys.ts';
+import { isForStaff } from '../domain/message.ts';
 import { activities, sendByChannel } from './activity-proxies.ts';
-import { addToInbox, type Inbox, takeReady } from './inbox.ts';
+import { addToInbox, EMPTY_INBOX, type Inbox, replaceUnread, takeReady } from './inbox.ts';
 import { EVENTS_SIGNAL, type JourneyInput, SEARCH_ATTRIBUTE_KEYS as KEYS } from './messages.ts';
 
-const eventsSignal = defineSignal<[readonly JourneyEvent[]]>(EVENTS_SIGNAL);
+/** Longer than a provider takes, and shorter than a person who waits for an answer. */
+const PATIENCE_MS = 60_000;
+
+/** A message's turn in its lane. */
+interface Turn {
+  isOver: boolean;
+}
+
+const eventsSignal = defineSignal<[readonly LogEvent[]]>(EVENTS_SIGNAL);
 const viewQuery = defineQuery<JourneyView>('view');
 
 /** Runs a journey until it is over and its grace period has passed, over any number of runs. */
@@ -58,11 +66,15 @@ class JourneyRun<State, Fact extends OwnFact> {
   readonly #input: JourneyInput;
   readonly #journeyId: string;
   readonly #keysInFlight = new Set<string>();
-  readonly #sendQueues: Record<Channel, Promise<void>>;
+  /** The latest send of each lane. */
+  readonly #lanes = new Map<string, Turn>();
   #state: State;
   #inbox: Inbox;
   #eventCount = 0;
   #timerFiredUntil: number | null = null;
+  /** Counts how often the log diverged, and was folded again. */
+  #restarts = 0;
+  #unsaved: readonly SentMessage[];
   #published = '';
   #sendError: unknown = null;
 
@@ -74,12 +86,15 @@ class JourneyRun<State, Fact extends OwnFact> {
     this.#input = input;
     this.#journeyId = journeyId;
     this.#state = fits ? (carried.state as State) : machine.initial(journeyId);
-    this.#inbox = { lastSeq: fits ? carried.lastSeq : 0, unread: carried?.unread ?? [] };
-    this.#sendQueues = { email: Promise.resolve(), sms: Promise.resolve() };
+    this.#inbox = fits ? carried.inbox : { ...EMPTY_INBOX, unread: carried?.inbox.unread ?? [] };
+    this.#unsaved = carried?.unsaved ?? [];
   }
 
-  enqueue(events: readonly JourneyEvent[]): void {
-    this.#inbox = addToInbox(this.#inbox, events);
+  enqueue(answer: LogAnswer): void {
+    this.#inbox =
+      answer === 'diverged'
+        ? { ...this.#inbox, isDoubtful: true }
+        : addToInbox(this.#inbox, answer);
   }
 
   view(): JourneyView {
@@ -87,7 +102,7 @@ class JourneyRun<State, Fact extends OwnFact> {
   }
 
   isDone(): boolean {
-    return this.#inbox.unread.length === 0 && this.#machine.isDone(this.#state);
+    return !this.#hasEvents() && this.#machine.isDone(this.#state);
   }
 
   /** False while a message is being sent, because its result would be lost with this run. */
@@ -100,13 +115,20 @@ class JourneyRun<State, Fact extends OwnFact> {
   /** Includes unread events: Temporal counts their signals as delivered. */
   nextInput(): JourneyInput {
     const { version } = this.#machine;
-    return { ...this.#input, carried: { version, state: this.#state, ...this.#inbox } };
+    const [state, inbox, unsaved] = [this.#state, this.#inbox, this.#unsaved];
+    return { ...this.#input, carried: { version, state, inbox, unsaved } };
+  }
+
+  #hasEvents(): boolean {
+    return this.#inbox.unread.length > 0 || this.#inbox.isDoubtful;
   }
 
   /** Processes all unread events, and reads missing ones from the log. */
   async processInbox(): Promise<void> {
     const effects: Effect[] = [];
-    while (this.#inbox.unread.length > 0) {
+    while (this.#hasEvents()) {
+      if (this.#inbox.isDoubtful) await this.#compareWithLog();
+      await this.#saveLostSent();
       const { ready, inbox, gap } = takeReady(this.#inbox);
       this.#inbox = inbox;
       if (gap) await this.#readMissingEvents();
@@ -134,27 +156,63 @@ class JourneyRun<State, Fact extends OwnFact> {
   }
 
   async #readMissingEvents(): Promise<void> {
-    const { lastSeq } = this.#inbox;
-    const events = await activities.readLog(this.#journeyId, lastSeq);
-    if (!events.some(({ seq }) => seq === lastSeq + 1)) {
-      throw new Error(`event ${lastSeq + 1} is missing in the log of ${this.#journeyId}`);
+    const { position } = this.#inbox;
+    const answer = await activities.readLog(this.#journeyId, position);
+    const next = position.seq + 1;
+    if (answer !== 'diverged' && !answer.some(({ seq }) => seq === next)) {
+      throw new Error(`event ${next} is missing in the log of ${this.#journeyId}`);
     }
-    this.enqueue(events);
+    this.enqueue(answer);
   }
 
-  /** Sends one message at a time per channel, so that customers get them in order. */
+  /** Reads pages of the log until none is left. Starts again if the log is another one. */
+  async #compareWithLog(): Promise<void> {
+    const answer = await activities.readLog(this.#journeyId, this.#inbox.position);
+    if (answer === 'diverged') this.#startAgain();
+    else this.#inbox = replaceUnread(this.#inbox, answer);
+  }
+
+  /** Forgets the log that is lost, but not what was sent: the restored log is folded from its start. */
+  #startAgain(): void {
+    this.#unsaved = [...this.#unsaved, ...this.#machine.sent(this.#state)];
+    this.#state = this.#machine.initial(this.#journeyId);
+    this.#inbox = { ...EMPTY_INBOX, isDoubtful: true };
+    this.#restarts += 1;
+  }
+
+  async #saveLostSent(): Promise<void> {
+    if (this.#unsaved.length === 0) return;
+    if (await activities.restoreSent(this.#journeyId, this.#unsaved)) this.#unsaved = [];
+  }
+
+  /**
+   * Sends one message at a time per lane, so that customers get them in order. Staff have lanes of
+   * their own. A message that does not go out (a broken template, quiet hours, a refusing provider)
+   * holds up the next one only for a while.
+   */
   sendPending(): void {
     for (const planned of this.#machine.pending(this.#state)) {
       if (this.#keysInFlight.has(planned.key)) continue;
       this.#keysInFlight.add(planned.key);
-      this.#sendQueues[planned.channel] = this.#sendQueues[planned.channel].then(() =>
-        this.#send(planned),
-      );
+      const lane = `${isForStaff(planned.kind) ? 'staff' : 'customer'}/${planned.channel}`;
+      const own: Turn = { isOver: false };
+      void this.#sendAfter(this.#lanes.get(lane), planned).then(() => {
+        own.isOver = true;
+      });
+      this.#lanes.set(lane, own);
     }
   }
 
+  async #sendAfter(before: Turn | undefined, planned: PlannedMessage): Promise<void> {
+    if (before && !before.isOver) {
+      const summary = `${planned.kind} waits for the message before it`;
+      await condition(() => before.isOver, PATIENCE_MS, { summary });
+    }
+    await this.#send(planned);
+  }
+
   async #send(planned: PlannedMessage): Promise<void> {
-    const after = this.#inbox.lastSeq;
+    const after = this.#inbox.position;
     try {
       const send = sendByChannel[planned.channel];
       this.enqueue(await send({ journeyId: this.#journeyId, after, planned }));
@@ -166,7 +224,7 @@ class JourneyRun<State, Fact extends OwnFact> {
 
   async waitForEvents(): Promise<void> {
     const due = this.#machine.wakeAt(this.#state);
-    const hasEvents = () => this.#inbox.unread.length > 0 || this.#sendError !== null;
+    const hasEvents = () => this.#hasEvents() || this.#sendError !== null;
     if (due === null) {
       await condition(hasEvents);
     } else if (!hasEvents() && !(await this.#receivesEventsBefore(due, hasEvents))) {
@@ -183,13 +241,16 @@ class JourneyRun<State, Fact extends OwnFact> {
 
   async #fireTimer(due: number): Promise<void> {
     this.#timerFiredUntil = null;
-    this.enqueue(await activities.recordTimer(this.#journeyId, this.#inbox.lastSeq, due));
+    const restarts = this.#restarts;
+    this.enqueue(await activities.recordTimer(this.#journeyId, this.#inbox.position, due));
     await this.processInbox();
     // A long log arrives in pages, and `timer_fired` is on the last one.
-    while (this.#timerFiredUntil === null) {
+    while (this.#timerFiredUntil === null && restarts === this.#restarts) {
       await this.#readMissingEvents();
       await this.processInbox();
     }
+    // A restored log has other timers.
+    if (restarts !== this.#restarts) return;
     const next = this.#machine.wakeAt(this.#state);
     if (next !== null && next <= due && !this.isDone()) {
       throw new Error(`the timer of ${this.#journeyId} fired at ${due} and is still due`);
@@ -198,10 +259,12 @@ class JourneyRun<State, Fact extends OwnFact> {
 
   /** True when the workflow may end: it has processed everything in the log. */
   async close(): Promise<boolean> {
-    const { closed, events } = await activities.closeJourney(this.#journeyId, this.#inbox.lastSeq);
+    const { position } = this.#inbox;
+    const { closed, events } = await activities.closeJourney(this.#journeyId, position);
     this.enqueue(events);
     // Events that arrived while the activity ran are processed first.
-    return closed && this.#inbox.unread.every(({ kind }) => kind === 'closed');
+    const { unread, isDoubtful } = this.#inbox;
+    return closed && !isDoubtful && unread.every(({ kind }) => kind === 'closed');
   }
 
   /** Shows the view in the Temporal UI. Each write of search attributes adds a history event. */

@@ -13,13 +13,19 @@ create table journey (
   undelivered_since timestamptz,
   -- A relay holds the journey until then. If the relay dies, another takes over.
   claimed_until     timestamptz,
+  -- The hash of the last event in the log.
+  last_hash         text not null default '',
   -- The policy, and the year of its holidays, that the log's latest `policy_set` holds.
   policy_key        text,
   closed_at         timestamptz,
+  -- When a worker last compared the journey with its workflow in Temporal.
+  checked_at        timestamptz,
   created_at        timestamptz not null default now()
 );
 
 create index journey_undelivered on journey (undelivered_since) where delivered_seq < wake_seq;
+
+create index journey_unchecked on journey (checked_at nulls first) where closed_at is null;
 
 create table journey_event (
   journey_id text not null references journey,
@@ -31,6 +37,8 @@ create table journey_event (
   at         timestamptz not null,
   -- A second append with the same value does nothing.
   dedupe     text,
+  -- Covers the event and the hash of the event before it.
+  hash       text not null,
   primary key (journey_id, seq)
 );
 

@@ -157,6 +157,14 @@ async function startServer(cli: string, options: TemporalOptions, ports: Ports):
   throw new WismrError('unavailable', `Temporal did not start (${cli}):\n${reason}${file}`);
 }
 
+const DYNAMIC_CONFIG = [
+  // Otherwise the server asks temporal.io for newer versions.
+  'frontend.enableServerVersionCheck=false',
+  // Both are off before 1.31: what is urgent goes first, and no shop waits for another one's bulk.
+  'matching.useNewMatcher=true',
+  'matching.enableFairness=true',
+];
+
 function argumentsOf(options: TemporalOptions, ports: Ports): string[] {
   const attributes = Object.entries(options.searchAttributes);
   return [
@@ -171,9 +179,7 @@ function argumentsOf(options: TemporalOptions, ports: Ports): string[] {
     ...(ports.ui === null ? ['--headless'] : ['--ui-port', String(ports.ui)]),
     ...(options.inMemory ? [] : ['--db-filename', fileIn(options.dataDir)]),
     ...attributes.flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
-    // Otherwise the server asks temporal.io for newer versions.
-    '--dynamic-config-value',
-    'frontend.enableServerVersionCheck=false',
+    ...DYNAMIC_CONFIG.flatMap((value) => ['--dynamic-config-value', value]),
   ];
 }
 

@@ -56,6 +56,7 @@ export function createMachine<State extends JourneyState, Fact extends OwnFact>(
     },
     isDone,
     pending: ({ messagePlan }) => messagePlan.pending,
+    sent: ({ messagePlan }) => messagePlan.sent,
     whyObsolete: (state, message) => whyObsolete(own.milestones(state), message),
     isMetBy: own.isMetBy,
     view: own.view,

@@ -3,7 +3,7 @@
 import type { ExpectationKind } from '../policy/rule.ts';
 import type { Effect } from './effect.ts';
 import type { EventOf, OwnFact, SharedEventBody } from './event.ts';
-import type { PlannedMessage } from './message-plan.ts';
+import type { PlannedMessage, SentMessage } from './message-plan.ts';
 import type { Milestone } from './send-hold-drop.ts';
 import type { AwaitedView } from './view.ts';
 
@@ -38,6 +38,8 @@ export interface Machine<State, Fact extends OwnFact> {
   readonly isDone: (state: State) => boolean;
   /** Messages to send whose outcome is not known yet. */
   readonly pending: (state: State) => readonly PlannedMessage[];
+  /** The latest messages with an outcome, oldest first. */
+  readonly sent: (state: State) => readonly SentMessage[];
   /** Why a message is no longer needed, given what the log holds by now; null while it is. */
   readonly whyObsolete: (state: State, message: PlannedMessage) => Milestone['obsolete'];
   /** Whether an event that ends an expectation meets it. If not, it withdraws it. */
@@ -59,4 +61,30 @@ export function fold<State, Fact extends OwnFact>(
     effects.push(...step.effects);
   }
   return { state, effects };
+}
+
+/** An event that the machine cannot process. */
+export interface StuckEvent {
+  readonly seq: number;
+  readonly kind: string;
+}
+
+/**
+ * Folds a log for a reader who wants as much as there is: up to the first event that throws, where
+ * the journey's workflow stops, too.
+ */
+export function foldUntilStuck<State, Fact extends OwnFact>(
+  machine: Machine<State, Fact>,
+  journeyId: string,
+  events: readonly EventOf<Fact>[],
+): { readonly state: State; readonly stuckEvent: StuckEvent | null } {
+  let state = machine.initial(journeyId);
+  for (const event of events) {
+    try {
+      state = machine.reduce(state, event).state;
+    } catch {
+      return { state, stuckEvent: { seq: event.seq, kind: event.kind } };
+    }
+  }
+  return { state, stuckEvent: null };
 }

@@ -1,6 +1,6 @@
 /** Decides which milestones to send, hold or drop now, and which messages cover several of them. */
 
-import type { NotificationKey } from '../ids.ts';
+import { notificationKey } from '../ids.ts';
 import type { Channel } from '../message.ts';
 import { channelsOf } from '../policy/apply-policy.ts';
 import { canGroup, type Draft, type Grouped, groupDrafts, keepToBudget } from './drafts.ts';
@@ -68,7 +68,7 @@ function createMessage(
 ): PlannedMessage {
   const { id: milestoneId, kind, shipmentIds, occurredAt, grouping, group = '', facts } = milestone;
   return {
-    key: `${journeyId}/${milestoneId}/${channel}` as NotificationKey,
+    key: notificationKey(journeyId, milestoneId, channel),
     milestoneId,
     kind,
     channel,

@@ -6,6 +6,7 @@ import { sendOnce } from '../../activities/send.ts';
 import { findNotification } from '../../db/notifications.ts';
 import type { JourneyId, NotificationKey } from '../../domain/ids.ts';
 import type { PlannedMessage } from '../../domain/journey/message-plan.ts';
+import { LOG_START } from '../../domain/journeys.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { createDatabase } from '../database.ts';
 import { zoneWhereItIs } from '../worker/scans.ts';
@@ -54,7 +55,7 @@ const deps = () => ({ sql, log: pino({ level: 'silent' }), now: Date.now() });
 
 async function outcomeOf(journeyId: JourneyId, message: PlannedMessage): Promise<unknown> {
   const { sender, attempts } = aSender();
-  await sendOnce(deps(), sender, { journeyId, after: 0, planned: message });
+  await sendOnce(deps(), sender, { journeyId, after: LOG_START, planned: message });
   const row = await findNotification(sql, message.key);
   return { state: row?.state, attempts: attempts.length };
 }
@@ -83,7 +84,7 @@ test('an event that comes while the message is rendered makes it be checked agai
       return sender.render(...given);
     },
   };
-  const request = { journeyId, after: 0, planned: message };
+  const request = { journeyId, after: LOG_START, planned: message };
   await expect(sendOnce(deps(), late, request)).rejects.toThrow('another attempt');
   await sendOnce(deps(), sender, request);
   expect(attempts).toEqual([]);

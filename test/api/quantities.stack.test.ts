@@ -5,6 +5,7 @@ import { readOrderSources } from '../../activities/order-sources.ts';
 import { fireTimer } from '../../commands/fire-timer.ts';
 import { readLog } from '../../db/journey-events.ts';
 import type { JourneyId } from '../../domain/ids.ts';
+import { LOG_START } from '../../domain/journeys.ts';
 import { DAY } from '../../domain/time.ts';
 import { createDatabase } from '../database.ts';
 import { anOrder, aReturn, createApi } from './client.ts';
@@ -148,7 +149,11 @@ test('so does a return that expired', async () => {
   await api.call('POST', '/v1/returns/Q9A/approve', {});
   expect((await giveBack('Q9B', 'q9', one(1))).status).toBe(409);
   const until = Date.now() + 31 * DAY;
-  await fireTimer(database.sql, { journeyId: 'return/acme/Q9A' as JourneyId, after: 0, until });
+  await fireTimer(database.sql, {
+    journeyId: 'return/acme/Q9A' as JourneyId,
+    after: LOG_START,
+    until,
+  });
   expect((await api.call('GET', '/v1/returns/Q9A')).body['status']).toBe('expired');
   expect((await giveBack('Q9B', 'q9', one(1))).status).toBe(201);
 });
@@ -165,7 +170,11 @@ test('an expired return whose piece is in another return cannot continue', async
   await giveBack('Q11A', 'q11', one(1));
   await api.call('POST', '/v1/returns/Q11A/approve', {});
   const until = Date.now() + 31 * DAY;
-  await fireTimer(database.sql, { journeyId: 'return/acme/Q11A' as JourneyId, after: 0, until });
+  await fireTimer(database.sql, {
+    journeyId: 'return/acme/Q11A' as JourneyId,
+    after: LOG_START,
+    until,
+  });
   await giveBack('Q11B', 'q11', one(1));
   const amount = { amount: '1.00', currency: 'EUR' };
   const steps: readonly [string, object][] = [

@@ -13,6 +13,7 @@ async function run(...args: readonly string[]) {
   const write = (line: string) => void lines.push(line);
   const shared = {
     database: async () => database.sql,
+    temporal: () => Promise.reject(new Error('no Temporal is needed')),
     encryption: () => null,
     migrate: async () => [],
     print: write,

@@ -19,6 +19,7 @@ async function run(command: Command, args: readonly string[], options: object = 
   const write = (line: string) => void lines.push(line);
   const shared = {
     database: async () => sql,
+    temporal: () => Promise.reject(new Error('no Temporal is needed')),
     encryption: () => null,
     migrate: async () => [],
     print: write,

@@ -11,6 +11,7 @@ async function wismr(...argv: readonly string[]) {
   const errors: string[] = [];
   const code = await runCli(argv, COMMAND_GROUPS, {
     database: () => Promise.reject(new WismrError('unavailable', 'Postgres does not answer')),
+    temporal: () => Promise.reject(new Error('no Temporal is needed')),
     encryption: () => null,
     migrate: async () => [],
     print: (line) => out.push(line),

@@ -37,6 +37,7 @@ async function simulated(
     args: [file],
     options,
     database: () => Promise.reject(new Error('no database is needed')),
+    temporal: () => Promise.reject(new Error('no Temporal is needed')),
     encryption: () => null,
     migrate: async () => [],
     print: (line) => out.push(line),

@@ -50,6 +50,7 @@ export function anOrderView(shipment: Partial<ShipmentView> = {}): OrderView {
     warnings: [],
     awaited: '',
     closed: false,
+    stuckEvent: null,
     expectations: [],
     shipments: [
       {

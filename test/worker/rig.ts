@@ -28,7 +28,7 @@ export interface Rig extends TestDatabase {
   readonly client: Client;
   /** The key with which its workers decrypt the shops' credentials. */
   readonly encryptionKey: Buffer;
-  startWorker(): Promise<RunningWorker>;
+  startWorker(limits?: { readonly emailsPerSecond: number }): Promise<RunningWorker>;
 }
 
 /** Makes the shop send everything at once, whenever the tests run. */
@@ -65,7 +65,7 @@ export async function createRig(place?: TemporalPlace): Promise<Rig> {
     sandbox,
     client: new Client({ connection, namespace }),
     encryptionKey: ENCRYPTION_KEY,
-    startWorker: async () =>
+    startWorker: async ({ emailsPerSecond } = { emailsPerSecond: 1_000 }) =>
       runWorker({
         deps: {
           sql: database.sql,
@@ -81,7 +81,7 @@ export async function createRig(place?: TemporalPlace): Promise<Rig> {
         connection,
         namespace,
         bundle: await loadWorkflowBundle(),
-        emailsPerSecond: 1_000,
+        emailsPerSecond,
         smsPerSecond: 1_000,
         maxCachedWorkflows: 100,
         pollStartIntervalMs: 200,

@@ -1,0 +1,62 @@
+/** The outcomes of messages in the ledger. */
+
+import type { JourneyId, NotificationKey, ShopId } from '../domain/ids.ts';
+import type { OutcomeKind } from '../domain/journey/event.ts';
+import type { PlannedMessage } from '../domain/journey/message-plan.ts';
+import type { Channel, MessageKind } from '../domain/message.ts';
+import { inParts, type Queryable } from './connect.ts';
+
+export interface Settlement {
+  readonly key: NotificationKey;
+  readonly outcome: OutcomeKind;
+  readonly providerId: string | null;
+  readonly error: string | null;
+}
+
+/**
+ * Saves the outcome, unless the message already has one. Inserts a row that is missing because the
+ * database was restored from an earlier copy.
+ */
+export async function saveOutcome(
+  sql: Queryable,
+  { journeyId, planned }: SentRef,
+  { outcome, providerId, error }: Omit<Settlement, 'key'>,
+): Promise<void> {
+  const { key, kind, channel, shipmentIds, notBefore } = planned;
+  await sql`
+    insert into notification as n (shop_id, key, journey_id, kind, channel, shipment_ids, decision,
+      decided_at, state, provider_id, settled_at, last_error)
+    select shop_id, ${key}, id, ${kind}, ${channel}, ${[...shipmentIds]}, 'send',
+      ${new Date(notBefore)}, ${outcome}, ${providerId}, now(), ${error}
+    from journey where id = ${journeyId}
+    on conflict (key) do update set state = excluded.state, provider_id = excluded.provider_id,
+      settled_at = excluded.settled_at, last_error = coalesce(excluded.last_error, n.last_error)
+    where n.state is null or n.state in ('planned', 'attempting')`;
+}
+
+export interface SentRef {
+  readonly journeyId: JourneyId;
+  readonly planned: Pick<PlannedMessage, 'key' | 'kind' | 'channel' | 'shipmentIds' | 'notBefore'>;
+}
+
+/** Writes the rows of messages whose outcome the database lost. Changes no settled row. */
+export async function restoreOutcomes(sql: Queryable, rows: readonly RestoredRow[]): Promise<void> {
+  for (const part of inParts(rows.map((row) => ({ ...row, decision: 'send' })))) {
+    await sql`
+      insert into notification ${sql(part)}
+      on conflict (key) do update set decision = excluded.decision, state = excluded.state,
+        settled_at = excluded.settled_at
+      where notification.settled_at is null`;
+  }
+}
+
+export interface RestoredRow {
+  readonly shop_id: ShopId;
+  readonly key: NotificationKey;
+  readonly journey_id: JourneyId;
+  readonly kind: MessageKind;
+  readonly channel: Channel;
+  readonly state: OutcomeKind;
+  readonly decided_at: Date;
+  readonly settled_at: Date;
+}

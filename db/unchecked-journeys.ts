@@ -1,0 +1,54 @@
+/** Which open journeys nobody has compared with Temporal for longest. */
+
+import type { JourneyId } from '../domain/ids.ts';
+import type { Queryable } from './connect.ts';
+
+/**
+ * Claims open journeys whose workflow has received everything, unchecked for longest, and notes the
+ * check. Skips those that other workers claim at the same time.
+ */
+export async function claimUnchecked(sql: Queryable, limit: number): Promise<readonly JourneyId[]> {
+  const rows = await sql<{ id: JourneyId }[]>`
+    with unchecked as materialized (
+      select id from journey
+      where closed_at is null and delivered_seq >= wake_seq
+        and (checked_at is null or checked_at < now() - interval '1 minute')
+      order by checked_at nulls first limit ${limit}
+      for update skip locked
+    )
+    update journey j set checked_at = now() from unchecked where j.id = unchecked.id
+    returning j.id`;
+  return rows.map(({ id }) => id);
+}
+
+export async function countOpenJourneys(sql: Queryable): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from journey where closed_at is null`;
+  return row?.count ?? 0;
+}
+
+/** Makes a relay deliver the whole logs again. It starts the workflows that are missing. */
+export async function deliverAgain(sql: Queryable, ids: readonly JourneyId[]): Promise<void> {
+  await sql`
+    update journey set delivered_seq = 0, wake_seq = last_seq, undelivered_since = now(),
+      claimed_until = null
+    where id = any(${[...ids]}) and last_seq > 0`;
+}
+
+/** A page of the open journeys after an id, in the order of their ids. */
+export async function listOpenJourneys(
+  sql: Queryable,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<readonly JourneyId[]> {
+  const rows = await sql<{ id: JourneyId }[]>`
+    select id from journey where closed_at is null and id > ${after} order by id limit ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
+/** How many of the given journeys a relay has not delivered yet. */
+export async function countUndelivered(sql: Queryable, ids: readonly JourneyId[]): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from journey
+    where id = any(${[...ids]}) and delivered_seq < wake_seq`;
+  return row?.count ?? 0;
+}

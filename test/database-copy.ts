@@ -1,0 +1,32 @@
+/** A copy of a database, and its restoration: as from a backup, or from a replica that lags. */
+
+import type { Sql } from '../db/connect.ts';
+
+export interface DatabaseCopy {
+  restore(): Promise<void>;
+}
+
+/** Copies all tables. At most one copy per database. */
+export async function copyDatabase(sql: Sql): Promise<DatabaseCopy> {
+  const tables = await sql<{ name: string }[]>`
+    select tablename as name from pg_tables where schemaname = 'public'`;
+  await sql.begin(async (tx) => {
+    await tx`create schema copy`;
+    for (const { name } of tables) {
+      await tx`create table ${tx(`copy.${name}`)} as table ${tx(`public.${name}`)}`;
+    }
+  });
+  return {
+    restore: () =>
+      sql.begin(async (tx) => {
+        // The copy is consistent, and the order of the tables is not: no foreign keys meanwhile.
+        await tx`set local session_replication_role = replica`;
+        for (const { name } of tables) {
+          await tx`delete from ${tx(`public.${name}`)}`;
+          await tx`
+            insert into ${tx(`public.${name}`)} overriding system value
+            select * from ${tx(`copy.${name}`)}`;
+        }
+      }),
+  };
+}

@@ -1,0 +1,147 @@
+/** A database that goes back in time: restored from a copy, or failed over to a lagging replica. */
+
+import { afterAll, expect, test } from 'vitest';
+import { fireTimer } from '../../commands/fire-timer.ts';
+import { readEventsAfter } from '../../db/journey-events.ts';
+import { readNotifications } from '../../db/notifications.ts';
+import type { JourneyId } from '../../domain/ids.ts';
+import type { JourneyView } from '../../domain/journey/machine.ts';
+import type { Status } from '../../domain/tracking.ts';
+import { anOrder, createApi } from '../api/client.ts';
+import { copyDatabase } from '../database-copy.ts';
+import { eventually } from '../eventually.ts';
+import { createRig, sendAtAnyHour } from './rig.ts';
+import { reportScan, zoneWhereItIs } from './scans.ts';
+
+const contact = {
+  name: 'Ottilie Quast',
+  email: 'delivered+ottilie@resend.dev',
+  phone: '+15005550101',
+  timeZone: zoneWhereItIs(12),
+  consent: { email: true, sms: true },
+};
+
+interface Setting {
+  place(orderId: string): Promise<void>;
+  report(orderId: string, status: Status, minutesAgo: number): Promise<void>;
+  /** The subjects of the emails that the provider has taken about an order, oldest first. */
+  emails(orderId: string): readonly string[];
+  view(orderId: string): Promise<JourneyView>;
+}
+
+const rig = await createRig();
+const { sql, sandbox, client } = rig;
+const api = await createApi(rig, () => null);
+await sendAtAnyHour(rig);
+const worker = await rig.startWorker();
+afterAll(() => worker.stop());
+
+const setting: Setting = {
+  place: async (orderId) => {
+    const placedAt = new Date(Date.now() - 3_600_000).toISOString();
+    await api.call('PUT', `/v1/orders/${orderId}`, anOrder({ contact, placedAt }));
+    const shipment = { carrier: 'usps', trackingNumber: `TN${orderId}` };
+    await api.call('POST', `/v1/orders/${orderId}/shipments`, shipment);
+  },
+  report: (orderId, status, minutesAgo) => reportScan(sql, `TN${orderId}`, [status, minutesAgo]),
+  emails: (orderId) =>
+    sandbox.ledger
+      .accepted()
+      .filter((entry) => entry.provider === 'resend' && JSON.stringify(entry).includes(orderId))
+      .map((entry) => ('subject' in entry ? String(entry.subject) : '')),
+  view: (orderId) => client.workflow.getHandle(`order/acme/${orderId}`).query('view'),
+};
+const { place, report, emails, view } = setting;
+
+test('what was sent before a restore is not sent again, and what comes after it is', async () => {
+  await place('R1');
+  await place('R2');
+  await report('R1', 'in_transit', 90);
+  await report('R2', 'in_transit', 90);
+  await eventually(async () => [emails('R1').length, emails('R2').length], isTwice(2));
+  const copy = await copyDatabase(sql);
+  await report('R1', 'out_for_delivery', 60);
+  await eventually(
+    async () => emails('R1').length,
+    (count) => count === 3,
+  );
+  // R2 learns of its van only after the copy, too, and of nothing more after the restore.
+  await report('R2', 'out_for_delivery', 60);
+  await eventually(
+    async () => emails('R2').length,
+    (count) => count === 3,
+  );
+  await place('R3');
+  await eventually(
+    async () => emails('R3').length,
+    (count) => count === 1,
+  );
+
+  await copy.restore();
+  expect(await lastSeq('R1')).toBeLessThan((await knownSeq('R1')) ?? 0);
+  // The same scan again, as carriers repeat the whole history, and the next one.
+  await report('R1', 'out_for_delivery', 60);
+  await report('R1', 'delivered', 5);
+  await eventually(
+    async () => emails('R1').length,
+    (count) => count === 4,
+  );
+  expect((await view('R1')).status).toBe('delivered');
+  const rows = await readNotifications(sql, 'order/acme/R1' as JourneyId);
+  const settled = rows.map(({ kind, channel, state }) => `${kind} ${channel} ${state}`).sort();
+  expect(settled).toEqual([
+    'delivered email accepted',
+    'delivered sms accepted',
+    'order_confirmed email accepted',
+    'out_for_delivery email accepted',
+    'out_for_delivery sms accepted',
+    'shipped email accepted',
+  ]);
+  expect(sandbox.ledger.accepted().filter(isAbout('R1'))).toHaveLength(6);
+
+  // An order that the database has lost is placed again by the shop, and confirmed only once.
+  await place('R3');
+  await report('R3', 'delivered', 5);
+  await eventually(async () => emails('R3').some((subject) => /deliver/i.test(subject)), Boolean);
+  expect(emails('R3').filter((subject) => /confirm|received/i.test(subject)).length).toBe(1);
+});
+
+test('a timer on a restored log is not recorded, and says that the log has diverged', async () => {
+  await place('R4');
+  await eventually(
+    async () => emails('R4').length,
+    (count) => count === 1,
+  );
+  const journeyId = 'order/acme/R4' as JourneyId;
+  const last = (await readEventsAfter(sql, journeyId, 0)).at(-1);
+  const until = Date.now();
+  const lost = { seq: (last?.seq ?? 0) + 1, hash: 'lost' };
+  expect(await fireTimer(sql, { journeyId, after: lost, until })).toBe('diverged');
+  const other = { seq: last?.seq ?? 0, hash: 'other' };
+  expect(await fireTimer(sql, { journeyId, after: other, until })).toBe('diverged');
+  const kinds = (await readEventsAfter(sql, journeyId, 0)).map(({ kind }) => kind);
+  expect(kinds).not.toContain('timer_fired');
+});
+
+function isTwice(wanted: number) {
+  return (counts: readonly number[]) => counts.every((count) => count === wanted);
+}
+
+function isAbout(orderId: string) {
+  return (entry: object) => JSON.stringify(entry).includes(orderId);
+}
+
+async function lastSeq(orderId: string): Promise<number> {
+  const [row] = await sql<{ lastSeq: number }[]>`
+    select last_seq from journey where id = ${`order/acme/${orderId}`}`;
+  return row?.lastSeq ?? 0;
+}
+
+/** The number of the latest event that Temporal's history holds. */
+async function knownSeq(orderId: string): Promise<number | null> {
+  const { events } = await client.workflow.getHandle(`order/acme/${orderId}`).fetchHistory();
+  const seqs = JSON.stringify(events, (key, value: unknown) =>
+    key === 'data' && typeof value === 'string' ? Buffer.from(value, 'base64').toString() : value,
+  ).matchAll(/\\"seq\\":(\d+)/g);
+  return Math.max(0, ...[...seqs].map(([, seq]) => Number(seq)));
+}

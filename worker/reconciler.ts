@@ -1,0 +1,92 @@
+/**
+ * Finds journeys without a workflow: Temporal was lost, or somebody terminated the workflow. Nothing
+ * would happen to a silent parcel then. Any number of workers may run it.
+ */
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import type { Logger } from 'pino';
+import {
+  claimUnchecked,
+  countOpenJourneys,
+  rebuildJourneys,
+} from '../commands/rebuild-journeys.ts';
+import type { Sql } from '../db/connect.ts';
+import type { JourneyId } from '../domain/ids.ts';
+
+export interface ReconcilerOptions {
+  readonly sql: Sql;
+  readonly client: Client;
+  readonly log: Logger;
+  /** How often it checks a part of the open journeys. */
+  readonly intervalMs?: number;
+}
+
+export interface Reconciler {
+  stop(): Promise<void>;
+}
+
+const INTERVAL_MS = 60_000;
+const DAY_MS = 24 * 60 * 60_000;
+/** At least this many per round, so that a small shop's journeys are all checked within minutes. */
+const ROUND_MIN = 50;
+/** At most this many calls to Temporal at the same time. */
+const CONCURRENT = 10;
+const CALL_TIMEOUT_MS = 5_000;
+
+/** Starts the loop. It logs errors and retries. */
+export function startReconciler(options: ReconcilerOptions): Reconciler {
+  const { log, intervalMs = INTERVAL_MS } = options;
+  const stopping = new AbortController();
+  const loop = (async () => {
+    while (!stopping.signal.aborted) {
+      await sleep(intervalMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      if (stopping.signal.aborted) return;
+      await reconcileOnce(options).catch((error: unknown) =>
+        log.warn({ err: error }, 'could not compare journeys with Temporal; will retry'),
+      );
+    }
+  })();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await loop;
+    },
+  };
+}
+
+/** Checks one part of the open journeys: all within a day. Returns those that it rebuilt. */
+export async function reconcileOnce(options: ReconcilerOptions): Promise<readonly JourneyId[]> {
+  const { sql, log, intervalMs = INTERVAL_MS } = options;
+  const open = await countOpenJourneys(sql);
+  const ids = await claimUnchecked(
+    sql,
+    Math.max(ROUND_MIN, Math.ceil((open * intervalMs) / DAY_MS)),
+  );
+  const missing: JourneyId[] = [];
+  for (let start = 0; start < ids.length; start += CONCURRENT) {
+    const part = ids.slice(start, start + CONCURRENT);
+    const runs = await Promise.all(part.map((id) => isRunning(options, id)));
+    missing.push(...part.filter((_, index) => !runs[index]));
+  }
+  if (missing.length > 0) {
+    log.warn(
+      { journeys: missing.length, first: missing[0] },
+      'journeys without a workflow: rebuilt',
+    );
+    await rebuildJourneys(sql, missing);
+  }
+  return missing;
+}
+
+async function isRunning({ client }: ReconcilerOptions, id: JourneyId): Promise<boolean> {
+  try {
+    const { status } = await client.withDeadline(Date.now() + CALL_TIMEOUT_MS, () =>
+      client.workflow.getHandle(id).describe(),
+    );
+    return status.name === 'RUNNING';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}
