@@ -1,14 +1,15 @@
 /** A parcel with scans on every day that gets nowhere: what the customer learns. */
 
 import { expect, test } from 'vitest';
+import { DAY } from '../../../domain/time.ts';
 import { at, back, edd, ordered, policy, promised, scanned, shipped } from '../builders.ts';
 import { runOrder, runReturn } from '../play.ts';
 import { day, ofKinds, order, reader } from './known-orders.ts';
 
-const dates = [
-  ...['11-24', '11-25', '11-26', '11-27', '11-28', '11-29', '11-30'],
-  ...Array.from({ length: 14 }, (_, index) => `12-${String(index + 1).padStart(2, '0')}`),
-];
+/** Every day from Tuesday, 24 November, until 14 December. */
+const dates = Array.from({ length: 21 }, (_, index) =>
+  new Date(at() + index * DAY).toISOString().slice(5, 10),
+);
 const scans = dates.map((date) => scanned('in_transit', day(date)));
 /** Seven business days after Tuesday, 24 November, and five more: when staff propose “lost”. */
 const STEP = '12-10 12:00 delayed';
