@@ -1,6 +1,6 @@
 /** The steps of an order that are worth a message, computed from its facts and its ladders. */
 
-import { quietUntil } from '../calendar.ts';
+import { localDate, quietUntil } from '../calendar.ts';
 import { hasReachedCustomer, ladderMilestones } from '../journey/ladder-messages.ts';
 import { hasReached } from '../journey/message-plan.ts';
 import { type Milestone, staleTime } from '../journey/send-hold-drop.ts';
@@ -143,7 +143,9 @@ function alarmMilestones(state: OrderState, parcels: readonly Milestone[]): read
   const milestones = ladderMilestones(state, reports, isPast)
     .map((each) => completeNotice(state, each))
     .map((each) =>
-      isArriving(state, each) ? { ...each, obsolete: each.obsolete ?? 'superseded' } : each,
+      isArriving(state, each) || isDayAhead(state, each)
+        ? { ...each, obsolete: each.obsolete ?? 'superseded' }
+        : each,
     );
   if (state.cancelledAt === null) return milestones;
   return milestones.map((each) =>
@@ -176,6 +178,17 @@ function isArriving(
 ): boolean {
   if (kind !== 'delayed' || (facts?.['oldEdd'] ?? null) === null) return false;
   return isOutForDelivery(ownProperty(state.shipments, id), dayAt(state, state.now));
+}
+
+/** Whether a parcel goes in circles, and can still arrive on the day that the customer knows. */
+function isDayAhead(
+  { shipments, edd: ofOrder, contact, calendar }: OrderState,
+  { kind, shipmentIds: [id = '-'], facts, occurredAt }: Milestone,
+): boolean {
+  if (kind !== 'delayed' || facts?.['expectation'] !== 'progress') return false;
+  const expected = (ownProperty(shipments, id)?.edd.latest ?? ofOrder.latest)?.date;
+  const today = localDate(occurredAt, (contact ?? calendar).timeZone);
+  return expected !== undefined && expected >= today;
 }
 
 /** Parcels that move again after the customer received a message about their trouble. */
