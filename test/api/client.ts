@@ -52,6 +52,7 @@ export async function createApi(
     publicUrl: 'https://wismr.example',
     log: pino({ level: 'silent' }),
     encryption: null,
+    providerSecrets: { resendWebhookSecret: null, twilioAuthToken: null },
   };
   const app = createApp(deps);
   const answer = async (response: Response): Promise<Answer> => ({
