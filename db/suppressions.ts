@@ -52,6 +52,36 @@ export async function deleteOptOuts(sql: Queryable, address: SuppressedAddress):
   return rows.length;
 }
 
+interface ShopAddress extends SuppressedAddress {
+  readonly shopId: ShopId;
+}
+
+/** Removes an address from the list of a shop. Returns the reasons that it was there for. */
+export async function deleteSuppressions(
+  sql: Queryable,
+  { shopId, ...address }: ShopAddress,
+  reasons: readonly SuppressionReason[],
+): Promise<readonly SuppressionReason[]> {
+  const rows = await sql<{ reason: SuppressionReason }[]>`
+    delete from suppression
+    where shop_id = ${shopId} and channel = ${address.channel}
+      and address_hash = ${hashOf(address)} and reason = any(${[...reasons]})
+    returning reason`;
+  return rows.map(({ reason }) => reason).sort();
+}
+
+export async function readSuppressionReasons(
+  sql: Queryable,
+  { shopId, ...address }: ShopAddress,
+): Promise<readonly SuppressionReason[]> {
+  const rows = await sql<{ reason: SuppressionReason }[]>`
+    select reason from suppression
+    where shop_id = ${shopId} and channel = ${address.channel}
+      and address_hash = ${hashOf(address)}
+    order by reason`;
+  return rows.map(({ reason }) => reason);
+}
+
 /** Those of the addresses that may receive messages. */
 export async function filterSuppressed(
   sql: Queryable,

@@ -9,6 +9,7 @@ import { createApp } from '../../api/app.ts';
 import type { Provider } from '../../channels/provider.ts';
 import { createResend } from '../../channels/resend.ts';
 import { createTwilio } from '../../channels/twilio.ts';
+import { liftSuppression } from '../../commands/lift-suppression.ts';
 import { filterSuppressed } from '../../db/suppressions.ts';
 import { startSandbox } from '../../dev/sandbox/sandbox.ts';
 import type { JourneyId, NotificationKey, ShopId } from '../../domain/ids.ts';
@@ -135,6 +136,18 @@ test('a receipt proves that Twilio took a message whose answer was lost', async 
 test('nothing is sent to an address that bounced, for any order', async () => {
   await send('after-bounce', 'email', 'Bounced+one@resend.dev');
   expect(await messageOf('after-bounce')).toMatchObject({ state: 'suppressed', attempts: 0 });
+});
+
+test('an operator can lift a bounce and a complaint, but not what the customer said', async () => {
+  const lift = (address: string) => liftSuppression(sql, api.shopId, address);
+  await send('fixed-1', 'email', 'bounced+fixed@resend.dev');
+  expect(await lift('Bounced+Fixed@resend.dev')).toEqual({ lifted: ['bounced'], left: [] });
+  expect(await isSuppressed('email', 'bounced+fixed@resend.dev')).toBe(false);
+  expect(await lift('bounced+fixed@resend.dev')).toEqual({ lifted: [], left: [] });
+  sandbox.reply({ from: '+15005550107', to: FROM, body: 'STOP' });
+  await sandbox.settled();
+  expect(await lift('+1 (500) 555-0107')).toEqual({ lifted: [], left: ['opted_out'] });
+  expect(await isSuppressed('sms', '+15005550107')).toBe(true);
 });
 
 test('STOP suppresses a number for every shop, START lifts it', async () => {
