@@ -4,7 +4,7 @@ import { namedShop } from './known-names.ts';
 
 export const suppressionLift: Command = {
   usage: 'suppression lift <shop> <address>',
-  summary: 'Send again to an email address that bounced, or whose owner complained.',
+  summary: 'Send again to an email address that bounced.',
   options: {},
   run: async (call) => {
     const [, address = ''] = call.args;

@@ -139,17 +139,17 @@ test('a message that waits for a retry is not sent to a number that was suppress
 
 test('staff’s messages go to the addresses of the team that are not suppressed', async () => {
   const journeyId = await anOrderOf('staff');
-  const desk = ['Desk@acme.example', 'night@acme.example'];
-  await savePolicy(sql, api.shopId, { staff: { customer_service: desk } });
+  const addresses = ['Day@acme.example', 'night@acme.example'];
+  await savePolicy(sql, api.shopId, { staff: { customer_service: addresses } });
   const toStaff = { channel: 'email', kind: 'escalation_opened' } as const;
   const about = planned(journeyId, '-/order_confirmed/1', toStaff);
-  const addresses = () => readStaffAddresses(sql, api.shopId, about);
-  await suppress('email', 'desk@acme.example');
-  expect(await addresses()).toEqual(['night@acme.example']);
+  const reachable = () => readStaffAddresses(sql, api.shopId, about);
+  await suppress('email', 'day@acme.example');
+  expect(await reachable()).toEqual(['night@acme.example']);
   const first = { ...about, key: `${journeyId}/-/first/email` as NotificationKey };
   expect(await outcomeOf(journeyId, first)).toEqual({ state: 'accepted', attempts: 1 });
   await suppress('email', 'night@acme.example');
-  expect(await addresses()).toEqual([]);
+  expect(await reachable()).toEqual([]);
   const second = { ...about, key: `${journeyId}/-/second/email` as NotificationKey };
   expect(await outcomeOf(journeyId, second)).toEqual({ state: 'suppressed', attempts: 0 });
 });
