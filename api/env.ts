@@ -16,6 +16,11 @@ export interface ApiDeps {
   readonly log: Logger;
   /** Decrypts the credentials of carrier accounts; null: they are stored unencrypted. */
   readonly encryption: Encryption | null;
+  /** What verifies the providers' webhooks. Null: not set, and every webhook is refused. */
+  readonly providerSecrets: {
+    readonly resendWebhookSecret: string | null;
+    readonly twilioAuthToken: string | null;
+  };
 }
 
 export interface ApiEnv {
