@@ -52,7 +52,7 @@ export async function exportJourney(sql: Queryable, id: JourneyId): Promise<Expo
   const { shopId } = parseJourneyId(id);
   const log = await readLog(sql, id);
   const events: ExportedJourney['events'][number][] = [];
-  for (const { seq: _, at, batched = false, ...event } of log) {
+  for (const { seq: _, hash: __, prev: ___, at, batched = false, ...event } of log) {
     if (OWN_EVENTS.includes(event.kind)) continue;
     const written = event.kind === 'policy_set' ? await policyOf(sql, shopId, event) : event;
     events.push({ at: new Date(at).toISOString(), event: written, batched });
