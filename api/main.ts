@@ -23,6 +23,7 @@ async function startApi(): Promise<void> {
     publicUrl: config.publicUrl,
     log,
     encryption: config.CREDENTIALS_KEY ? createEncryption(config.CREDENTIALS_KEY) : null,
+    operationsKey: config.OPERATIONS_KEY ?? null,
   });
   const options = { fetch: app.fetch, hostname: config.HOST, port: config.PORT };
   const server = serve(options, ({ port }) =>

@@ -52,6 +52,7 @@ export async function createApi(
     publicUrl: 'https://wismr.example',
     log: pino({ level: 'silent' }),
     encryption: null,
+    operationsKey: null,
   };
   const app = createApp(deps);
   const answer = async (response: Response): Promise<Answer> => ({
