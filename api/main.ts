@@ -8,13 +8,20 @@ import { migrate } from '../db/migrate.ts';
 import { createRelayNotifier } from '../db/notify-relay.ts';
 import { createApp } from './app.ts';
 
+/** How long Postgres may take for a statement of a request. */
+const ANSWER_MS = 5_000;
+
 await startApi().catch(exitAtStart);
 
 async function startApi(): Promise<void> {
   const config = readConfig();
   const log = pino({ name: 'api', level: config.LOG_LEVEL });
   await migrate(config.DATABASE_URL);
-  const sql = connect(config.DATABASE_URL, { max: 20, applicationName: 'wismr-api' });
+  const sql = connect(config.DATABASE_URL, {
+    max: 20,
+    applicationName: 'wismr-api',
+    answerMs: ANSWER_MS,
+  });
   const app = createApp({
     sql,
     notifyRelay: createRelayNotifier(sql),
