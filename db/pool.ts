@@ -38,7 +38,7 @@ export function createPool(options: PoolOptions): postgres.Sql {
   };
   const own: Readonly<Record<string | symbol, unknown>> = {
     unsafe: (...args: Parameters<postgres.Sql['unsafe']>) => redirected(maker.unsafe(...args)),
-    notify: (channel: string, payload: string) =>
+    notify: async (channel: string, payload: string) =>
       redirected(maker`select pg_notify(${channel}, ${payload})`),
     begin: (...args: readonly [Scope] | readonly [string, Scope]) =>
       args.length === 1 ? pool.begin('', args[0]) : pool.begin(...args),
