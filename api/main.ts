@@ -7,6 +7,7 @@ import { createEncryption } from '../db/encryption.ts';
 import { migrate } from '../db/migrate.ts';
 import { createRelayNotifier } from '../db/notify-relay.ts';
 import { createApp } from './app.ts';
+import { drain } from './drain.ts';
 
 /** How long Postgres may take for a statement of a request. */
 const ANSWER_MS = 5_000;
@@ -36,13 +37,7 @@ async function startApi(): Promise<void> {
   const server = serve(options, ({ port }) =>
     log.info({ url: `http://${config.HOST}:${port}` }, 'the API listens'),
   );
-  const stop = async () => {
-    await new Promise((resolve) => {
-      server.close(resolve);
-    });
-    await sql.end({ timeout: 5 });
-  };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void stop());
+    process.once(signal, () => void drain(server, sql));
   }
 }

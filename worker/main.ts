@@ -11,7 +11,7 @@ import { migrate } from '../db/migrate.ts';
 import { createRenderer } from '../templates/engine/render.ts';
 import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
 import { loadWorkflowBundle } from './bundle.ts';
-import { connectTemporal } from './connect-temporal.ts';
+import { waitForTemporal } from './connect-temporal.ts';
 import { runtimeLogging } from './log.ts';
 import { runWorker } from './run.ts';
 import { ensureSearchAttributes } from './search-attributes.ts';
@@ -26,7 +26,7 @@ async function startWorker(): Promise<void> {
   Runtime.install({ shutdownSignals: [], ...runtimeLogging(log) });
   await migrate(config.DATABASE_URL);
   const sql = connect(config.DATABASE_URL, { max: 20, applicationName: 'wismr-worker' });
-  const { connection, native, close } = await connectTemporal(config);
+  const { connection, native, close } = await waitForTemporal(config, log);
   await ensureSearchAttributes(connection, config.TEMPORAL_NAMESPACE, SEARCH_ATTRIBUTES);
   const worker = await runWorker({
     deps: {
