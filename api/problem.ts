@@ -5,8 +5,9 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
 import { faultsOf } from '../commands/input-faults.ts';
-import { isUnavailable } from '../db/connection-error.ts';
+
 import { type ErrorCode, type Fault, WismrError } from '../domain/error.ts';
+import { isUnavailable } from '../views/health.ts';
 import type { ApiEnv } from './env.ts';
 
 /** The only place that maps error codes to HTTP statuses. */

@@ -22,14 +22,14 @@ export function isQuery(value: unknown): value is DriverQuery {
 export type OpenDriver = (onclose: () => void) => postgres.Sql;
 
 /** A part of a transaction. */
-export type Scope = (sql: postgres.TransactionSql) => unknown;
+export type TransactionBody = (sql: postgres.TransactionSql) => unknown;
 
 export interface Member {
   readonly isLost: boolean;
   readonly openedAt: number;
   /** Runs a query that another driver made. Resolves when it has an answer, or has failed. */
   run(query: DriverQuery): Promise<void>;
-  begin(options: string, scope: Scope): Promise<unknown>;
+  begin(options: string, scope: TransactionBody): Promise<unknown>;
   end(): Promise<void>;
 }
 
@@ -78,7 +78,7 @@ class Connection implements Member {
     await query.catch(() => undefined);
   }
 
-  async begin(options: string, scope: Scope): Promise<unknown> {
+  async begin(options: string, scope: TransactionBody): Promise<unknown> {
     let stopTimer = (): void => undefined;
     const transaction = this.#sql.begin(options, async (tx) => {
       try {

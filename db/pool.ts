@@ -11,7 +11,7 @@ import {
   type Member,
   type OpenDriver,
   openMember,
-  type Scope,
+  type TransactionBody,
 } from './pool-member.ts';
 
 export interface PoolOptions {
@@ -40,7 +40,7 @@ export function createPool(options: PoolOptions): postgres.Sql {
     unsafe: (...args: Parameters<postgres.Sql['unsafe']>) => redirected(maker.unsafe(...args)),
     notify: async (channel: string, payload: string) =>
       redirected(maker`select pg_notify(${channel}, ${payload})`),
-    begin: (...args: readonly [Scope] | readonly [string, Scope]) =>
+    begin: (...args: readonly [TransactionBody] | readonly [string, TransactionBody]) =>
       args.length === 1 ? pool.begin('', args[0]) : pool.begin(...args),
     end: async ({ timeout }: { readonly timeout?: number } = {}) => {
       await pool.end(timeout === undefined ? null : timeout * 1_000);
@@ -84,7 +84,7 @@ class Pool {
   }
 
   /** Begins again on another connection if the first one closed before the transaction began. */
-  async begin(options: string, scope: Scope): Promise<unknown> {
+  async begin(options: string, scope: TransactionBody): Promise<unknown> {
     const until = Date.now() + this.#options.waitMs;
     for (;;) {
       const member = await this.#acquire(until - Date.now());

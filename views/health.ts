@@ -17,6 +17,7 @@ import {
 import { readBacklog } from '../db/relay-queue.ts';
 import { type RefusedFeed, readAllRefused, readTotalCounts } from '../db/webhook-counts.ts';
 
+export { isUnavailable } from '../db/connection-error.ts';
 export { CHANNEL_NOT_SET_UP };
 
 /** Polling that has failed for this long does not recover by itself. */

@@ -57,7 +57,7 @@ test('a stopping API finishes its requests and takes no new ones', async () => {
   await expect(sql`select 1`).rejects.toThrow('closed');
 });
 
-test('a request that does not end is cut after eight seconds', async () => {
+test('a request that does not end is cut within ten seconds', async () => {
   const { server, sql, put } = await startServer();
   await database.sql.begin(async (tx) => {
     await tx`lock table customer_order in exclusive mode`;
@@ -65,7 +65,7 @@ test('a request that does not end is cut after eight seconds', async () => {
     await eventually(countWaiting, (count) => count > 0);
     const since = Date.now();
     await drain(server, sql);
-    expect(Date.now() - since).toBeLessThan(11_000);
+    expect(Date.now() - since).toBeLessThan(10_000);
     expect(await answer).toBe('cut');
   });
 });
