@@ -9,7 +9,7 @@ import { itemsTotal } from '../domain/order/amounts.ts';
 import { attemptNumber } from '../domain/parcel/attempts.ts';
 import type { Status } from '../domain/tracking.ts';
 import { formatLocalDay, formatPlace, toDay, toEddDay } from './format-parts.ts';
-import type { OrderMessageInput } from './order-sources.ts';
+import type { OrderMessageInput, Shipment } from './order-sources.ts';
 import { itemData, leavesAt, parcelsData, shipmentsOf } from './parcel-data.ts';
 import { paymentData } from './payment-data.ts';
 
@@ -198,8 +198,7 @@ function delayData(input: OrderMessageInput) {
   const { facts = {} } = planned;
   const about = shipmentsOf(input);
   const reasons = about.map(({ status, reason }) => (IN_DELAY.includes(status) ? reason : null));
-  const isAttemptLate =
-    facts['expectation'] === 'next_attempt' && about.every(({ status }) => status === 'attempted');
+  const isAttemptLate = isAttemptAwaited(facts) && about.every(wasAttemptedLast);
   const attempts = about.map(({ scans }) => {
     const attempt = scans.findLast(({ status }) => status === 'attempted');
     return attempt ? formatLocalDay(attempt.occurredAt.getTime(), localeSettings) : null;
@@ -212,6 +211,20 @@ function delayData(input: OrderMessageInput) {
     reason: shared(reasons),
   };
 }
+
+/** The depot may have scanned the parcel after the attempt: then `delivery` awaits the next one. */
+function isAttemptAwaited({ expectation, expectationId }: MessageFacts): boolean {
+  return expectation === 'next_attempt' || String(expectationId).includes('/delivery/attempt-');
+}
+
+/** Whether it is neither out for delivery after the attempt nor somewhere else. */
+function wasAttemptedLast({ status, scans }: Shipment): boolean {
+  const last = scans.findLast((scan) => scan.status !== null && TRIES.includes(scan.status));
+  return AFTER_ATTEMPT.includes(status) && last?.status === 'attempted';
+}
+
+const TRIES: readonly Status[] = ['out_for_delivery', 'attempted'];
+const AFTER_ATTEMPT: readonly Status[] = ['attempted', 'in_transit', 'exception'];
 
 /** The reasons of other statuses, such as an attempt, do not explain a delay. */
 const IN_DELAY: readonly Status[] = ['in_transit', 'exception'];

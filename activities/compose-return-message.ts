@@ -105,8 +105,10 @@ export function composeReturnMessage(input: ReturnMessageInput): unknown {
       return planned.facts?.['isPart'] === true
         ? { ...base, ...partData(input), isPart: true }
         : { ...base, refundBy: formatRefundBy(input) };
-    case 'return_corrected':
-      return { ...base, claim: planned.facts?.['claim'] ?? 'in_transit' };
+    case 'return_corrected': {
+      const { claim = 'in_transit', isMistakenScan = false } = planned.facts ?? {};
+      return { ...base, claim, isMistakenScan, isPart: input.parcels.length > 1 };
+    }
     case 'return_processed':
       return { ...base, ...outcomeData(input) };
     case 'return_cancelled':

@@ -51,7 +51,13 @@ export async function composeStaffMessage(sql: Sql, input: StaffMessageInput): P
   }
   const overdueMs = occurredAt - due;
   const severity = String(facts['severity'] ?? 'medium');
-  return { ...notice, severity, overdueBy: overdueMs < MINUTE ? null : elapsedInWords(overdueMs) };
+  const asksIfReshipped = facts['expectation'] === 'replacement_shipped';
+  return {
+    ...notice,
+    asksIfReshipped,
+    severity,
+    overdueBy: overdueMs < MINUTE ? null : elapsedInWords(overdueMs),
+  };
 }
 
 function formatPaid({ amount, currency }: MessageFacts, settings: LocaleSettings): string | null {

@@ -22,6 +22,7 @@ import type { JourneyId, ShopId } from '../domain/ids.ts';
 import { foldUntilStuck, type StuckEvent } from '../domain/journey/machine.ts';
 import { ownProperty } from '../domain/own-property.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
+import { areLabelsCancelled } from '../domain/return/dead-label.ts';
 import type { ReturnEvent } from '../domain/return/event.ts';
 import { isAwaitingGoods } from '../domain/return/goods-back.ts';
 import { returnMachine } from '../domain/return/index.ts';
@@ -188,7 +189,7 @@ async function viewReturn(
     cancelledAt: isoTime(row.cancelledAt),
     expiredAt: isoTime(state.expiredAt),
     receivedAt: isoTime(receivedAt(state)),
-    postBy: isoTime(hasNothingToPost(state) ? null : postBy(row, { parcels, state, terms })),
+    postBy: isoTime(postBy(row, { parcels, state, terms })),
     withdrawal,
     withdrawalNotice: row.notice && noticeView(row.notice),
     withdrawalReceipt: withdrawalReceipt(state),
@@ -236,6 +237,7 @@ function returnPageUrl(publicUrl: string, token: string): string {
 /** The deadline to post the return; null unless the customer still has to post it. */
 function postBy(row: ReturnRow, { parcels, state, terms }: Posting): number | null {
   const status = returnStatus(state);
+  if (hasNothingToPost(state) || areLabelsCancelled(state)) return null;
   const isPosted = Object.values(state.parcels).some(isUnderWay);
   // Refunded in advance: the goods are still to come.
   const isToPost = status === 'approved' || status === 'label_issued' || isAwaitingGoods(state);

@@ -16,10 +16,12 @@ export interface LadderSource {
 /**
  * One milestone for each step that sends a message. Milestones of settled alarms are obsolete, and
  * so is a second message about the same delay. `reports`: messages that tell of the trouble itself.
+ * `isPast`: whether a report no longer explains a delay.
  */
 export function ladderMilestones(
   { overdue, messagePlan }: LadderSource,
   reports: readonly Milestone[] = [],
+  isPast: (report: Milestone, delay: Milestone) => boolean = () => false,
 ): readonly Milestone[] {
   const { raised, settled } = overdue;
   const alarms = [
@@ -37,7 +39,8 @@ export function ladderMilestones(
         (other) =>
           isSameDelay(other, each) &&
           isWithPlan(messagePlan, other.id) &&
-          !isMovingSince(messagePlan, other),
+          !isMovingSince(messagePlan, other) &&
+          !isPast(other, each),
       );
       return isRepeated && LATE.includes(each.kind) ? { ...each, obsolete: 'superseded' } : each;
     });

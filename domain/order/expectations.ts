@@ -24,6 +24,7 @@ import { dropWatched } from './late-parcel.ts';
 import { lawExpectations } from './law-expectations.ts';
 import { postponeToEstimate } from './movement-postponed.ts';
 import { refundExpectations } from './refund-due.ts';
+import { replacementExpectations } from './replacement.ts';
 import { isShippingStopped, shipStanding } from './ship-dates.ts';
 import type { OrderState, ShipmentState } from './state.ts';
 import {
@@ -53,7 +54,7 @@ export function orderExpectations(state: OrderState): readonly Expectation[] {
     }
     open.push(...unexpectedParcels(state, id, shipment));
   }
-  open.push(...refundExpectations(state));
+  open.push(...replacementExpectations(state), ...refundExpectations(state));
   return open;
 }
 

@@ -1,11 +1,12 @@
 /** The steps of an order that are worth a message, computed from its facts and its ladders. */
 
-import { quietUntil } from '../calendar.ts';
+import { localDate, quietUntil } from '../calendar.ts';
 import { hasReachedCustomer, ladderMilestones } from '../journey/ladder-messages.ts';
 import { hasReached } from '../journey/message-plan.ts';
 import { type Milestone, staleTime } from '../journey/send-hold-drop.ts';
 import { isForStaff, type MessageKind } from '../message.ts';
 import { ownProperty } from '../own-property.ts';
+import { currentStatus } from '../parcel/scan-summary.ts';
 import { channelsOf } from '../policy/apply-policy.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import { orderEarlierMilestones } from './arrival-milestones.ts';
@@ -138,10 +139,13 @@ function refundMilestones({ refunds }: OrderState): readonly Milestone[] {
 /** Once the order is cancelled, its delays are no longer of interest to the customer. */
 function alarmMilestones(state: OrderState, parcels: readonly Milestone[]): readonly Milestone[] {
   const reports = parcels.filter(({ kind }) => REPORTS.includes(kind));
-  const milestones = ladderMilestones(state, reports)
+  const isPast = (report: Milestone, delay: Milestone) => isPastTrouble(state, report, delay);
+  const milestones = ladderMilestones(state, reports, isPast)
     .map((each) => completeNotice(state, each))
     .map((each) =>
-      isArriving(state, each) ? { ...each, obsolete: each.obsolete ?? 'superseded' } : each,
+      isArriving(state, each) || isDayAhead(state, each)
+        ? { ...each, obsolete: each.obsolete ?? 'superseded' }
+        : each,
     );
   if (state.cancelledAt === null) return milestones;
   return milestones.map((each) =>
@@ -152,6 +156,21 @@ function alarmMilestones(state: OrderState, parcels: readonly Milestone[]): read
 /** After one of these, the customer knows that the parcel, or the rest of it, comes later. */
 const REPORTS: readonly MessageKind[] = ['exception', 'payment_due', 'partly_delivered'];
 
+/**
+ * Whether the customer read of the trouble before the day that the parcel missed, and it has moved
+ * since: the customer expected it on that day all the same.
+ */
+function isPastTrouble(state: OrderState, report: Milestone, delay: Milestone): boolean {
+  const day = delay.facts?.['oldEdd'];
+  const shipment = ownProperty(state.shipments, report.shipmentIds[0] ?? '-');
+  if (!PASSING.includes(report.kind) || typeof day !== 'string' || !shipment) return false;
+  if (currentStatus(shipment.scanSummary).status === 'exception') return false;
+  const message = state.messagePlan.sent.find(({ milestoneId, covers = [] }) =>
+    [milestoneId, ...covers].includes(report.id),
+  );
+  return message !== undefined && dayAt(state, message.at) < day;
+}
+
 /** Whether it is about a missed day of a parcel that is out for delivery today. */
 function isArriving(
   state: OrderState,
@@ -159,6 +178,17 @@ function isArriving(
 ): boolean {
   if (kind !== 'delayed' || (facts?.['oldEdd'] ?? null) === null) return false;
   return isOutForDelivery(ownProperty(state.shipments, id), dayAt(state, state.now));
+}
+
+/** Whether a parcel goes in circles, and can still arrive on the day that the customer knows. */
+function isDayAhead(
+  { shipments, edd: ofOrder, contact, calendar }: OrderState,
+  { kind, shipmentIds: [id = '-'], facts, occurredAt }: Milestone,
+): boolean {
+  if (kind !== 'delayed' || facts?.['expectation'] !== 'progress') return false;
+  const expected = (ownProperty(shipments, id)?.edd.latest ?? ofOrder.latest)?.date;
+  const today = localDate(occurredAt, (contact ?? calendar).timeZone);
+  return expected !== undefined && expected >= today;
 }
 
 /** Parcels that move again after the customer received a message about their trouble. */

@@ -63,7 +63,11 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
   progress: {
     within: '7bd',
     abroad: '15bd',
-    ladder: [escalate('0h'), escalate('5bd', { severity: 'high', propose: 'lost' })],
+    ladder: [
+      escalate('0h'),
+      escalate('5bd', { severity: 'high', propose: 'lost' }),
+      notify('5bd', 'delayed'),
+    ],
   },
   /** `within` is the grace after the end of the estimated day. */
   delivery: { within: '4h', ladder: [notify('0h', 'delayed'), escalate('1bd')] },
@@ -103,6 +107,8 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
   /** The carrier reports that a delivery scan was a mistake. */
   delivery_confirmed: { within: '0h', ladder: [escalate('0h', { severity: 'high' })] },
   turned_up: { within: '0h', ladder: [escalate('0h', { severity: 'high' })] },
+  /** A person resolved the parcel as reshipped. */
+  replacement_shipped: { within: '3bd', ladder: [escalate('0h', { severity: 'low' })] },
   returned: {
     within: '15bd',
     ladder: [escalate('0h'), escalate('10bd', { severity: 'high', propose: 'lost' })],
@@ -135,6 +141,8 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
       { after: '21d', do: 'expire' },
     ],
   },
+  /** The carrier cancelled the label, so the customer cannot post the return. */
+  label_replaced: { within: '1bd', ladder: [escalate('0h')] },
   return_movement: {
     within: '3bd',
     abroad: '5bd',

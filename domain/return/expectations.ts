@@ -12,6 +12,8 @@ import {
 import { countryScope } from '../policy/apply-policy.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import { DAY, earliest } from '../time.ts';
+import { areLabelsCancelled, labelExpectations } from './dead-label.ts';
+import { endedReturnExpectations } from './ended-return.ts';
 import type { ReturnEventBody } from './event.ts';
 import { goodsBackExpectations } from './goods-back.ts';
 import { beginningOf, isReceiptOld } from './imported.ts';
@@ -21,7 +23,6 @@ import {
   deliveredAt,
   isLost,
   isMoreOnTheWay,
-  isProcessed,
   isReportedLost,
   isReturnOver,
   isTurnedBack,
@@ -36,7 +37,7 @@ import { acknowledgementExpectations, hasNothingToPost, sendBackRule } from './w
 export function returnExpectations(state: ReturnState): readonly Expectation[] {
   if (state.contact === null) return [];
   const open = isReturnOver(state)
-    ? [...anywayExpectations(state), ...goodsBackExpectations(state)]
+    ? [...endedReturnExpectations(state), ...goodsBackExpectations(state)]
     : openExpectations(state);
   return [...acknowledgementExpectations(state), ...open];
 }
@@ -67,6 +68,7 @@ function openExpectations(state: ReturnState): readonly Expectation[] {
       return stepExpectations(state, 'decided', recent(state, [steps.requested]));
     case 'approved':
     case 'label_issued': {
+      if (areLabelsCancelled(state)) return labelExpectations(state);
       // Each label restarts the time to post it.
       const labels = Object.values(parcels).map(({ awaitedSince, observed }) => ({
         occurredAt: awaitedSince,
@@ -89,7 +91,7 @@ function openExpectations(state: ReturnState): readonly Expectation[] {
         ...returnRefundExpectations(state),
       ];
     case 'inspected':
-      return returnRefundExpectations(state);
+      return [...missingParcelExpectations(state), ...returnRefundExpectations(state)];
     default:
       return [];
   }
@@ -149,7 +151,23 @@ function parcelExpectations(
   const statusAt = observed.statusAt ?? observed.addedAt;
   // Scans that change nothing: it may go in circles. Without a later scan, the other is enough.
   const isCircling = kind === 'return_movement' && since > statusAt;
-  return [expect(kind, since), ...(isCircling ? [expect('progress', statusAt)] : [])];
+  if (!isCircling) return [expect(kind, since)];
+  // Its messages are about a parcel to the customer.
+  const progress = expect('progress', statusAt);
+  const ladder = progress.ladder.filter((step) => step.do !== 'notify_customer');
+  return [expect(kind, since), { ...progress, ladder }];
+}
+
+/** Another parcel that is on its way, if the inspection found fewer pieces than the customer returns. */
+function missingParcelExpectations(state: ReturnState): readonly Expectation[] {
+  const { inspection, parcels, pieces, receivedAt } = state;
+  const found = Object.values(inspection?.dispositions ?? {}).reduce((sum, each) => sum + each, 0);
+  const entries = Object.entries(parcels);
+  const isOneThere = entries.some(([, each]) => each.receivedAt !== null || deliveredAt(each));
+  if (receivedAt !== null || found >= pieces || !isOneThere) return [];
+  return entries
+    .flatMap(([id, parcel]) => parcelExpectations(state, id, parcel))
+    .filter(({ kind }) => kind !== 'inspected');
 }
 
 /** The warehouse looks at the whole return: one escalation, about the parcel that came first. */
@@ -192,19 +210,4 @@ function postedExpectations(
     ...expectation,
     expiresAt: postBy(expectation.since) + LATE_SCAN_MS,
   }));
-}
-
-/** Goods that came back although the return was rejected or cancelled. */
-function anywayExpectations(state: ReturnState): readonly Expectation[] {
-  const { cancelledAt, rejectedAt, parcels } = state;
-  const endedAt = cancelledAt ?? rejectedAt;
-  if (endedAt === null || isProcessed(state)) return [];
-  const arrivals = [
-    state.receivedAt,
-    ...Object.values(parcels).map((parcel) => parcel.receivedAt ?? deliveredAt(parcel)),
-  ].filter((at) => at !== null);
-  if (arrivals.length === 0) return [];
-  const since = Math.max(endedAt, Math.min(...arrivals));
-  const about = { ...subjectOf(state, 'returned_anyway'), ...WHOLE_RETURN };
-  return [createExpectation({ ...about, occurrence: String(1 + state.cleared), since })];
 }

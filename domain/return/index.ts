@@ -2,6 +2,7 @@
 
 import { createMachine } from '../journey/create-machine.ts';
 import { applyReturnEvent } from './apply.ts';
+import { isWayWatched } from './ended-return.ts';
 import type { ReturnFact } from './event.ts';
 import { isReturnMetBy, returnExpectations } from './expectations.ts';
 import { isAwaitingGoods } from './goods-back.ts';
@@ -22,10 +23,15 @@ export const returnMachine = createMachine<ReturnState, ReturnFact>({
   isMoving: isParcelMoving,
   missedDay: () => null,
   expire: expireReturn,
-  isOver: (state) => (isReturnOver(state) && !isAwaitingGoods(state)) || isNothingAwaited(state),
+  isOver: (state) => isEnded(state) || isNothingAwaited(state),
   isMetBy: isReturnMetBy,
   view: returnView,
 });
+
+/** Whether it is over, and no goods are awaited or on their way. */
+function isEnded(state: ReturnState): boolean {
+  return isReturnOver(state) && !isAwaitingGoods(state) && !isWayWatched(state);
+}
 
 /** A withdrawal before shipping: the order's journey awaits the money. */
 function isNothingAwaited(state: ReturnState): boolean {

@@ -5,6 +5,7 @@ import { latest } from '../time.ts';
 import { returnCorrectionMilestones } from './correction-milestones.ts';
 import { returnLadderMilestones } from './ladder-milestones.ts';
 import { milestone, whyEnded } from './milestone-parts.ts';
+import { arrivalAfterMistake, mistakenArrivalMilestones } from './mistaken-arrival.ts';
 import { promisedRefund } from './refund-due.ts';
 import type { Inspection, ReturnState } from './state.ts';
 import {
@@ -27,6 +28,7 @@ export function returnMilestones(state: ReturnState): readonly Milestone[] {
     ...decisionMilestones(state),
     ...wayMilestones(state),
     ...returnCorrectionMilestones(state),
+    ...mistakenArrivalMilestones(state),
     ...arrivalMilestones(state),
     ...inspectionMilestones(state),
     ...refundMilestones(state),
@@ -73,9 +75,12 @@ function approvalMilestones(state: ReturnState, approvedAt: number): readonly Mi
 function arrivalMilestones(state: ReturnState): readonly Milestone[] {
   const at = receivedAt(state);
   if (at === null) return partMilestones(state);
-  const obsolete = whyEnded(state, state.inspection !== null || isProcessed(state));
+  const { suffix, isNews } = arrivalAfterMistake(state);
+  const occurrence = `${arrivalName(state)}${suffix}`;
+  const isKnown = !isNews(`-/return_received/${occurrence}`);
+  const obsolete = whyEnded(state, isKnown || state.inspection !== null || isProcessed(state));
   const isPromiseOver = state.refundBy !== null && promisedRefund(state) === null;
-  const about = { occurrence: arrivalName(state), obsolete };
+  const about = { occurrence, obsolete };
   const facts = { isPromiseOver };
   return [milestone('return_received', at, isPromiseOver ? { ...about, facts } : about)];
 }
@@ -99,14 +104,17 @@ function partMilestones(state: ReturnState): readonly Milestone[] {
   if (at === null) return [];
   const corrections = arrived.reduce((sum, each) => sum + each.corrections, 0);
   const lostAt = lostSince(state);
+  const { suffix, isNews } = arrivalAfterMistake(state);
+  const occurrence = `${corrections === 0 ? 'part' : `part-${corrections + 1}`}${suffix}`;
   const isOvertaken =
+    !isNews(`-/return_received/${occurrence}`) ||
     state.inspection !== null ||
     isProcessed(state) ||
     (lostAt !== null && lostAt >= at) ||
     isMoreOnTheWay(state);
   const isLast = lostAt !== null && Object.values(state.parcels).every(isUnderWay);
   const about = {
-    occurrence: corrections === 0 ? 'part' : `part-${corrections + 1}`,
+    occurrence,
     obsolete: whyEnded(state, isOvertaken),
     facts: { isPart: true, isLast, refundDue: refundDay(state) },
   };

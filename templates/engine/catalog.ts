@@ -219,7 +219,8 @@ export const CATALOG = {
     schema: returns.returnCorrected,
     sample: sample.returnCorrected,
     channels: EMAIL_AND_SMS,
-    purpose: 'A message about the return was about another parcel: the tracking number was wrong.',
+    purpose:
+      'What the customer read about the return was about another parcel, or the carrier’s mistake.',
   },
   return_processed: {
     schema: returns.returnProcessed,

@@ -92,6 +92,23 @@ test('a message about a parcel that nobody tried to deliver does not say so', ()
   });
 });
 
+test.each([
+  ['in_transit', true],
+  ['out_for_delivery', false],
+] as const)('an attempt after which the carrier scans %s: late is %s', (status, isAttemptLate) => {
+  const scans = [
+    aScanRow('attempted', '2026-11-24T11:00:00Z', 'Not delivered'),
+    aScanRow(status, '2026-11-24T18:00:00Z', 'Scanned'),
+  ];
+  const expectationId = 'a/delivery/attempt-2026-11-24';
+  const facts = { expectation: 'delivery', expectationId, oldEdd: '2026-11-24', newEdd: null };
+  const shipments = [aShipment('a', status, scans)];
+  expect(compose('delayed', { shipments, facts })).toMatchObject({
+    isAttemptLate,
+    attemptedOn: isAttemptLate ? 'Tuesday 24 November' : null,
+  });
+});
+
 function waiting(id: string, city: string): Shipment {
   const scan = aScanRow('available_for_pickup', '2026-11-27T09:00:00Z', 'Ready to collect');
   const place = { city, region: null, postalCode: null, country: null };

@@ -109,12 +109,13 @@ export const ORDER_LADDERS: readonly LadderRow[] = [
     ],
   },
   {
-    what: 'progress: 7 business days of scans without a change of status; escalation; +5 "lost"',
+    what: 'progress: 7 business days without a change of status; escalation; +5 "lost", notify',
     kind: 'progress',
     after: [without('movement'), ...order.slice(1), ...scannedDaily, ...scannedOn],
     ladder: [
       '12-03 12:00 escalate customer_service medium',
       '12-10 12:00 escalate customer_service high, lost?',
+      '12-10 12:00 delayed',
     ],
   },
   {
@@ -196,6 +197,16 @@ export const ORDER_LADDERS: readonly LadderRow[] = [
       scanned('in_transit', day('12-03')),
     ],
     ladder: ['12-03 12:00 escalate customer_service high'],
+  },
+  {
+    what: 'a parcel is resolved as reshipped, and no other follows: 3 business days; escalation',
+    kind: 'replacement_shipped',
+    after: [
+      ...order,
+      scanned('in_transit', noon),
+      escalationChanged(day('11-27'), { expectationId: STALL, resolution: 'reshipped' }),
+    ],
+    ladder: ['12-02 12:00 escalate customer_service low'],
   },
   {
     what: 'a paid order that is cancelled is refunded: 5 business days; refund team; +2 manager',

@@ -36,6 +36,12 @@ export const RETURN_LADDERS: readonly LadderRow[] = [
     ],
   },
   {
+    what: 'the carrier cancels the only label: 1 business day; escalation',
+    kind: 'label_replaced',
+    after: [...approved, back.labelled(noon), back.scanned('cancelled', noon)],
+    ladder: ['11-25 12:00 escalate customer_service medium'],
+  },
+  {
     what: 'return parcel moves: 3 business days; escalation; +2 notify the customer; +5 "lost"',
     kind: 'return_movement',
     after: posted,

@@ -21,6 +21,15 @@ test.each(['escalation_opened', 'overdue_notice'] as const)(
   },
 );
 
+test('staff read what to do if the new parcel goes by another order', async () => {
+  const data = { ...CATALOG.escalation_opened.sample, asksIfReshipped: true };
+  const { html, text } = await renderer.email(aMessage('escalation_opened', { data }));
+  const usual = await renderer.email(aMessage('escalation_opened'));
+  const hint = 'If you reship by another order, resolve this escalation as solved or no_action.';
+  for (const words of [wordsOf(html), text]) expect(words).toContain(hint);
+  for (const words of [wordsOf(usual.html), usual.text]) expect(words).not.toContain(hint);
+});
+
 test.each(['escalation_opened', 'overdue_notice'] as const)(
   '%s says that it is late from the due time on',
   async (kind) => {

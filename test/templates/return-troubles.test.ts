@@ -73,3 +73,17 @@ test('a return that turned up, and one that is back with the customer, say so', 
     expect(part).toMatch(/Back with you: .*came back to you/);
   }
 });
+
+test('an arrival that the carrier reported by mistake is taken back, without “another parcel”', async () => {
+  for (const part of await partsOf('return_corrected', { isMistakenScan: true })) {
+    expect(part).toContain('Your return has not arrived yet');
+    expect(part).toContain(
+      'We wrote that your return had arrived. The carrier’s report was a mistake',
+    );
+    expect(part).not.toMatch(/another parcel|tracking number/);
+  }
+  for (const part of await partsOf('return_corrected', { isMistakenScan: true, isPart: true })) {
+    expect(part).toContain('A parcel of your return has not arrived yet');
+    expect(part).toContain('The carrier’s report was a mistake for one of its parcels');
+  }
+});

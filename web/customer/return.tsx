@@ -115,10 +115,10 @@ function Due({ due, settings, now }: DayProps & { readonly due: string }) {
 }
 
 function Parcel({ parcel, toPost }: { parcel: ReturnParcelView; toPost: boolean }) {
-  const { carrierName, trackingNumber, trackingUrl, labelUrl, qrUrl } = parcel;
+  const { carrierName, trackingNumber, trackingUrl, labelUrl, qrUrl, status } = parcel;
   return (
     <>
-      {toPost && (labelUrl || qrUrl) ? (
+      {toPost && status !== 'cancelled' && (labelUrl || qrUrl) ? (
         <p>
           {labelUrl ? (
             <a class="button" href={labelUrl} rel="noreferrer">

@@ -81,7 +81,13 @@ export const returnLost = returnDelayed.extend({ cause: z.enum(RETURN_LOSSES) })
 /** `isBack`: the customer has it again. */
 export const returnComingBack = onTheWay.extend({ isBack: z.boolean() });
 /** `claim`: what the customer read about another parcel, whose number the shop had by mistake. */
-export const returnCorrected = returnBase.extend({ claim: z.enum(RETURN_CLAIMS) });
+export const returnCorrected = returnBase.extend({
+  claim: z.enum(RETURN_CLAIMS),
+  /** True: the number was right, and the carrier reported the delivery by mistake. */
+  isMistakenScan: z.boolean().default(false),
+  /** True: other parcels of the return exist. */
+  isPart: z.boolean().default(false),
+});
 /** `reason` is written by the shop. */
 export const returnRejected = returnBase.extend({ reason: textOrNull });
 export const returnReceived = returnBase.extend({

@@ -22,11 +22,14 @@ export const escalationOpened = z.strictObject({
   paid: textOrNull.default(null),
   /** E.g. `2 days`; null within the first minute, and before it is due. */
   overdueBy: textOrNull,
+  /** True: it is the new parcel in place of another one, and may go by another order. */
+  asksIfReshipped: z.boolean().default(false),
   /** The page of the order or return. */
   journeyUrl: webUrl,
 });
 
-export const overdueNotice = escalationOpened.omit({ severity: true, overdueBy: true }).extend({
+const onlyEscalated = { severity: true, overdueBy: true, asksIfReshipped: true } as const;
+export const overdueNotice = escalationOpened.omit(onlyEscalated).extend({
   /** True: without an answer, the customer gets a notice of a late shipment. */
   asksIfShips: z.boolean().default(false),
 });

@@ -153,3 +153,43 @@ test('the carrier names the next day in the evening: it is news', () => {
   );
   expect(toCustomer(run).slice(2)).toEqual(['11-25 14:00 attempted', '11-25 18:00 delayed']);
 });
+
+/** Nobody at home on Friday, the estimated day; the parcel is back at the depot in the evening. */
+const backAtDepot = [
+  ...[...moving, edd('2026-11-27', at('13:00'))],
+  scanned('out_for_delivery', day('11-27', '08:30')),
+  scanned('attempted', day('11-27', '14:00'), { reason: 'nobody_home' }),
+  scanned('in_transit', day('11-27', '19:00')),
+];
+
+test('back at the depot after the attempt, in the van two business days later: it is not late', () => {
+  const van = scanned('out_for_delivery', day('12-01', '08:30'));
+  const run = runOrder(day('12-01', '18:00'), ...backAtDepot, van);
+  expect(toCustomer(run).slice(2)).toEqual([
+    '11-27 08:30 out_for_delivery',
+    '11-27 14:00 attempted',
+    '12-01 08:30 out_for_delivery',
+  ]);
+  expect(linesOf(run, 'escalate')).toEqual([]);
+});
+
+test('back at the depot after the attempt, and no other one: as if the depot had scanned nothing', () => {
+  const scans = ['11-30', '12-01'].map((date) => scanned('in_transit', day(date, '09:00')));
+  const run = runOrder(day('12-01', '18:00'), ...backAtDepot, ...scans);
+  expect(toCustomer(run).slice(4)).toEqual(['12-01 14:00 delayed']);
+});
+
+test('the same without an estimated day', () => {
+  const run = runOrder(
+    day('11-27', '18:00'),
+    ...[...moving, scanned('attempted', day('11-25', '14:00'), { reason: 'nobody_home' })],
+    scanned('in_transit', day('11-25', '19:00')),
+    scanned('in_transit', day('11-27', '09:00')),
+  );
+  expect(toCustomer(run).slice(2)).toEqual(['11-25 14:00 attempted', '11-27 14:00 delayed']);
+});
+
+test('back at the depot after the attempt, and the carrier names a day that passes: late', () => {
+  const run = runOrder(day('12-01'), ...backAtDepot, edd('2026-11-30', day('11-27', '19:00')));
+  expect(toCustomer(run).slice(4)).toEqual(['11-27 19:00 delayed', '12-01 08:00 delayed']);
+});

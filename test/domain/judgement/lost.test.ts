@@ -75,15 +75,19 @@ test('resolved as lost, then it turns up: staff and the customer learn it at onc
   expect(toStaff(run)).toEqual(['11-26 12:00 escalation_opened', '12-07 10:00 escalation_opened']);
 });
 
-test.each(['refunded', 'reshipped'] as const)(
-  'resolved as %s: nothing more is awaited, and the customer gets no message about it',
-  (resolution) => {
-    const run = runOrder(day('12-24'), ...moving, resolvedAs(resolution));
-    expect(orderMachine.view(run.state).expectations).toEqual([]);
-    expect(toCustomer(run).slice(2)).toEqual(['12-01 12:00 delayed']);
-    expect(linesOf(run, 'event').at(-1)).toBe('12-05 12:00 closed: in_transit');
-  },
-);
+test('resolved as refunded: nothing more is awaited, and the customer gets no message about it', () => {
+  const run = runOrder(day('12-24'), ...moving, resolvedAs('refunded'));
+  expect(orderMachine.view(run.state).expectations).toEqual([]);
+  expect(toCustomer(run).slice(2)).toEqual(['12-01 12:00 delayed']);
+  expect(linesOf(run, 'event').at(-1)).toBe('12-05 12:00 closed: in_transit');
+});
+
+test('resolved as reshipped: only the new parcel is awaited, and the customer gets no message', () => {
+  const run = runOrder(day('12-24'), ...moving, resolvedAs('reshipped'));
+  const { expectations } = orderMachine.view(run.state);
+  expect(expectations.map(({ kind }) => kind)).toEqual(['replacement_shipped']);
+  expect(toCustomer(run).slice(2)).toEqual(['12-01 12:00 delayed']);
+});
 
 test('resolved as refunded, then it turns up: staff decide, the customer gets no message', () => {
   const found = scanned('in_transit', day('12-04', '10:00'));

@@ -46,3 +46,32 @@ test('the day passes in the night in which the trouble began: one message in the
   );
   expect(toCustomer(run).slice(2)).toEqual(['11-26 08:00 delayed']);
 });
+
+/** Expected on Friday, 27 November; bad weather on Tuesday, and it moves on Wednesday. */
+const early = [
+  ...[policy(at('08:00')), placed(at('08:00'), reader), shipped()],
+  ...[scanned('in_transit', at('12:00')), edd('2026-11-27', at('13:00'))],
+  scanned('exception', at('16:00'), { reason: 'weather' }),
+];
+
+test('bad weather is over long before the estimated day, and the day passes: late', () => {
+  const moved = scanned('in_transit', day('11-25', '10:00'));
+  const run = runOrder(day('11-28', '12:00'), ...early, moved);
+  expect(toCustomer(run).slice(2)).toEqual(['11-25 08:00 exception', '11-28 08:00 delayed']);
+});
+
+test('bad weather lasts until the day has passed: the customer knows', () => {
+  const run = runOrder(day('11-28', '12:00'), ...early);
+  expect(toCustomer(run).slice(2)).toEqual(['11-25 08:00 exception']);
+});
+
+test('the customer reads of bad weather on the estimated day itself: the customer knows', () => {
+  const run = runOrder(
+    day('11-26', '12:00'),
+    ...[policy(at('08:00')), placed(at('08:00'), reader), shipped()],
+    ...[scanned('in_transit', at('12:00')), edd('2026-11-25', at('13:00'))],
+    scanned('exception', at('16:00'), { reason: 'weather' }),
+    scanned('in_transit', day('11-25', '10:00')),
+  );
+  expect(toCustomer(run).slice(2)).toEqual(['11-25 08:00 exception']);
+});
