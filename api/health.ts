@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { CHANNEL_NOT_SET_UP, type Health, readHealth } from '../views/health.ts';
+import { CHANNEL_NOT_SET_UP, type Health, probeWrite, readHealth } from '../views/health.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
 import { isOperator } from './operator.ts';
 
@@ -19,8 +19,12 @@ export function healthRoutes(deps: ApiDeps): Hono<ApiEnv> {
   app.get('/readyz', async (c) => {
     const isOpen = isOperator(c, deps);
     try {
-      const health = await within(ANSWER_WITHIN_MS, readHealth(sql));
-      return c.json(isOpen ? { ok: true, ...detailsOf(health) } : { ok: true });
+      if (isOpen) {
+        const health = await within(ANSWER_WITHIN_MS, readHealth(sql));
+        return c.json({ ok: true, ...detailsOf(health) });
+      }
+      await within(ANSWER_WITHIN_MS, probeWrite(sql));
+      return c.json({ ok: true });
     } catch (error) {
       const warning = whyNotReady(error);
       log.error({ err: error }, warning);

@@ -18,6 +18,7 @@ import { readBacklog } from '../db/relay-queue.ts';
 import { type RefusedFeed, readAllRefused, readTotalCounts } from '../db/webhook-counts.ts';
 
 export { isUnavailable } from '../db/connection-error.ts';
+export { probeWrite } from '../db/operations.ts';
 export { CHANNEL_NOT_SET_UP };
 
 /** Polling that has failed for this long does not recover by itself. */
