@@ -64,7 +64,7 @@ test('a rebuild of a thousand open journeys repeats no message', async () => {
   expect([rebuilt, progress.at(0), progress.at(-1)]).toEqual([COUNT, 100, COUNT]);
   const query = `WismrShop = 'acme' and WismrStatus = 'placed'`;
   const processed = async () => (await client.workflow.count(query)).count;
-  await eventually(processed, (count) => count === COUNT, 240_000);
+  await eventually(processed, (count) => count === COUNT, 500_000);
   const sample = Array.from({ length: 20 }, (_, index) => `order/acme/M${index * 50}`);
   const isDone = (view: JourneyView) => view.details.includes('Sent');
   for (const id of sample) {
@@ -75,4 +75,4 @@ test('a rebuild of a thousand open journeys repeats no message', async () => {
   const log = await readLog(sql, 'order/acme/M7' as JourneyId);
   expect(log.filter(({ kind }) => kind === 'notification_settled')).toHaveLength(1);
   await worker.stop();
-}, 300_000);
+}, 600_000);
