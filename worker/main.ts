@@ -16,6 +16,8 @@ import { runtimeLogging } from './log.ts';
 import { runWorker } from './run.ts';
 import { ensureSearchAttributes } from './search-attributes.ts';
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
 await startWorker().catch(exitAtStart);
 
 /** Resolves when the worker has stopped. */
@@ -26,6 +28,9 @@ async function startWorker(): Promise<void> {
   Runtime.install({ shutdownSignals: [], ...runtimeLogging(log) });
   await migrate(config.DATABASE_URL);
   const sql = connect(config.DATABASE_URL, { max: 20, applicationName: 'wismr-worker' });
+  // The first process of a container ignores signals that it does not handle.
+  const leave = () => process.exit(0);
+  for (const signal of SIGNALS) process.once(signal, leave);
   const { connection, native, close } = await waitForTemporal(config, log);
   await ensureSearchAttributes(connection, config.TEMPORAL_NAMESPACE, SEARCH_ATTRIBUTES);
   const worker = await runWorker({
@@ -48,7 +53,8 @@ async function startWorker(): Promise<void> {
   });
   log.info({ temporal: config.TEMPORAL_ADDRESS }, 'worker started');
 
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of SIGNALS) {
+    process.off(signal, leave);
     process.once(signal, () => void worker.stop());
   }
 
