@@ -2,7 +2,7 @@ import type { ServerType } from '@hono/node-server';
 import type { Sql } from '../db/connect.ts';
 
 /** How long the requests under way may take after SIGTERM. */
-const REQUESTS_WITHIN_MS = 7_000;
+const REQUESTS_WITHIN_MS = 6_000;
 const SQL_WITHIN_S = 1;
 const IDLE_CHECK_MS = 50;
 

@@ -30,6 +30,7 @@ export interface Member {
   /** Runs a query that another driver made. Resolves when it has an answer, or has failed. */
   run(query: DriverQuery): Promise<void>;
   begin(options: string, scope: TransactionBody): Promise<unknown>;
+  /** Closes the connection, at once if a statement is under way. */
   end(): Promise<void>;
 }
 
@@ -50,6 +51,7 @@ export async function openMember(options: MemberOptions): Promise<Member> {
 class Connection implements Member {
   readonly openedAt = Date.now();
   isLost = false;
+  #underWay = 0;
   readonly #options: MemberOptions;
   readonly #sql: postgres.Sql;
   readonly #execute: (query: DriverQuery) => void;
@@ -106,7 +108,7 @@ class Connection implements Member {
 
   async end(): Promise<void> {
     this.isLost = true;
-    await this.#sql.end({ timeout: 1 });
+    await this.#sql.end({ timeout: this.#underWay > 0 ? 0 : 1 });
   }
 
   /** A transaction that refuses statements once its connection is lost. */
@@ -130,9 +132,14 @@ class Connection implements Member {
         return;
       }
       const stopTimer = this.#startTimer((error) => started.reject(error));
+      this.#underWay += 1;
       execute(started);
-      started.then(stopTimer, (error: unknown) => {
+      const stop = () => {
+        this.#underWay -= 1;
         stopTimer();
+      };
+      started.then(stop, (error: unknown) => {
+        stop();
         // It closes in a moment. Until then the driver would take queries and not answer them.
         if (isConnectionError(error)) this.#lose(error);
       });
