@@ -31,6 +31,10 @@ const schema = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   RESEND_API_KEY: z.string().min(1).optional(),
   RESEND_BASE_URL: z.url().optional(),
+  RESEND_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z\d+/]+={0,2}$/, 'must be whsec_ and Base64, as Resend shows it')
+    .optional(),
   EMAIL_FROM: z.string().min(3).optional(),
   EMAILS_PER_SECOND: z.coerce.number().positive().default(2),
   TWILIO_ACCOUNT_SID: z

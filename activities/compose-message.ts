@@ -7,8 +7,6 @@ import { findShop, type Shop } from '../db/shops.ts';
 import { formatLocale, type LocaleSettings } from '../domain/format.ts';
 import { parseJourneyId } from '../domain/ids.ts';
 import { isForStaff } from '../domain/message.ts';
-import type { Team } from '../domain/policy/rule.ts';
-import { readStaff } from '../views/current-policy.ts';
 import { readOrderState } from '../views/order-state.ts';
 import { withdrawUntil } from '../views/withdraw-until.ts';
 import { composeOrderMessage } from './compose-order-message.ts';
@@ -16,6 +14,7 @@ import type { ComposeRequest } from './compose-request.ts';
 import { composeReturnMessage, readReturnSources } from './compose-return-message.ts';
 import { composeStaffMessage } from './compose-staff-message.ts';
 import { readOrderSources } from './order-sources.ts';
+import { readStaffAddresses } from './read-addresses.ts';
 
 export interface MessageContent {
   readonly email: string | readonly string[] | null;
@@ -80,14 +79,13 @@ function toCustomer({ shop, contact, localeSettings, data }: CustomerMessage): M
   return { email, phone, brand, shopName, locale: localeSettings.locale, data };
 }
 
-/** Addresses the message to everyone in the team that the ladder step names. */
+/** Addresses the message to everyone in the team whose address is not suppressed. */
 async function composeForStaff(
   sql: Sql,
   shop: Shop,
   request: ComposeRequest,
 ): Promise<MessageContent> {
-  const team = String(request.planned.facts?.['to'] ?? 'customer_service') as Team;
-  const addresses = await readStaff(sql, shop.id, team);
+  const addresses = await readStaffAddresses(sql, shop.id, request.planned);
   const localeSettings = await localeSettingsOf(request, shop);
   const data = await composeStaffMessage(sql, { ...request, shop, localeSettings });
   const { brand, name: shopName } = shop;

@@ -26,6 +26,7 @@ export function describeSettlement({
     case 'stale':
     case 'no_address':
     case 'no_consent':
+    case 'suppressed':
     case 'superseded':
     case 'cancelled':
     case 'budget':

@@ -3,6 +3,7 @@
 import { countSent, type NotificationRow, type Settlement } from '../commands/send-notification.ts';
 import { readContactOf } from '../db/contacts.ts';
 import { readLatestSeq, readLog } from '../db/journey-events.ts';
+import { filterSuppressed } from '../db/suppressions.ts';
 import { instantAt, localDate } from '../domain/calendar.ts';
 import { contactFacts } from '../domain/contact.ts';
 import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
@@ -14,6 +15,7 @@ import { isBudgeted, isForStaff, MESSAGE_KINDS } from '../domain/message.ts';
 import { unreachable } from '../domain/unreachable.ts';
 import { readCurrentPolicy } from '../views/current-policy.ts';
 import type { ActivityDeps } from './deps.ts';
+import { readAddresses } from './read-addresses.ts';
 import { heldBack } from './retry-failures.ts';
 
 export interface SendCheck {
@@ -47,6 +49,7 @@ export async function whyNotSend(
   const seen = await readLatestSeq(sql, row.journeyId);
   const obsolete = seen > after ? await whyObsolete(sql, row.journeyId, planned) : null;
   if (obsolete) return { outcome: obsolete, seen };
+  if (await goesNowhere(sql, { row, planned })) return { outcome: 'suppressed', seen };
   const reader = isForStaff(planned.kind) ? null : await readReader(sql, { row, planned, now });
   const decision = decideAtSend(planned, { reader, now });
   switch (decision.do) {
@@ -59,6 +62,18 @@ export async function whyNotSend(
     default:
       return unreachable(decision);
   }
+}
+
+/** Whether every address of the message is suppressed. Not even what the law requires goes there. */
+async function goesNowhere(
+  sql: ActivityDeps['sql'],
+  { row, planned }: Pick<SendCheck, 'row' | 'planned'>,
+): Promise<boolean> {
+  // A rendered message goes where it was addressed to, whatever the contact is now.
+  const addresses = row.payload
+    ? [row.payload.to].flat()
+    : await readAddresses(sql, row.journeyId, planned);
+  return addresses.length > 0 && (await filterSuppressed(sql, row, addresses)).length === 0;
 }
 
 /** Looks up in the whole log what has happened since the decision. */

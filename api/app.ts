@@ -13,6 +13,7 @@ import { orderRefundRoutes } from './order-refunds.ts';
 import { orderRoutes } from './orders.ts';
 import { policyRoutes } from './policy.ts';
 import { onError, problem, respond } from './problem.ts';
+import { providerWebhookRoutes } from './provider-webhooks.ts';
 import { referenceRoutes } from './reference.ts';
 import { returnStepRoutes } from './return-steps.ts';
 import { returnRoutes } from './returns.ts';
@@ -63,6 +64,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/v1', escalationRoutes(deps));
   app.route('/v1', policyRoutes(deps));
   app.route('/', webhookRoutes(deps));
+  app.route('/', providerWebhookRoutes(deps));
   app.route('/', healthRoutes(deps));
   app.route('/', metricsRoutes(deps));
   app.route('/', pageRoutes(deps));

@@ -18,6 +18,11 @@ export interface ApiDeps {
   readonly encryption: Encryption | null;
   /** Opens `/readyz` and `/metrics`; null: they are open to this machine only. */
   readonly operationsKey: string | null;
+  /** What verifies the providers' webhooks. Null: not set, and every webhook is refused. */
+  readonly providerSecrets: {
+    readonly resendWebhookSecret: string | null;
+    readonly twilioAuthToken: string | null;
+  };
 }
 
 export interface ApiEnv {

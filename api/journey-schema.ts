@@ -3,6 +3,7 @@
 import { z } from '@hono/zod-openapi';
 import { AWAITED_FROM } from '../domain/journey/expectation.ts';
 import { EXPECTATION_KINDS } from '../domain/policy/rule.ts';
+import { RECEIPTS } from '../domain/receipt.ts';
 import { OFFSET_SOURCES, PARTIES, REASONS, STATUSES } from '../domain/tracking.ts';
 import { utcInstant } from './shared-schema.ts';
 
@@ -76,7 +77,8 @@ export const messageSchema = z
         description:
           'The progress of a message to send: `planned` and `attempting`, then its outcome. The ' +
           'provider `accepted` or `refused` it, or its answer is `unknown`; or wismr did not ' +
-          'try, because the message was `stale` or there was `no_address` or `no_consent`.',
+          'try, because the message was `stale`, there was `no_address` or `no_consent`, the address ' +
+          'is `suppressed`, or a later event made it `superseded` or `cancelled`.',
       }),
     provider: z.string().nullable(),
     providerId: z.string().nullable().openapi({ description: 'The provider’s id of the message.' }),
@@ -86,6 +88,18 @@ export const messageSchema = z
     }),
     decidedAt: utcInstant,
     settledAt: utcInstant.nullable().openapi({ description: 'When its outcome became final.' }),
+    receipt: z
+      .enum(RECEIPTS)
+      .nullable()
+      .openapi({
+        description:
+          'What the provider reported after it had accepted the message. Null: nothing yet. wismr ' +
+          'does not keep whether the customer opened it.',
+      }),
+    receiptAt: utcInstant.nullable().openapi({ description: 'When that happened.' }),
+    receiptCode: z.string().nullable().openapi({
+      description: 'The provider’s code or reason, such as `Permanent/General` or `30005`.',
+    }),
   })
   .openapi('Message');
 

@@ -32,6 +32,10 @@ async function startApi(): Promise<void> {
     log,
     encryption: config.CREDENTIALS_KEY ? createEncryption(config.CREDENTIALS_KEY) : null,
     operationsKey: config.OPERATIONS_KEY ?? null,
+    providerSecrets: {
+      resendWebhookSecret: config.RESEND_WEBHOOK_SECRET ?? null,
+      twilioAuthToken: config.TWILIO_AUTH_TOKEN ?? null,
+    },
   });
   const options = { fetch: app.fetch, hostname: config.HOST, port: config.PORT };
   const server = serve(options, ({ port }) =>

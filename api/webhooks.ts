@@ -19,7 +19,6 @@ import { json, PROBLEMS } from './shared-schema.ts';
 export function webhookRoutes(deps: ApiDeps): Router {
   const router = createRouter();
   addCarrierWebhook(router, deps);
-  addTwilioStatus(router);
   return router;
 }
 
@@ -137,18 +136,4 @@ function answerOf(result: WebhookResult): z.input<typeof webhookAnswer> {
   if (result.kind === 'refused') return { ...NOTHING_NEW, refusal: result.refusal };
   const { recorded, unmapped } = result;
   return { ...recorded, unclaimed: [...recorded.unclaimed], unmapped };
-}
-
-const postTwilioStatus = createRoute({
-  method: 'post',
-  path: '/webhooks/twilio/status',
-  summary: 'Receive Twilio’s status of an SMS',
-  description: 'wismr accepts the request and ignores it.',
-  tags: ['Webhooks'],
-  responses: { 204: { description: 'Accepted' }, ...PROBLEMS },
-});
-
-/** Accepts Twilio's callbacks, because Twilio reports unanswered ones to the account's owner. */
-function addTwilioStatus(router: Router): void {
-  router.openapi(postTwilioStatus, (c) => c.body(null, 204));
 }

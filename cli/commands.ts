@@ -12,6 +12,7 @@ import { keyCreate, keyList, keyRevoke } from './key.ts';
 import { policySet, policyShow } from './policy.ts';
 import { shopCreate, shopList } from './shop.ts';
 import { simulateCommand } from './simulate.ts';
+import { suppressionLift } from './suppression.ts';
 
 const migrateCommand: Command = {
   usage: 'migrate',
@@ -37,5 +38,6 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
     title: 'Orders and returns',
     commands: [journeyExport, journeyVerify, journeyRebuild, journeyReset, simulateCommand],
   },
+  { title: 'Suppressed addresses', commands: [suppressionLift] },
   { title: 'Database', commands: [migrateCommand] },
 ];

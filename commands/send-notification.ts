@@ -3,9 +3,13 @@
  * outcome is a single statement, so that only one of two attempts can take it.
  */
 
-import type { Sql } from '../db/connect.ts';
+import { OPTED_OUT } from '../channels/twilio-receipts.ts';
+import type { Queryable, Sql } from '../db/connect.ts';
 import { hasPosition, readEvents } from '../db/journey-events.ts';
 import { type SentRef, type Settlement, saveOutcome } from '../db/notification-outcomes.ts';
+import { findNotification } from '../db/notifications.ts';
+import { insertSuppression } from '../db/suppressions.ts';
+import type { NotificationKey } from '../domain/ids.ts';
 import type { LogAnswer, LogPosition } from '../domain/journeys.ts';
 import { appendEvents } from './append-events.ts';
 
@@ -38,6 +42,7 @@ export async function settleNotification(
 ): Promise<LogAnswer> {
   return sql.begin(async (tx) => {
     await saveOutcome(tx, { journeyId, planned }, settlement);
+    if (settlement.error === OPTED_OUT) await suppressNumber(tx, planned.key);
     if (!(await hasPosition(tx, journeyId, after))) return 'diverged';
     const { outcome, error: code } = settlement;
     const { key } = planned;
@@ -46,4 +51,12 @@ export async function settleNotification(
     await appendEvents(tx, journeyId, [{ body, wakes: false, dedupe }]);
     return readEvents(tx, journeyId, after);
   });
+}
+
+/** Twilio refused the message because the customer has replied STOP. */
+async function suppressNumber(tx: Queryable, key: NotificationKey): Promise<void> {
+  const row = await findNotification(tx, key);
+  if (row?.payload?.channel !== 'sms') return;
+  const suppression = { channel: 'sms', reason: 'opted_out', source: OPTED_OUT } as const;
+  await insertSuppression(tx, row.shopId, { ...suppression, address: row.payload.to });
 }

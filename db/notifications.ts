@@ -6,6 +6,7 @@ import type { OutcomeKind } from '../domain/journey/event.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import type { Channel, MessageKind } from '../domain/message.ts';
 import type { Payload } from '../domain/payload.ts';
+import type { ReceiptKind } from '../domain/receipt.ts';
 import { asJson, type Queryable } from './connect.ts';
 
 /**
@@ -37,6 +38,10 @@ export interface NotificationRow {
   readonly lastError: string | null;
   readonly decidedAt: Date;
   readonly settledAt: Date | null;
+  /** What the provider reported after it had accepted the message. */
+  readonly receipt: ReceiptKind | null;
+  readonly receiptAt: Date | null;
+  readonly receiptCode: string | null;
 }
 
 const COLUMNS = [
@@ -60,6 +65,9 @@ const COLUMNS = [
   'last_error',
   'decided_at',
   'settled_at',
+  'receipt',
+  'receipt_at',
+  'receipt_code',
 ] as const;
 
 export type DecisionRow = Pick<

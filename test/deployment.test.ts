@@ -148,3 +148,8 @@ test('a wrong configuration is one error that names every problem', () => {
   const wrong = { DATABASE_URL: 'mysql://x', PORT: '99999', TWILIO_AUTH_TOKEN: 'x' };
   expect(() => readConfig(wrong)).toThrow(/DATABASE_URL[\s\S]*PORT/);
 });
+
+test('a signing secret that is not written as Resend shows it is refused at start', () => {
+  const given = { DATABASE_URL: 'postgres://x', RESEND_WEBHOOK_SECRET: 're_123' };
+  expect(() => readConfig(given)).toThrow('RESEND_WEBHOOK_SECRET must be whsec_ and Base64');
+});

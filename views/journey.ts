@@ -9,6 +9,7 @@ import { EXPECTATION_WORDS, responsibleFor } from '../domain/journey/expectation
 import type { AwaitedView } from '../domain/journey/view.ts';
 import type { Channel, MessageKind } from '../domain/message.ts';
 import { isAhead } from '../domain/parcel/future-scan.ts';
+import type { ReceiptKind } from '../domain/receipt.ts';
 import type { Party } from '../domain/tracking.ts';
 
 export interface ViewOptions {
@@ -65,6 +66,9 @@ export interface MessageView {
   readonly lastError: string | null;
   readonly decidedAt: string;
   readonly settledAt: string | null;
+  readonly receipt: ReceiptKind | null;
+  readonly receiptAt: string | null;
+  readonly receiptCode: string | null;
 }
 
 const ESCALATIONS_MAX = 100;
@@ -139,6 +143,9 @@ export function messageView(row: NotificationRow): MessageView {
     lastError: row.lastError,
     decidedAt: row.decidedAt.toISOString(),
     settledAt: isoTime(row.settledAt),
+    receipt: row.receipt,
+    receiptAt: isoTime(row.receiptAt),
+    receiptCode: row.receiptCode,
   };
 }
 

@@ -16,7 +16,7 @@ create table notification (
   -- final.
   state            text check (state in
                      ('planned', 'attempting', 'accepted', 'refused', 'unknown', 'stale', 'no_address', 'no_consent',
-                      'superseded', 'cancelled', 'budget')),
+                      'suppressed', 'superseded', 'cancelled', 'budget')),
   -- What every attempt sends, byte for byte.
   payload          jsonb,
   template_version text,
@@ -27,11 +27,36 @@ create table notification (
   last_attempt_at  timestamptz,
   last_error       text,
   decided_at       timestamptz not null,
-  settled_at       timestamptz
+  settled_at       timestamptz,
+  -- What the provider reported after it had accepted the message: the strongest of all reports.
+  receipt          text check (receipt in
+                     ('sent', 'delayed', 'delivered', 'bounced', 'failed', 'complained')),
+  receipt_at       timestamptz,
+  receipt_code     text
 );
 
 create index notification_journey on notification (journey_id, decided_at);
 
+-- For receipts that name the message by the provider's id only.
+create index notification_provider_id on notification (provider_id)
+  where provider_id is not null;
+
 -- For `/readyz`: the messages that fail.
 create index notification_failing on notification (channel)
   where last_error is not null and decision = 'send' and (settled_at is null or provider is null);
+
+-- Addresses that receive nothing more.
+create table suppression (
+  shop_id      text not null references shop,
+  channel      text not null check (channel in ('email', 'sms')),
+  -- SHA-256 of the channel and the normalized address.
+  address_hash bytea not null,
+  reason       text not null check (reason in ('bounced', 'complained', 'opted_out')),
+  -- The provider's name of the event that led to it.
+  source       text not null,
+  created_at   timestamptz not null default now(),
+  primary key (shop_id, channel, address_hash, reason)
+);
+
+-- For replies, which name no shop.
+create index suppression_address on suppression (channel, address_hash);

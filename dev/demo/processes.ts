@@ -41,6 +41,7 @@ function start(main: string, options: ProcessOptions): Child {
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       RESEND_API_KEY: sandbox.credentials.resendApiKey,
       RESEND_BASE_URL: sandbox.url,
+      RESEND_WEBHOOK_SECRET: sandbox.credentials.resendWebhookSecret,
       EMAIL_FROM: 'orders@alderandfinch.example',
       EMAILS_PER_SECOND: '100',
       TWILIO_ACCOUNT_SID: sandbox.credentials.twilioAccountSid,

@@ -63,6 +63,9 @@ export async function setUpDemo(env: Environment, log: (line: string) => void): 
     );
     const apiUrl = `http://127.0.0.1:${port}`;
     await untilReady(api, apiUrl);
+    const secret = sandbox.credentials.resendWebhookSecret;
+    sandbox.webhooks.resend = { url: `${apiUrl}/webhooks/resend`, secret };
+    sandbox.webhooks.twilioInbound = `${apiUrl}/webhooks/twilio/inbound`;
     const now = Date.now();
     const shop = await createDemoShop(sql, now);
     return { sql, databaseUrl, shop, apiUrl, sandbox, temporal: stack.temporal, now, stop };

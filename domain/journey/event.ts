@@ -54,6 +54,7 @@ export const OUTCOMES = [
   'stale',
   'no_address',
   'no_consent',
+  'suppressed',
   'superseded',
   'cancelled',
   'budget',

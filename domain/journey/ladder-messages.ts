@@ -42,8 +42,27 @@ export function ladderMilestones(
           !isMovingSince(messagePlan, other) &&
           !isPast(other, each),
       );
-      return isRepeated && LATE.includes(each.kind) ? { ...each, obsolete: 'superseded' } : each;
+      const isKnown = isRepeated || isKnownCircle(messagePlan, each);
+      return isKnown && LATE.includes(each.kind) ? { ...each, obsolete: 'superseded' } : each;
     });
+}
+
+/**
+ * A parcel that goes in circles moves all the time: after a message about a delay or about its
+ * movement, the same circles are no news.
+ */
+function isKnownCircle(
+  { sent, pending }: MessagePlan,
+  { id, kind, facts, occurredAt, shipmentIds: [shipmentId] }: Milestone,
+): boolean {
+  if (facts?.['expectation'] !== 'progress' || kind !== 'delayed') return false;
+  return [...sent, ...pending.map((each) => ({ ...each, at: each.notBefore }))].some(
+    (each) =>
+      each.milestoneId !== id &&
+      each.milestoneId.startsWith(`${shipmentId}/`) &&
+      (each.kind === 'delayed' || each.kind === 'moving_again') &&
+      each.at > occurredAt - SAME_DELAY_MS,
+  );
 }
 
 /** Staff still have to learn of an escalation that is open because of another alarm. */

@@ -2,8 +2,11 @@
 
 import pino from 'pino';
 import { expect, test } from 'vitest';
+import { readStaffAddresses } from '../../activities/read-addresses.ts';
 import { sendOnce } from '../../activities/send.ts';
+import { savePolicy } from '../../commands/save-policy.ts';
 import { findNotification } from '../../db/notifications.ts';
+import { insertSuppression } from '../../db/suppressions.ts';
 import type { JourneyId, NotificationKey } from '../../domain/ids.ts';
 import type { PlannedMessage } from '../../domain/journey/message-plan.ts';
 import { LOG_START } from '../../domain/journeys.ts';
@@ -110,4 +113,43 @@ test('the fourth message of a day over all orders of a person waits for the morn
   const urgent = await anOrderOf('busy-5', contact);
   const confirmation = planned(urgent, '-/order_confirmed/1');
   expect(await outcomeOf(urgent, confirmation)).toEqual({ state: 'accepted', attempts: 1 });
+});
+
+const suppress = (channel: 'email' | 'sms', address: string) =>
+  insertSuppression(sql, api.shopId, { channel, address, reason: 'bounced', source: 'test' });
+
+test('a message that waits for a retry is not sent to a number that was suppressed meanwhile', async () => {
+  const journeyId = await anOrderOf('retried');
+  const message = planned(journeyId, '-/order_confirmed/1');
+  const { sender, attempts } = aSender({
+    kind: 'retry',
+    afterMs: 1,
+    code: '20429',
+    detail: 'later',
+  });
+  const request = { journeyId, after: LOG_START, planned: message };
+  await expect(sendOnce(deps(), sender, request)).rejects.toThrow('later');
+  // The sender has rendered the message for this number; the contact has another one.
+  await suppress('sms', '+4917');
+  const answer = await sendOnce(deps(), sender, request);
+  expect(answer.at(-1)).toMatchObject({ kind: 'notification_settled', outcome: 'suppressed' });
+  expect((await findNotification(sql, message.key))?.state).toBe('suppressed');
+  expect(attempts).toHaveLength(1);
+});
+
+test('staff’s messages go to the addresses of the team that are not suppressed', async () => {
+  const journeyId = await anOrderOf('staff');
+  const addresses = ['Day@acme.example', 'night@acme.example'];
+  await savePolicy(sql, api.shopId, { staff: { customer_service: addresses } });
+  const toStaff = { channel: 'email', kind: 'escalation_opened' } as const;
+  const about = planned(journeyId, '-/order_confirmed/1', toStaff);
+  const reachable = () => readStaffAddresses(sql, api.shopId, about);
+  await suppress('email', 'day@acme.example');
+  expect(await reachable()).toEqual(['night@acme.example']);
+  const first = { ...about, key: `${journeyId}/-/first/email` as NotificationKey };
+  expect(await outcomeOf(journeyId, first)).toEqual({ state: 'accepted', attempts: 1 });
+  await suppress('email', 'night@acme.example');
+  expect(await reachable()).toEqual([]);
+  const second = { ...about, key: `${journeyId}/-/second/email` as NotificationKey };
+  expect(await outcomeOf(journeyId, second)).toEqual({ state: 'suppressed', attempts: 0 });
 });

@@ -8,6 +8,7 @@ import { listAdapters } from '../../carriers/index.ts';
 import { createApiKey } from '../../commands/create-api-key.ts';
 import { saveCarrierAccount } from '../../commands/save-carrier-account.ts';
 import { saveShop } from '../../commands/save-shop.ts';
+import { SANDBOX_CREDENTIALS } from '../../dev/sandbox/sandbox.ts';
 import type { ShopId } from '../../domain/ids.ts';
 import type { TestDatabase } from '../database.ts';
 
@@ -53,6 +54,10 @@ export async function createApi(
     log: pino({ level: 'silent' }),
     encryption: null,
     operationsKey: null,
+    providerSecrets: {
+      resendWebhookSecret: SANDBOX_CREDENTIALS.resendWebhookSecret,
+      twilioAuthToken: SANDBOX_CREDENTIALS.twilioAuthToken,
+    },
   };
   const app = createApp(deps);
   const answer = async (response: Response): Promise<Answer> => ({

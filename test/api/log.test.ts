@@ -16,6 +16,7 @@ test('the log never contains the address of a customer’s page', async () => {
     publicUrl: 'https://wismr.example',
     encryption: null,
     operationsKey: null,
+    providerSecrets: { resendWebhookSecret: null, twilioAuthToken: null },
     log: pino({}, { write: (line: string) => lines.push(line) }),
   });
   for (const page of ['t', 'r']) {

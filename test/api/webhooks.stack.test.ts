@@ -93,12 +93,6 @@ test.each([
   expect(await api.post(path, '{}', {})).toMatchObject({ status: 404, body: { detail } });
 });
 
-test('wismr accepts Twilio’s status of an SMS', async () => {
-  const path = '/webhooks/twilio/status?notification=1';
-  const response = await api.app.request(path, { method: 'POST', body: 'MessageStatus=sent' });
-  expect(response.status).toBe(204);
-});
-
 test('a webhook of a carrier that sends none returns 404, and is not counted', async () => {
   const before = await countRefused();
   const response = await api.post('/webhooks/carriers/geodis/acme', '{}', {});

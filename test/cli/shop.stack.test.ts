@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
 import { readEnvironment } from '../../config.ts';
+import { insertSuppression } from '../../db/suppressions.ts';
 import { runToEnd } from '../../dev/stack/process.ts';
 import type { ShopId } from '../../domain/ids.ts';
 import { findCarrierSecrets } from '../../views/carrier.ts';
@@ -112,4 +113,23 @@ test.each([
 ])('%s is refused with a reason', async (args, reason) => {
   const { code, output } = await wismr(...args);
   expect([code, output]).toEqual([2, expect.stringContaining(reason)]);
+});
+
+test('suppression lift lets an address that bounced receive emails again', async () => {
+  await wismr('shop', 'create', 'fixed', '--name', 'Fixed');
+  const shopId = 'fixed' as ShopId;
+  const bounced = { channel: 'email', address: 'ada@shop.example' } as const;
+  await insertSuppression(sql, shopId, { ...bounced, reason: 'bounced', source: 'test' });
+  const stopped = { channel: 'sms', address: '+15005550101' } as const;
+  await insertSuppression(sql, shopId, { ...stopped, reason: 'opted_out', source: 'test' });
+  const lift = (address: string) => wismr('suppression', 'lift', 'fixed', address);
+  expect(await lift('Ada@Shop.example')).toMatchObject({
+    code: 0,
+    output: expect.stringMatching(/^lifted \(bounced\)/),
+  });
+  expect((await lift('ada@shop.example')).output).toBe('fixed does not suppress this address');
+  expect(await lift('+15005550101')).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('only a reply with START'),
+  });
 });

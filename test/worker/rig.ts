@@ -28,6 +28,8 @@ export interface Rig extends TestDatabase {
   readonly client: Client;
   /** The key with which its workers decrypt the shops' credentials. */
   readonly encryptionKey: Buffer;
+  /** Where Twilio reports the status of SMS; at first an address that nobody answers. */
+  reportSmsTo(url: string): void;
   startWorker(limits?: { readonly emailsPerSecond: number }): Promise<RunningWorker>;
 }
 
@@ -51,6 +53,7 @@ export async function createRig(place?: TemporalPlace): Promise<Rig> {
   afterAll(() => sandbox.stop());
   const { connection, native, namespace } = place ?? (await createNamespaceOfItsOwn());
   const { credentials, url: baseUrl } = sandbox;
+  let statusUrl = `${baseUrl}/nowhere`;
   const email = createResend({ apiKey: credentials.resendApiKey, baseUrl, timeoutMs: 2_000 });
   const sms = createTwilio({
     accountSid: credentials.twilioAccountSid,
@@ -58,13 +61,16 @@ export async function createRig(place?: TemporalPlace): Promise<Rig> {
     from: '+15005550006',
     baseUrl,
     timeoutMs: 2_000,
-    statusCallbackUrl: (id) => `${baseUrl}/nowhere?notification=${id}`,
+    statusCallbackUrl: (id) => `${statusUrl}?notification=${id}`,
   });
   return {
     ...database,
     sandbox,
     client: new Client({ connection, namespace }),
     encryptionKey: ENCRYPTION_KEY,
+    reportSmsTo: (url) => {
+      statusUrl = url;
+    },
     startWorker: async ({ emailsPerSecond } = { emailsPerSecond: 1_000 }) =>
       runWorker({
         deps: {

@@ -1,0 +1,164 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import {
+  type ReceiptResult,
+  receiveFromResend,
+  receiveFromTwilio,
+  type SignedForm,
+} from '../commands/record-receipt.ts';
+import { takeReply } from '../commands/take-reply.ts';
+import { WismrError } from '../domain/error.ts';
+import type { ApiDeps, ApiEnv } from './env.ts';
+import { createRouter, type Router } from './router.ts';
+import { json, PROBLEMS } from './shared-schema.ts';
+
+/** What Resend and Twilio report about messages that they have accepted, and customers' replies. */
+export function providerWebhookRoutes(deps: ApiDeps): Router {
+  const router = createRouter();
+  addResend(router, deps);
+  addTwilioStatus(router, deps);
+  addTwilioInbound(router, deps);
+  return router;
+}
+
+const RECEIPT_RESULTS = ['recorded', 'repeated', 'unknown_message', 'ignored'] as const;
+
+const postResend = createRoute({
+  method: 'post',
+  path: '/webhooks/resend',
+  summary: 'Receive Resend’s report about an email',
+  description:
+    'Set this address in your Resend account, and its signing secret as `RESEND_WEBHOOK_SECRET`. ' +
+    'The message shows the report as `receipt`. After a permanent bounce or a complaint, wismr ' +
+    'sends nothing more to the address. 401 if the signature is wrong or older than five minutes. ' +
+    '422 if the body cannot be read: sending it again does not help.',
+  tags: ['Webhooks'],
+  responses: {
+    200: {
+      description: 'Received',
+      content: json(
+        z.object({
+          result: z.enum(RECEIPT_RESULTS).openapi({
+            description:
+              '`repeated`: known already, or the message has a later report. `unknown_message`: ' +
+              'wismr has not sent it. `ignored`: a type of event that wismr does not use.',
+          }),
+        }),
+      ),
+    },
+    ...PROBLEMS,
+  },
+});
+
+function addResend(router: Router, deps: ApiDeps): void {
+  const { sql, providerSecrets } = deps;
+  router.openapi(postResend, async (c) => {
+    const headers = Object.fromEntries(c.req.raw.headers);
+    const request = { headers, body: await c.req.text() };
+    const result = await receiveFromResend(sql, request, providerSecrets.resendWebhookSecret);
+    return c.json({ result: answerTo(deps, 'resend', result) }, 200);
+  });
+}
+
+const TWIML = {
+  'text/xml': { schema: z.string().openapi({ description: 'TwiML without instructions.' }) },
+};
+
+const postTwilioStatus = createRoute({
+  method: 'post',
+  path: '/webhooks/twilio/status',
+  summary: 'Receive Twilio’s status of an SMS',
+  description:
+    'wismr gives Twilio this address with each SMS. The message shows the status as `receipt`. ' +
+    '401 if the signature is wrong for `TWILIO_AUTH_TOKEN` and `PUBLIC_URL`. 422 if the form has ' +
+    'no id or no status.',
+  tags: ['Webhooks'],
+  responses: { 200: { description: 'Received', content: TWIML }, ...PROBLEMS },
+});
+
+function addTwilioStatus(router: Router, deps: ApiDeps): void {
+  const { sql, providerSecrets } = deps;
+  router.openapi(postTwilioStatus, async (c) => {
+    const form = await readForm(c, deps);
+    const request = { ...form, notification: c.req.query('notification') };
+    const result = await receiveFromTwilio(sql, request, providerSecrets.twilioAuthToken);
+    answerTo(deps, 'twilio', result);
+    return emptyTwiml(c);
+  });
+}
+
+const postTwilioInbound = createRoute({
+  method: 'post',
+  path: '/webhooks/twilio/inbound',
+  summary: 'Receive a customer’s reply to an SMS',
+  description:
+    'Set this address at your Twilio number or messaging service. After STOP, or a refusal in the ' +
+    'customer’s own words, wismr sends no SMS to the number, for any shop. START ends that. Twilio ' +
+    'itself answers these words. 401 and 422 as for the status.',
+  tags: ['Webhooks'],
+  responses: { 200: { description: 'Received', content: TWIML }, ...PROBLEMS },
+});
+
+function addTwilioInbound(router: Router, deps: ApiDeps): void {
+  const { sql, providerSecrets, log } = deps;
+  router.openapi(postTwilioInbound, async (c) => {
+    const form = await readForm(c, deps);
+    const result = await takeReply(sql, form, providerSecrets.twilioAuthToken);
+    if (result.kind !== 'taken') return refuse(deps, 'twilio', result);
+    // Neither the number nor the text: both are personal.
+    log.info({ meaning: result.meaning, changed: result.changed }, 'a customer replied by SMS');
+    return emptyTwiml(c);
+  });
+}
+
+/** The request as Twilio signed it: over the public address, whatever a proxy makes of it. */
+async function readForm(c: Context<ApiEnv>, { publicUrl }: ApiDeps): Promise<SignedForm> {
+  const { pathname, search } = new URL(c.req.url);
+  return {
+    signature: c.req.header('x-twilio-signature') ?? '',
+    url: `${publicUrl}${pathname}${search}`,
+    body: await c.req.text(),
+  };
+}
+
+type Provider = 'resend' | 'twilio';
+
+/** Throws if the webhook is refused. Logs a receipt that is about no message of ours. */
+function answerTo(
+  deps: ApiDeps,
+  provider: Provider,
+  result: ReceiptResult,
+): (typeof RECEIPT_RESULTS)[number] {
+  if (result.kind === 'unsigned' || result.kind === 'unreadable') {
+    return refuse(deps, provider, result);
+  }
+  const { kind, event } = result;
+  if (kind === 'unknown_message') {
+    deps.log.info({ provider, event }, 'a receipt of a message that wismr does not know');
+  }
+  return kind;
+}
+
+type Refused =
+  | { readonly kind: 'unsigned' }
+  | { readonly kind: 'unreadable'; readonly detail: string };
+
+function refuse({ log }: ApiDeps, provider: Provider, result: Refused): never {
+  if (result.kind === 'unreadable') {
+    log.warn({ provider, detail: result.detail }, 'a webhook could not be read');
+    throw new WismrError('invalid', result.detail);
+  }
+  log.warn({ provider, reason: 'bad_signature' }, 'a webhook was refused');
+  throw new WismrError('unauthorized', UNSIGNED[provider]);
+}
+
+const UNSIGNED: Readonly<Record<Provider, string>> = {
+  resend: 'the signature is wrong or too old; set RESEND_WEBHOOK_SECRET as Resend shows it',
+  twilio: 'the signature is wrong; set TWILIO_AUTH_TOKEN, and PUBLIC_URL as Twilio calls it',
+};
+
+function emptyTwiml(c: Context<ApiEnv>) {
+  return c.body('<?xml version="1.0" encoding="UTF-8"?><Response/>', 200, {
+    'content-type': 'text/xml',
+  });
+}

@@ -1,0 +1,31 @@
+/** What a provider's webhook says: a receipt of a message, or nothing for us. */
+
+import type { Channel } from '../domain/message.ts';
+import type { Receipt } from '../domain/receipt.ts';
+import type { SuppressionReason } from '../domain/suppression.ts';
+
+export interface ProviderReceipt {
+  readonly channel: Channel;
+  /** The id that we gave the message; null: it carries none. */
+  readonly notificationId: string | null;
+  /** The provider's id of the message. */
+  readonly providerId: string;
+  readonly receipt: Receipt;
+  /** Why nothing more must go to the address; null: it is fine. */
+  readonly suppress: SuppressionReason | null;
+  /** The provider's own name of the event. */
+  readonly event: string;
+}
+
+/** `ignored`: it is about something else. `unreadable`: sending it again does not help. */
+export type ReceiptReading =
+  | { readonly kind: 'receipt'; readonly receipt: ProviderReceipt }
+  | { readonly kind: 'ignored'; readonly event: string }
+  | { readonly kind: 'unreadable'; readonly detail: string };
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** The id of a notification, or null for any other text. */
+export function readNotificationId(text: unknown): string | null {
+  return typeof text === 'string' && UUID.test(text) ? text.toLowerCase() : null;
+}

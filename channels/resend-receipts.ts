@@ -1,0 +1,134 @@
+/** Resend's webhooks: https://resend.com/docs/dashboard/webhooks/event-types. */
+
+import { Webhook } from 'standardwebhooks';
+import type { ReceiptKind } from '../domain/receipt.ts';
+import type { SuppressionReason } from '../domain/suppression.ts';
+import { type ReceiptReading, readNotificationId } from './receipt.ts';
+import { redactError } from './redact-error.ts';
+import { NOTIFICATION_TAG } from './resend.ts';
+
+export interface SignedRequest {
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** As it was received: the signature covers its bytes. */
+  readonly body: string;
+}
+
+/**
+ * Verifies Svix's signature over the id, the time and the body. Takes several signatures, as Svix
+ * sends while a secret is rotated, and a time within five minutes.
+ */
+export function isSignedByResend({ headers, body }: SignedRequest, secret: string): boolean {
+  try {
+    new Webhook(secret).verify(
+      body,
+      {
+        'webhook-id': headers['svix-id'] ?? '',
+        'webhook-timestamp': headers['svix-timestamp'] ?? '',
+        'webhook-signature': headers['svix-signature'] ?? '',
+      },
+      { jsonParse: false },
+    );
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Opened and clicked are missing on purpose: whether a customer reads is not our business. */
+const KINDS: Readonly<Record<string, ReceiptKind>> = {
+  'email.sent': 'sent',
+  'email.delivery_delayed': 'delayed',
+  'email.delivered': 'delivered',
+  'email.bounced': 'bounced',
+  'email.failed': 'failed',
+  // Resend did not try: its own list has the address.
+  'email.suppressed': 'failed',
+  'email.complained': 'complained',
+};
+
+/** Reads a verified body. */
+export function readResendEvent(body: string, receivedAt: number): ReceiptReading {
+  const event = parseObject(body);
+  const type = event?.['type'];
+  if (!event || typeof type !== 'string') {
+    return { kind: 'unreadable', detail: 'the body is not an event: it has no "type"' };
+  }
+  const kind = Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
+  if (!kind) return { kind: 'ignored', event: redactError(type) };
+  const data = asObject(event['data']);
+  const providerId = data?.['email_id'];
+  if (!data || typeof providerId !== 'string' || providerId === '') {
+    return { kind: 'unreadable', detail: 'the event has no "data.email_id"' };
+  }
+  const happenedAt = Date.parse(String(event['created_at']));
+  return {
+    kind: 'receipt',
+    receipt: {
+      channel: 'email',
+      notificationId: readNotificationId(asObject(data['tags'])?.[NOTIFICATION_TAG]),
+      providerId,
+      receipt: {
+        kind,
+        at: Number.isNaN(happenedAt) ? receivedAt : happenedAt,
+        code: codeOf(type, data),
+      },
+      suppress: suppressionOf(type, data),
+      event: type,
+    },
+  };
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+function parseObject(text: string): JsonObject | null {
+  try {
+    return asObject(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+function asObject(value: unknown): JsonObject | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as JsonObject)
+    : null;
+}
+
+/** `Permanent/General`, `suppressed`, or the reason of a failure in Resend's words. */
+function codeOf(type: string, data: JsonObject): string | null {
+  const bounce = asObject(data['bounce']);
+  const failed = asObject(data['failed']);
+  switch (type) {
+    case 'email.bounced': {
+      const parts = [bounce?.['type'], bounce?.['subType']].filter(isText);
+      return parts.length === 0 ? null : redactError(parts.join('/'));
+    }
+    case 'email.suppressed':
+      return 'suppressed';
+    case 'email.failed':
+      return isText(failed?.['reason']) ? redactError(failed['reason']) : null;
+    default:
+      return null;
+  }
+}
+
+/** A full mailbox or an attachment that is too large says nothing about the next message. */
+function suppressionOf(type: string, data: JsonObject): SuppressionReason | null {
+  switch (type) {
+    case 'email.bounced':
+      return asObject(data['bounce'])?.['type'] === 'Permanent' ? 'bounced' : null;
+    case 'email.complained':
+      return 'complained';
+    case 'email.suppressed':
+      return /complain/i.test(String(asObject(data['suppressed'])?.['reason']))
+        ? 'complained'
+        : 'bounced';
+    default:
+      return null;
+  }
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}

@@ -1,0 +1,32 @@
+/** Takes customers' replies to an SMS: a refusal suppresses the number, START lifts that. */
+
+import { isSignedByTwilio, readTwilioReply, type SignedForm } from '../channels/twilio-receipts.ts';
+import type { Sql } from '../db/connect.ts';
+import { deleteOptOuts, insertSuppressionEverywhere } from '../db/suppressions.ts';
+import { meaningOfReply, type ReplyMeaning } from '../domain/opt-out.ts';
+
+/** `changed`: for how many shops the number was suppressed, or is no more. */
+export type ReplyResult =
+  | { readonly kind: 'taken'; readonly meaning: ReplyMeaning; readonly changed: number }
+  | { readonly kind: 'unsigned' }
+  | { readonly kind: 'unreadable'; readonly detail: string };
+
+/** Takes a reply that Twilio has posted. `authToken` is null if none is set. */
+export async function takeReply(
+  sql: Sql,
+  request: SignedForm,
+  authToken: string | null,
+): Promise<ReplyResult> {
+  if (authToken === null || !isSignedByTwilio(request, authToken)) return { kind: 'unsigned' };
+  const reply = readTwilioReply(request.body);
+  if (!reply) return { kind: 'unreadable', detail: 'the form has no From with a phone number' };
+  const meaning = meaningOfReply(reply.text, reply.optOutType);
+  const address = { channel: 'sms', address: reply.from } as const;
+  const changed =
+    meaning === 'stop'
+      ? await insertSuppressionEverywhere(sql, { ...address, reason: 'opted_out', source: 'reply' })
+      : meaning === 'start'
+        ? await deleteOptOuts(sql, address)
+        : 0;
+  return { kind: 'taken', meaning, changed };
+}

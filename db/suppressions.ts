@@ -1,0 +1,106 @@
+/** Addresses that receive nothing more. Only their hashes are here: contacts have the addresses. */
+
+import { createHash } from 'node:crypto';
+import type { ShopId } from '../domain/ids.ts';
+import type { Channel } from '../domain/message.ts';
+import { normalizeAddress, type SuppressionReason } from '../domain/suppression.ts';
+import type { Queryable } from './connect.ts';
+
+export interface SuppressedAddress {
+  readonly channel: Channel;
+  readonly address: string;
+}
+
+export interface Suppression extends SuppressedAddress {
+  readonly reason: SuppressionReason;
+  /** The provider's name of the event that led to it. */
+  readonly source: string;
+}
+
+/** Adds an address to the list of a shop. Changes nothing if it is there for the same reason. */
+export async function insertSuppression(
+  sql: Queryable,
+  shopId: ShopId,
+  { channel, address, reason, source }: Suppression,
+): Promise<void> {
+  await sql`
+    insert into suppression (shop_id, channel, address_hash, reason, source)
+    values (${shopId}, ${channel}, ${hashOf({ channel, address })}, ${reason}, ${source})
+    on conflict do nothing`;
+}
+
+/** The same for every shop: they write to their customers from one number. */
+export async function insertSuppressionEverywhere(
+  sql: Queryable,
+  { channel, address, reason, source }: Suppression,
+): Promise<number> {
+  const rows = await sql`
+    insert into suppression (shop_id, channel, address_hash, reason, source)
+    select id, ${channel}, ${hashOf({ channel, address })}, ${reason}, ${source} from shop
+    on conflict do nothing
+    returning 1`;
+  return rows.length;
+}
+
+/** Removes the person's own refusals. An address that is dead stays in the list. */
+export async function deleteOptOuts(sql: Queryable, address: SuppressedAddress): Promise<number> {
+  const rows = await sql`
+    delete from suppression
+    where channel = ${address.channel} and address_hash = ${hashOf(address)}
+      and reason = 'opted_out'
+    returning 1`;
+  return rows.length;
+}
+
+interface ShopAddress extends SuppressedAddress {
+  readonly shopId: ShopId;
+}
+
+/** Removes an address from the list of a shop. Returns the reasons that it was there for. */
+export async function deleteSuppressions(
+  sql: Queryable,
+  { shopId, ...address }: ShopAddress,
+  reasons: readonly SuppressionReason[],
+): Promise<readonly SuppressionReason[]> {
+  const rows = await sql<{ reason: SuppressionReason }[]>`
+    delete from suppression
+    where shop_id = ${shopId} and channel = ${address.channel}
+      and address_hash = ${hashOf(address)} and reason = any(${[...reasons]})
+    returning reason`;
+  return rows.map(({ reason }) => reason).sort();
+}
+
+export async function readSuppressionReasons(
+  sql: Queryable,
+  { shopId, ...address }: ShopAddress,
+): Promise<readonly SuppressionReason[]> {
+  const rows = await sql<{ reason: SuppressionReason }[]>`
+    select reason from suppression
+    where shop_id = ${shopId} and channel = ${address.channel}
+      and address_hash = ${hashOf(address)}
+    order by reason`;
+  return rows.map(({ reason }) => reason);
+}
+
+/** Those of the addresses that may receive messages. */
+export async function filterSuppressed(
+  sql: Queryable,
+  { shopId, channel }: { readonly shopId: ShopId; readonly channel: Channel },
+  addresses: readonly string[],
+): Promise<readonly string[]> {
+  if (addresses.length === 0) return [];
+  const hashed = addresses.map((address) => ({ address, hash: hashOf({ channel, address }) }));
+  const rows = await sql<{ hash: string }[]>`
+    select distinct encode(address_hash, 'hex') as hash from suppression
+    where shop_id = ${shopId} and channel = ${channel}
+      and encode(address_hash, 'hex') = any(${hashed.map(({ hash }) => hash.toString('hex'))})`;
+  const suppressed = new Set(rows.map(({ hash }) => hash));
+  return hashed
+    .filter(({ hash }) => !suppressed.has(hash.toString('hex')))
+    .map(({ address }) => address);
+}
+
+function hashOf({ channel, address }: SuppressedAddress): Buffer {
+  const written = `${channel}:${normalizeAddress(channel, address)}`;
+  return createHash('sha256').update(written).digest();
+}
