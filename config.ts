@@ -54,6 +54,8 @@ const schema = z.object({
   // Four of them fit into the two minutes of an activity: a token, a call, and both once more.
   CARRIER_TIMEOUT_MS: milliseconds.max(25_000).default(15_000),
   CREDENTIALS_KEY: keys.optional(),
+  // Whoever guesses it sees which shops and carriers there are.
+  OPERATIONS_KEY: z.string().min(16).optional(),
   MAX_CACHED_WORKFLOWS: z.coerce.number().int().positive().default(1_000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });

@@ -2,6 +2,7 @@
 
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { SendOutcome } from '../channels/provider.ts';
+import { CHANNEL_NOT_SET_UP } from '../commands/send-notification.ts';
 import type { Channel } from '../domain/message.ts';
 
 /** A person must fix a setting first, so retrying every second would not help. */
@@ -52,7 +53,7 @@ const SETTINGS: Readonly<Record<Channel, string>> = {
 
 export function channelNotSetUp(channel: Channel): ApplicationFailure {
   return ApplicationFailure.create({
-    type: 'channel_not_set_up',
+    type: CHANNEL_NOT_SET_UP,
     message: `${channel} is not set up: set ${SETTINGS[channel]}`,
     nextRetryDelay: CONFIGURATION_PAUSE_MS,
   });

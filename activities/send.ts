@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { Provider, SendOutcome } from '../channels/provider.ts';
 import {
+  CHANNEL_NOT_SET_UP,
   markAttempting,
   markNotTaken,
   type NotificationRow,
@@ -111,7 +112,10 @@ async function attempt<P extends Payload>(
   if (verdict.outcome) {
     return { outcome: verdict.outcome, providerId: row.providerId, error: null, isNew };
   }
-  if (!sender) throw channelNotSetUp(planned.channel);
+  if (!sender) {
+    await saveError(sql, row.id, CHANNEL_NOT_SET_UP);
+    throw channelNotSetUp(planned.channel);
+  }
   if (!row.payload) {
     const rendered = await renderOnce(sql, sender, { journeyId, planned, after });
     if (rendered === null) return notAccepted('no_address', null);

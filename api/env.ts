@@ -16,6 +16,8 @@ export interface ApiDeps {
   readonly log: Logger;
   /** Decrypts the credentials of carrier accounts; null: they are stored unencrypted. */
   readonly encryption: Encryption | null;
+  /** Opens `/readyz` and `/metrics`; null: they are open to this machine only. */
+  readonly operationsKey: string | null;
   /** What verifies the providers' webhooks. Null: not set, and every webhook is refused. */
   readonly providerSecrets: {
     readonly resendWebhookSecret: string | null;

@@ -1,31 +1,77 @@
 import { Hono } from 'hono';
-import { type Health, readHealth } from '../views/health.ts';
+import { CHANNEL_NOT_SET_UP, type Health, probeWrite, readHealth } from '../views/health.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
+import { isOperator } from './operator.ts';
 
 /** If events wait longer than this, no relay runs or Temporal does not answer. */
 const BACKLOG_WARN_MS = 60_000;
+/** Shorter than the health checks of containers and load balancers wait. */
+const ANSWER_WITHIN_MS = 3_000;
 
-export function healthRoutes({ sql, log }: ApiDeps): Hono<ApiEnv> {
+export function healthRoutes(deps: ApiDeps): Hono<ApiEnv> {
+  const { sql, log } = deps;
   const app = new Hono<ApiEnv>();
 
   /** Liveness: the process runs. */
   app.get('/healthz', (c) => c.json({ ok: true }));
 
-  /** Readiness: Postgres answers. Warnings do not make the API unready. */
+  /** Readiness: Postgres answers and takes writes. Warnings do not make the API unready. */
   app.get('/readyz', async (c) => {
+    const isOpen = isOperator(c, deps);
     try {
-      const health = await readHealth(sql);
-      return c.json({ ok: true, backlog: health.backlog, warnings: warningsOf(health) });
+      if (isOpen) {
+        const health = await within(ANSWER_WITHIN_MS, readHealth(sql));
+        return c.json({ ok: true, ...detailsOf(health) });
+      }
+      await within(ANSWER_WITHIN_MS, probeWrite(sql));
+      return c.json({ ok: true });
     } catch (error) {
-      log.error({ err: error }, 'Postgres does not answer');
-      return c.json({ ok: false, warnings: ['Postgres does not answer'] }, 503);
+      const warning = whyNotReady(error);
+      log.error({ err: error }, warning);
+      return c.json(isOpen ? { ok: false, warnings: [warning] } : { ok: false }, 503);
     }
   });
 
   return app;
 }
 
-function warningsOf({ backlog, refused, failing, failingMessages }: Health): readonly string[] {
+async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Postgres's codes for a refused write. */
+const REFUSED_WRITES: Readonly<Record<string, string>> = {
+  '25006': 'Postgres takes no writes: it is a replica, or read-only',
+  '53100': 'Postgres takes no writes: its disk is full',
+};
+
+function whyNotReady(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return REFUSED_WRITES[code] ?? 'Postgres does not answer';
+}
+
+function detailsOf(health: Health) {
+  const { backlog, unsettled, lost, failingMessages } = health;
+  const notSetUp = failingMessages.filter(({ code }) => code === CHANNEL_NOT_SET_UP);
+  return {
+    backlog,
+    unsettled,
+    notSetUp: [...new Set(notSetUp.map(({ channel }) => channel))],
+    lost,
+    warnings: warningsOf(health),
+  };
+}
+
+function warningsOf(health: Health): readonly string[] {
+  const { backlog, refused, failing, failingMessages, unsettled, lost } = health;
   const seconds = Math.round(backlog.oldestMs / 1_000);
   return [
     ...(backlog.oldestMs > BACKLOG_WARN_MS
@@ -37,18 +83,40 @@ function warningsOf({ backlog, refused, failing, failingMessages }: Health): rea
     ),
     ...failing.map(pollWarning),
     ...failingMessages.map(messageWarning),
+    ...unsettled.filter(({ untried }) => untried > 0).map(untriedWarning),
+    ...(lost.journeys > 0 ? [lostWarning(lost)] : []),
   ];
 }
 
-function messageWarning(failing: Health['failingMessages'][number]): string {
-  const { channel, provider, code, count, since } = failing;
-  const what = `${count} ${channel} ${count === 1 ? 'message' : 'messages'}`;
+type Failing = Health['failingMessages'][number];
+
+function messageWarning({ channel, provider, code, count, since }: Failing): string {
+  const what = countOf(count, channel, 'message');
+  const from = since.toISOString();
+  if (code === CHANNEL_NOT_SET_UP) {
+    return `${what} wait since ${from}: ${channel} is not set up, see .env.example`;
+  }
   const why =
     provider === null ? `cannot be rendered (${code})` : `not sent: ${provider} answers ${code}`;
-  return `${what} ${why}, since ${since.toISOString()}: see lastError of the messages`;
+  return `${what} ${why}, since ${from}: see lastError of the messages`;
 }
 
-/** Leaves out the carrier's own message, because anyone can read this page. */
+function untriedWarning({ channel, untried, oldestMs }: Health['unsettled'][number]): string {
+  const minutes = Math.round(oldestMs / 60_000);
+  const what = countOf(untried, channel, 'message');
+  return `${what} not tried, the oldest for ${minutes} minutes: is a worker running?`;
+}
+
+function lostWarning({ journeys }: Health['lost']): string {
+  const what = journeys === 1 ? '1 journey' : `${journeys} journeys`;
+  return `${what} had no workflow in the last day: did Temporal lose data? Workers rebuild them`;
+}
+
+function countOf(count: number, channel: string, noun: string): string {
+  return `${count} ${channel} ${count === 1 ? noun : `${noun}s`}`;
+}
+
+/** Leaves out the carrier's own message, which may quote what was sent to it. */
 function pollWarning({ shopId, carrier, result, failingSince }: Health['failing'][number]): string {
   const why = result === 'auth' ? 'it refuses the credentials or settings' : result;
   return `polling ${carrier} for ${shopId} has failed since ${failingSince.toISOString()}: ${why}`;

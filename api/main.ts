@@ -7,6 +7,10 @@ import { createEncryption } from '../db/encryption.ts';
 import { migrate } from '../db/migrate.ts';
 import { createRelayNotifier } from '../db/notify-relay.ts';
 import { createApp } from './app.ts';
+import { drain } from './drain.ts';
+
+/** How long Postgres may take for a statement of a request. */
+const ANSWER_MS = 5_000;
 
 await startApi().catch(exitAtStart);
 
@@ -14,7 +18,11 @@ async function startApi(): Promise<void> {
   const config = readConfig();
   const log = pino({ name: 'api', level: config.LOG_LEVEL });
   await migrate(config.DATABASE_URL);
-  const sql = connect(config.DATABASE_URL, { max: 20, applicationName: 'wismr-api' });
+  const sql = connect(config.DATABASE_URL, {
+    max: 20,
+    applicationName: 'wismr-api',
+    answerMs: ANSWER_MS,
+  });
   const app = createApp({
     sql,
     notifyRelay: createRelayNotifier(sql),
@@ -23,6 +31,7 @@ async function startApi(): Promise<void> {
     publicUrl: config.publicUrl,
     log,
     encryption: config.CREDENTIALS_KEY ? createEncryption(config.CREDENTIALS_KEY) : null,
+    operationsKey: config.OPERATIONS_KEY ?? null,
     providerSecrets: {
       resendWebhookSecret: config.RESEND_WEBHOOK_SECRET ?? null,
       twilioAuthToken: config.TWILIO_AUTH_TOKEN ?? null,
@@ -32,13 +41,7 @@ async function startApi(): Promise<void> {
   const server = serve(options, ({ port }) =>
     log.info({ url: `http://${config.HOST}:${port}` }, 'the API listens'),
   );
-  const stop = async () => {
-    await new Promise((resolve) => {
-      server.close(resolve);
-    });
-    await sql.end({ timeout: 5 });
-  };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void stop());
+    process.once(signal, () => void drain(server, sql));
   }
 }

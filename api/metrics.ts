@@ -1,41 +1,80 @@
 import { Hono } from 'hono';
 import { Gauge, Registry } from 'prom-client';
-import { readMetrics } from '../views/health.ts';
+import { WismrError } from '../domain/error.ts';
+import { type Metrics, readMetrics } from '../views/health.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
+import { isOperator } from './operator.ts';
+
+const LOCKED =
+  'the metrics need "Authorization: Bearer <OPERATIONS_KEY>"; without that setting, only this ' +
+  'machine may read them';
 
 /** Metrics for Prometheus, of all shops together. Each request reads them from Postgres. */
-export function metricsRoutes({ sql }: ApiDeps): Hono<ApiEnv> {
+export function metricsRoutes(deps: ApiDeps): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
   app.get('/metrics', async (c) => {
+    if (!isOperator(c, deps)) throw new WismrError('unauthorized', LOCKED);
     const registry = new Registry();
-    const gauge = (name: string, help: string, labelNames: readonly string[] = []) =>
-      new Gauge({ name, help, labelNames, registers: [registry] });
-    const outcomes = gauge('wismr_webhooks', 'Webhooks received from carriers, by outcome.', [
-      'carrier',
-      'outcome',
-    ]);
-    const unmapped = gauge(
-      'wismr_unmapped_events',
-      'Events with a carrier code that wismr does not know.',
-      ['carrier'],
-    );
-    const waiting = gauge(
-      'wismr_relay_journeys',
-      'Journeys with events that the relay has not delivered yet.',
-    );
-    const oldest = gauge(
-      'wismr_relay_oldest_seconds',
-      'Age of the oldest event that the relay has not delivered, in seconds.',
-    );
-    const { webhooks, backlog } = await readMetrics(sql);
-    for (const { carrier, verified, refused, unmapped: count } of webhooks) {
-      outcomes.set({ carrier, outcome: 'verified' }, verified);
-      outcomes.set({ carrier, outcome: 'refused' }, refused);
-      unmapped.set({ carrier }, count);
-    }
-    waiting.set(backlog.journeys);
-    oldest.set(backlog.oldestMs / 1_000);
+    fill(registry, await readMetrics(deps.sql));
     return c.text(await registry.metrics(), 200, { 'content-type': registry.contentType });
   });
   return app;
+}
+
+function fill(registry: Registry, metrics: Metrics): void {
+  const gauge = (name: string, help: string, labelNames: readonly string[] = []) =>
+    new Gauge({ name, help, labelNames, registers: [registry] });
+  fillWebhooks(gauge, metrics);
+  gauge('wismr_relay_journeys', 'Journeys with events that the relay has not delivered yet.').set(
+    metrics.backlog.journeys,
+  );
+  gauge(
+    'wismr_relay_oldest_seconds',
+    'Age of the oldest event that the relay has not delivered, in seconds.',
+  ).set(metrics.backlog.oldestMs / 1_000);
+  const unsettled = gauge(
+    'wismr_unsettled_messages',
+    'Messages that have waited for an outcome for over ten minutes.',
+    ['channel'],
+  );
+  const oldest = gauge(
+    'wismr_unsettled_oldest_seconds',
+    'Age of the oldest of these messages, in seconds.',
+    ['channel'],
+  );
+  for (const { channel, count, oldestMs } of metrics.unsettled) {
+    unsettled.set({ channel }, count);
+    oldest.set({ channel }, oldestMs / 1_000);
+  }
+  const failing = gauge(
+    'wismr_failing_messages',
+    'Messages that cannot be rendered, have no channel, or that a provider does not take.',
+    ['channel', 'code'],
+  );
+  for (const { channel, code, count } of metrics.failingMessages) {
+    failing.inc({ channel, code }, count);
+  }
+  gauge(
+    'wismr_lost_workflows',
+    'Journeys that a worker found without a workflow in the last day.',
+  ).set(metrics.lost.journeys);
+}
+
+type MakeGauge = (name: string, help: string, labelNames?: readonly string[]) => Gauge;
+
+function fillWebhooks(gauge: MakeGauge, { webhooks }: Metrics): void {
+  const outcomes = gauge('wismr_webhooks', 'Webhooks received from carriers, by outcome.', [
+    'carrier',
+    'outcome',
+  ]);
+  const unmapped = gauge(
+    'wismr_unmapped_events',
+    'Events with a carrier code that wismr does not know.',
+    ['carrier'],
+  );
+  for (const { carrier, verified, refused, unmapped: count } of webhooks) {
+    outcomes.set({ carrier, outcome: 'verified' }, verified);
+    outcomes.set({ carrier, outcome: 'refused' }, refused);
+    unmapped.set({ carrier }, count);
+  }
 }

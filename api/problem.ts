@@ -5,7 +5,9 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
 import { faultsOf } from '../commands/input-faults.ts';
+
 import { type ErrorCode, type Fault, WismrError } from '../domain/error.ts';
+import { isUnavailable } from '../views/health.ts';
 import type { ApiEnv } from './env.ts';
 
 /** The only place that maps error codes to HTTP statuses. */
@@ -29,6 +31,9 @@ const TITLES: Readonly<Record<number, string>> = {
   500: 'Internal error',
   503: 'Unavailable',
 };
+
+/** In seconds. */
+const RETRY_AFTER = '5';
 
 const SEND_JSON = 'send the body as JSON, with the header content-type: application/json';
 
@@ -57,6 +62,10 @@ export function onError(error: Error, c: Context<ApiEnv>): Response {
     const path = c.req.path.replace(/^(\/[tr]\/).*/, '$1…');
     c.var.log.error({ err: error, path }, 'a request failed');
   }
+  if (answer.status === 503) {
+    c.var.log.warn({ err: error }, 'a request could not be served now');
+    c.header('retry-after', RETRY_AFTER);
+  }
   if (answer.status === 401) c.header('www-authenticate', 'Bearer');
   return respond(c, answer);
 }
@@ -72,6 +81,7 @@ function problemOf(error: Error): Problem {
   if (error instanceof HTTPException) {
     return problem(error.status as 400, error.status === 415 ? SEND_JSON : error.message);
   }
+  if (isUnavailable(error)) return problem(503, 'the database does not answer; try again later');
   return problem(500, 'wismr failed and logged the error; try again later');
 }
 

@@ -126,11 +126,12 @@ export const PROBLEMS = Object.fromEntries(
     [409, 'The request conflicts with the state of the resource; `detail` says how'],
     [413, 'The body is over 1 MB (a webhook: over 12 MB)'],
     [422, 'The request is invalid; `errors` lists each wrong field'],
+    [503, 'The database does not answer now; send the request again after `Retry-After` seconds'],
   ].map(([status, description]) => [
     status,
     { description, content: { 'application/problem+json': { schema: problemSchema } } },
   ]),
 ) as Record<
-  400 | 401 | 404 | 409 | 413 | 422,
+  400 | 401 | 404 | 409 | 413 | 422 | 503,
   { description: string; content: { 'application/problem+json': { schema: typeof problemSchema } } }
 >;

@@ -6,6 +6,7 @@ import { RELAY_CHANNEL } from '../db/notify-relay.ts';
 import { countUndelivered, deliverAgain, listOpenJourneys } from '../db/unchecked-journeys.ts';
 import type { JourneyId } from '../domain/ids.ts';
 
+export { noteLostWorkflows } from '../db/operations.ts';
 export { claimUnchecked, countOpenJourneys } from '../db/unchecked-journeys.ts';
 
 /**

@@ -14,6 +14,7 @@ import type { LogAnswer, LogPosition } from '../domain/journeys.ts';
 import { appendEvents } from './append-events.ts';
 
 export {
+  CHANNEL_NOT_SET_UP,
   countSent,
   markAttempting,
   markNotTaken,

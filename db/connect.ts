@@ -1,4 +1,6 @@
 import postgres from 'postgres';
+import { createPool } from './pool.ts';
+import type { OpenDriver } from './pool-member.ts';
 
 /** A pool of connections with camelCase rows. Times are read and written as `Date`. */
 export type Sql = postgres.Sql;
@@ -25,23 +27,39 @@ export interface ConnectOptions {
   /** The largest number of connections. */
   readonly max?: number;
   readonly applicationName?: string;
+  /** How long a statement may take, in milliseconds. Defaults to as long as it needs. */
+  readonly answerMs?: number;
 }
 
-/** Opens a pool. Connections are made when they are needed. */
-export function connect(
-  url: string,
-  { max = 10, applicationName = 'wismr' }: ConnectOptions = {},
-): Sql {
+/** How long to wait for a connection. */
+const WAIT_MS = 5_000;
+
+/** Opens a pool. Connections are made when they are needed, and replaced when they close. */
+export function connect(url: string, options: ConnectOptions = {}): Sql {
+  const { max = 10, answerMs = null } = options;
+  const open: OpenDriver = (onclose) => openDriver(url, options, onclose);
+  return createPool({ open, max, waitMs: WAIT_MS, answerMs });
+}
+
+function openDriver(url: string, options: ConnectOptions, onclose: () => void): Sql {
+  const { applicationName = 'wismr', answerMs } = options;
   return postgres(url, {
-    max,
+    max: 1,
+    // The pool retires connections.
+    max_lifetime: null,
+    onclose,
     types: {
       string: { to: TEXT, from: [], serialize: toStorableText, parse: (text: string) => text },
       json: { to: JSON_, from: [JSON_, JSONB], serialize: writeJson, parse: JSON.parse },
     },
     // Columns only: the keys inside a jsonb keep their names.
     transform: { column: { from: postgres.toCamel, to: postgres.fromCamel } },
-    connection: { application_name: applicationName },
-    connect_timeout: 10,
+    connection: {
+      application_name: applicationName,
+      // Earlier than the pool's own limit, so that the connection stays usable.
+      ...(answerMs === undefined ? {} : { statement_timeout: answerMs * 0.9 }),
+    },
+    connect_timeout: WAIT_MS / 1_000,
     onnotice: () => undefined,
   });
 }

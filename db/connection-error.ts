@@ -20,7 +20,36 @@ const NO_ANSWER = [
   'ETIMEDOUT',
   'CONNECT_TIMEOUT',
   'CONNECTION_CLOSED',
+  'CONNECTION_DESTROYED',
+  'CONNECTION_ENDED',
+  'EPIPE',
 ];
+/** Postgres's codes for a connection that it ends or cannot give now. */
+const ENDED = ['08000', '08003', '08006', '53300', '57P01', '57P02', '57P03'];
+/** Postgres's codes for a statement that it cannot run now: it took too long, or no write is possible. */
+const NOT_NOW = ['25006', '53100', '55P03', '57014'];
+
+/** The code of an error that the pool makes. */
+const UNAVAILABLE = 'POSTGRES_UNAVAILABLE';
+
+export function unavailable(message: string, cause: unknown = null): Error {
+  return Object.assign(new Error(message, cause === null ? {} : { cause }), { code: UNAVAILABLE });
+}
+
+/** Whether the connection is lost, or there was none. Another one may work. */
+export function isConnectionError(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === UNAVAILABLE || NO_ANSWER.includes(code) || ENDED.includes(code);
+}
+
+/** Whether the same request may succeed in a moment. */
+export function isUnavailable(error: unknown): boolean {
+  return isConnectionError(error) || NOT_NOW.includes(codeOf(error));
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
 
 /** Why Postgres cannot be used, in one line without the password; null for any other error. */
 export function explainConnectionError(error: unknown, url: string): WismrError | null {

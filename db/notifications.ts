@@ -192,6 +192,9 @@ export async function saveRenderError(
     update notification set last_error = ${error} where key = ${key} and state is null`;
 }
 
+/** The error of a message whose channel has no settings. */
+export const CHANNEL_NOT_SET_UP = 'channel_not_set_up';
+
 /** Messages that fail for one reason, and do not go out. */
 export interface FailingMessages {
   readonly channel: Channel;
@@ -204,8 +207,8 @@ export interface FailingMessages {
 }
 
 /**
- * Messages that cannot be rendered (those given up count for a day), and messages that a provider
- * has not taken for `minutes`.
+ * Messages that cannot be rendered (those given up count for a day) or whose channel is not set up,
+ * and messages that a provider has not taken for `minutes`.
  */
 export async function readFailingMessages(
   sql: Queryable,
@@ -216,7 +219,8 @@ export async function readFailingMessages(
       min(decided_at) as since
     from notification
     where last_error is not null and decision = 'send' and (
-      (settled_at is null and (state is null or first_attempt_at < now() - ${minutes} * interval '1 minute'))
+      (settled_at is null and (state is null or last_error = ${CHANNEL_NOT_SET_UP}
+        or first_attempt_at < now() - ${minutes} * interval '1 minute'))
       or (provider is null and state = 'refused' and settled_at > now() - interval '1 day'))
     group by 1, 2, 3 order by count desc, since limit ${limit}`;
 }

@@ -2,9 +2,24 @@
 
 import { type FailingAccount, readFailingAccounts } from '../db/carrier-polls.ts';
 import type { Queryable } from '../db/connect.ts';
-import { type FailingMessages, readFailingMessages } from '../db/notifications.ts';
+import {
+  CHANNEL_NOT_SET_UP,
+  type FailingMessages,
+  readFailingMessages,
+} from '../db/notifications.ts';
+import {
+  type LostWorkflows,
+  probeWrite,
+  readLostWorkflows,
+  readUnsettledMessages,
+  type UnsettledMessages,
+} from '../db/operations.ts';
 import { readBacklog } from '../db/relay-queue.ts';
 import { type RefusedFeed, readAllRefused, readTotalCounts } from '../db/webhook-counts.ts';
+
+export { isUnavailable } from '../db/connection-error.ts';
+export { probeWrite } from '../db/operations.ts';
+export { CHANNEL_NOT_SET_UP };
 
 /** Polling that has failed for this long does not recover by itself. */
 const FAILING_MINUTES = 30;
@@ -12,6 +27,8 @@ const FAILING_MINUTES = 30;
 const REFUSED = { days: 2, limit: 20 };
 /** A provider that throttles, or is away for a moment, needs no person. */
 const MESSAGES = { minutes: 10, limit: 20 };
+/** How long a journey that had no workflow stays in sight. */
+const LOST_HOURS = 24;
 
 export interface Health {
   readonly backlog: Backlog;
@@ -21,6 +38,10 @@ export interface Health {
   readonly failing: readonly FailingAccount[];
   /** Messages that cannot be rendered, or that a provider does not take. */
   readonly failingMessages: readonly FailingMessages[];
+  /** Messages that have waited for ten minutes, by channel. */
+  readonly unsettled: readonly UnsettledMessages[];
+  /** Journeys that had no workflow in the last day. Workers have rebuilt them. */
+  readonly lost: LostWorkflows;
 }
 
 export interface Backlog {
@@ -30,21 +51,27 @@ export interface Backlog {
   readonly oldestMs: number;
 }
 
+/** Throws if Postgres does not answer, or takes no writes. */
 export async function readHealth(sql: Queryable): Promise<Health> {
+  await probeWrite(sql);
+  return readFigures(sql);
+}
+
+async function readFigures(sql: Queryable): Promise<Health> {
   return {
     backlog: await readBacklog(sql),
     refused: await readAllRefused(sql, REFUSED),
     failing: await readFailingAccounts(sql, FAILING_MINUTES),
     failingMessages: await readFailingMessages(sql, MESSAGES),
+    unsettled: await readUnsettledMessages(sql, MESSAGES.minutes),
+    lost: await readLostWorkflows(sql, LOST_HOURS),
   };
 }
 
-export interface Metrics {
-  readonly backlog: Backlog;
+export interface Metrics extends Health {
   readonly webhooks: Awaited<ReturnType<typeof readTotalCounts>>;
 }
 
 export async function readMetrics(sql: Queryable): Promise<Metrics> {
-  const [webhooks, backlog] = await Promise.all([readTotalCounts(sql), readBacklog(sql)]);
-  return { webhooks, backlog };
+  return { ...(await readFigures(sql)), webhooks: await readTotalCounts(sql) };
 }

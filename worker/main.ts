@@ -11,10 +11,12 @@ import { migrate } from '../db/migrate.ts';
 import { createRenderer } from '../templates/engine/render.ts';
 import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
 import { loadWorkflowBundle } from './bundle.ts';
-import { connectTemporal } from './connect-temporal.ts';
+import { waitForTemporal } from './connect-temporal.ts';
 import { runtimeLogging } from './log.ts';
 import { runWorker } from './run.ts';
 import { ensureSearchAttributes } from './search-attributes.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 await startWorker().catch(exitAtStart);
 
@@ -26,7 +28,10 @@ async function startWorker(): Promise<void> {
   Runtime.install({ shutdownSignals: [], ...runtimeLogging(log) });
   await migrate(config.DATABASE_URL);
   const sql = connect(config.DATABASE_URL, { max: 20, applicationName: 'wismr-worker' });
-  const { connection, native, close } = await connectTemporal(config);
+  // The first process of a container ignores signals that it does not handle.
+  const leave = () => process.exit(0);
+  for (const signal of SIGNALS) process.once(signal, leave);
+  const { connection, native, close } = await waitForTemporal(config, log);
   await ensureSearchAttributes(connection, config.TEMPORAL_NAMESPACE, SEARCH_ATTRIBUTES);
   const worker = await runWorker({
     deps: {
@@ -48,7 +53,8 @@ async function startWorker(): Promise<void> {
   });
   log.info({ temporal: config.TEMPORAL_ADDRESS }, 'worker started');
 
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of SIGNALS) {
+    process.off(signal, leave);
     process.once(signal, () => void worker.stop());
   }
 

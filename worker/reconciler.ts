@@ -9,6 +9,7 @@ import type { Logger } from 'pino';
 import {
   claimUnchecked,
   countOpenJourneys,
+  noteLostWorkflows,
   rebuildJourneys,
 } from '../commands/rebuild-journeys.ts';
 import type { Sql } from '../db/connect.ts';
@@ -74,6 +75,7 @@ export async function reconcileOnce(options: ReconcilerOptions): Promise<readonl
       { journeys: missing.length, first: missing[0] },
       'journeys without a workflow: rebuilt',
     );
+    await noteLostWorkflows(sql, missing);
     await rebuildJourneys(sql, missing);
   }
   return missing;

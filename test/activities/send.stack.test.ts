@@ -134,6 +134,7 @@ test('a message by a channel that is not set up is retried until it is stale', a
   const journeyId = await anOrderOf('nowhere');
   const waiting = { journeyId, after: LOG_START, planned: planned(journeyId) };
   await expect(sendOnce(deps(), null, waiting)).rejects.toThrow('sms is not set up');
+  expect(await lastErrorOf(waiting.planned)).toBe('channel_not_set_up');
   const late = { ...waiting, planned: planned(journeyId, { staleAt: Date.now() - 1 }) };
   await sendOnce(deps(), null, late);
   expect(await stateOf(late.planned)).toBe('stale');

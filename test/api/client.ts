@@ -53,6 +53,7 @@ export async function createApi(
     publicUrl: 'https://wismr.example',
     log: pino({ level: 'silent' }),
     encryption: null,
+    operationsKey: null,
     providerSecrets: {
       resendWebhookSecret: SANDBOX_CREDENTIALS.resendWebhookSecret,
       twilioAuthToken: SANDBOX_CREDENTIALS.twilioAuthToken,

@@ -15,6 +15,7 @@ test('the log never contains the address of a customer’s page', async () => {
     listAdapters: () => [],
     publicUrl: 'https://wismr.example',
     encryption: null,
+    operationsKey: null,
     providerSecrets: { resendWebhookSecret: null, twilioAuthToken: null },
     log: pino({}, { write: (line: string) => lines.push(line) }),
   });

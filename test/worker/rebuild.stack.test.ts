@@ -77,6 +77,10 @@ test('a terminated workflow is found, started again, and goes on without repeati
   await client.workflow.getHandle('order/acme/B1').terminate('by mistake');
   await forgetChecks();
   expect(await reconcileOnce(options)).toEqual(['order/acme/B1']);
+  expect((await api.call('GET', '/readyz')).body['lost']).toMatchObject({
+    journeys: 1,
+    last: { journeyId: 'order/acme/B1' },
+  });
   await eventually(
     () => statusOf('B1'),
     (status) => status === 'RUNNING',

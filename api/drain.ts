@@ -1,0 +1,25 @@
+import type { ServerType } from '@hono/node-server';
+import type { Sql } from '../db/connect.ts';
+
+/** How long the requests under way may take after SIGTERM. */
+const REQUESTS_WITHIN_MS = 6_000;
+const SQL_WITHIN_S = 1;
+const IDLE_CHECK_MS = 50;
+
+/** Takes no new requests, finishes those under way, and closes the database: within ten seconds. */
+export async function drain(server: ServerType, sql: Sql): Promise<void> {
+  const closed = new Promise((resolve) => {
+    server.close(resolve);
+  });
+  if ('closeIdleConnections' in server) {
+    // A client keeps its connection open after its last answer.
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+    const late = setTimeout(() => server.closeAllConnections(), REQUESTS_WITHIN_MS);
+    await closed;
+    clearInterval(idle);
+    clearTimeout(late);
+  } else {
+    await closed;
+  }
+  await sql.end({ timeout: SQL_WITHIN_S });
+}

@@ -1,0 +1,18 @@
+-- What operators watch, for `/readyz` and `/metrics`.
+
+-- One row, which each readiness check writes: a full disk or a read-only replica refuses it.
+create table write_probe (
+  id integer primary key check (id = 1),
+  at timestamptz not null
+);
+
+-- Journeys that Temporal had no workflow for, and when a worker noticed it last.
+create table lost_workflow (
+  journey_id text primary key references journey,
+  found_at   timestamptz not null
+);
+
+create index lost_workflow_found on lost_workflow (found_at);
+
+create index notification_unsettled on notification (decided_at)
+  where decision = 'send' and settled_at is null;

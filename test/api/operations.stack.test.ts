@@ -1,0 +1,119 @@
+/** What operators see, and who sees it. */
+
+import { serve } from '@hono/node-server';
+import { afterAll, expect, test } from 'vitest';
+import { createApp } from '../../api/app.ts';
+import { noteLostWorkflows } from '../../commands/rebuild-journeys.ts';
+import { connect } from '../../db/connect.ts';
+import type { JourneyId } from '../../domain/ids.ts';
+import { createDatabase } from '../database.ts';
+import { anOrder, createApi } from './client.ts';
+
+const database = await createDatabase();
+const { sql } = database;
+const api = await createApi(database, () => null);
+const KEY = 'a-key-of-operations';
+const locked = createApp({ ...api.deps, operationsKey: KEY });
+const withKey = { headers: { authorization: `Bearer ${KEY}` } };
+const journeyId = 'order/acme/watched' as JourneyId;
+await api.call('PUT', '/v1/orders/watched', anOrder());
+
+async function plan(key: string, minutesAgo: number, lastError: string | null): Promise<void> {
+  await sql`
+    insert into notification (shop_id, key, journey_id, kind, channel, decision, decided_at,
+      last_error)
+    values ('acme', ${key}, ${journeyId}, 'shipped', 'sms', 'send',
+      now() - ${minutesAgo} * interval '1 minute', ${lastError})`;
+}
+
+async function details(): Promise<Record<string, unknown>> {
+  return (await api.call('GET', '/readyz')).body;
+}
+
+test('/readyz and /metrics show messages that wait for over ten minutes', async () => {
+  await plan('fresh', 9, null);
+  expect(await details()).toMatchObject({ unsettled: [], notSetUp: [], warnings: [] });
+  await plan('late', 30, null);
+  await plan('no-channel', 20, 'channel_not_set_up');
+  const { unsettled, notSetUp, warnings } = await details();
+  expect(unsettled).toEqual([
+    {
+      channel: 'sms',
+      count: 2,
+      oldestMs: expect.closeTo(1_800_000, -5),
+      lastError: 'channel_not_set_up',
+      untried: 1,
+    },
+  ]);
+  expect(notSetUp).toEqual(['sms']);
+  expect(warnings).toEqual([
+    expect.stringMatching(/^1 sms message wait since 20.*: sms is not set up/),
+    '1 sms message not tried, the oldest for 30 minutes: is a worker running?',
+  ]);
+  const metrics = await (await api.app.request('/metrics')).text();
+  expect(metrics).toContain('wismr_unsettled_messages{channel="sms"} 2');
+  expect(metrics).toContain('wismr_failing_messages{channel="sms",code="channel_not_set_up"} 1');
+  await sql`update notification set settled_at = now()`;
+  expect(await details()).toMatchObject({ unsettled: [], notSetUp: [], warnings: [] });
+});
+
+test('/readyz and /metrics show journeys that had no workflow, for a day', async () => {
+  await noteLostWorkflows(sql, [journeyId]);
+  await noteLostWorkflows(sql, [journeyId]);
+  expect(await details()).toMatchObject({
+    lost: { journeys: 1, last: { journeyId } },
+    warnings: [expect.stringContaining('1 journey had no workflow in the last day')],
+  });
+  const metrics = await (await api.app.request('/metrics')).text();
+  expect(metrics).toContain('wismr_lost_workflows 1');
+  await sql`update lost_workflow set found_at = now() - interval '25 hours'`;
+  expect(await details()).toMatchObject({ lost: { journeys: 0, last: null }, warnings: [] });
+});
+
+test('/readyz answers 503 and says why where Postgres takes no writes', async () => {
+  const url = new URL(database.url);
+  url.searchParams.set('default_transaction_read_only', 'on');
+  const replica = connect(url.href);
+  afterAll(() => replica.end());
+  const app = createApp({ ...api.deps, sql: replica });
+  const ready = await app.request('/readyz');
+  expect([ready.status, await ready.json()]).toEqual([
+    503,
+    { ok: false, warnings: ['Postgres takes no writes: it is a replica, or read-only'] },
+  ]);
+});
+
+test('with a key in the settings, the details need it', async () => {
+  expect(await (await locked.request('/healthz')).json()).toEqual({ ok: true });
+  const ready = await locked.request('/readyz');
+  expect([ready.status, await ready.json()]).toEqual([200, { ok: true }]);
+  const wrong = { headers: { authorization: 'Bearer another-key-of-operations' } };
+  expect(await (await locked.request('/readyz', wrong)).json()).toEqual({ ok: true });
+  expect(await (await locked.request('/readyz', withKey)).json()).toMatchObject({
+    ok: true,
+    backlog: { journeys: 1 },
+  });
+  expect((await locked.request('/metrics')).status).toBe(401);
+  expect((await locked.request('/metrics', wrong)).status).toBe(401);
+  expect((await locked.request('/metrics', withKey)).status).toBe(200);
+});
+
+test('without a key in the settings, only this machine sees the details', async () => {
+  const server = serve({ fetch: api.app.fetch, hostname: '127.0.0.1', port: 0 });
+  afterAll(() => void server.close());
+  await new Promise((resolve) => {
+    server.once('listening', resolve);
+  });
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : null;
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    fetch(`http://127.0.0.1:${port}${path}`, { headers });
+  expect(await (await get('/readyz')).json()).toHaveProperty('warnings');
+  expect((await get('/metrics')).status).toBe(200);
+  const proxied = { 'x-forwarded-for': '203.0.113.7' };
+  expect(await (await get('/readyz', proxied)).json()).toEqual({ ok: true });
+  expect((await get('/metrics', proxied)).status).toBe(401);
+  // As node-server hands over a request that came over the network.
+  const remote = { incoming: { socket: { remoteAddress: '203.0.113.7' } } };
+  expect(await (await api.app.request('/readyz', {}, remote)).json()).toEqual({ ok: true });
+});
