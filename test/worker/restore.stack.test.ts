@@ -87,8 +87,10 @@ test('what was sent before a restore is not sent again, and what comes after it 
     (count) => count === 4,
   );
   expect((await view('R1')).status).toBe('delivered');
-  const rows = await readNotifications(sql, 'order/acme/R1' as JourneyId);
-  const settled = rows.map(({ kind, channel, state }) => `${kind} ${channel} ${state}`).sort();
+  const settled = await eventually(
+    () => messages('R1'),
+    (found) => found.length === 6 && found.every((message) => message.endsWith('accepted')),
+  );
   expect(settled).toEqual([
     'delivered email accepted',
     'delivered sms accepted',
@@ -122,6 +124,12 @@ test('a timer on a restored log is not recorded, and says that the log has diver
   const kinds = (await readEventsAfter(sql, journeyId, 0)).map(({ kind }) => kind);
   expect(kinds).not.toContain('timer_fired');
 });
+
+/** Kind, channel and outcome of each message about an order, sorted. */
+async function messages(orderId: string): Promise<readonly string[]> {
+  const rows = await readNotifications(sql, `order/acme/${orderId}` as JourneyId);
+  return rows.map(({ kind, channel, state }) => `${kind} ${channel} ${state}`).sort();
+}
 
 function isTwice(wanted: number) {
   return (counts: readonly number[]) => counts.every((count) => count === wanted);
