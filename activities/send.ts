@@ -92,7 +92,7 @@ interface Message {
   readonly after: LogPosition;
 }
 
-interface AttemptResult extends Omit<Settlement, 'key'> {
+interface AttemptResult extends Settlement {
   /** False: an earlier attempt has settled the message. */
   readonly isNew: boolean;
 }

@@ -2,8 +2,9 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sql } from '../db/connect.ts';
+import { listJourneyIds } from '../db/journeys.ts';
 import { RELAY_CHANNEL } from '../db/notify-relay.ts';
-import { countUndelivered, deliverAgain, listOpenJourneys } from '../db/unchecked-journeys.ts';
+import { countUndelivered, deliverAgain } from '../db/unchecked-journeys.ts';
 import type { JourneyId } from '../domain/ids.ts';
 
 export { noteLostWorkflows } from '../db/operations.ts';
@@ -40,7 +41,7 @@ export async function rebuildAll(
   let after = '';
   for (;;) {
     const limit = Math.min(PAGE, perSecond);
-    const ids = await listOpenJourneys(sql, { after, limit });
+    const ids = await listJourneyIds(sql, { after, limit, onlyOpen: true });
     const last = ids.at(-1);
     if (last === undefined) return rebuilt;
     const pause = sleep((ids.length / perSecond) * 1_000);

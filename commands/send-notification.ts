@@ -38,7 +38,7 @@ export interface SettledMessage extends SentRef {
 export async function settleNotification(
   sql: Sql,
   { journeyId, planned, after }: SettledMessage,
-  settlement: Omit<Settlement, 'key'>,
+  settlement: Settlement,
 ): Promise<LogAnswer> {
   return sql.begin(async (tx) => {
     await saveOutcome(tx, { journeyId, planned }, settlement);

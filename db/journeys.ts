@@ -18,13 +18,20 @@ export async function journeyExists(sql: Queryable, id: JourneyId): Promise<bool
   return rows.length > 0;
 }
 
+export interface JourneyPage {
+  readonly after: string;
+  readonly limit: number;
+  readonly onlyOpen: boolean;
+}
+
 /** A page of journeys after an id, in the order of their ids. */
 export async function listJourneyIds(
   sql: Queryable,
-  { after, limit }: { readonly after: string; readonly limit: number },
+  { after, limit, onlyOpen }: JourneyPage,
 ): Promise<readonly JourneyId[]> {
   const rows = await sql<{ id: JourneyId }[]>`
-    select id from journey where id > ${after} order by id limit ${limit}`;
+    select id from journey where id > ${after} and (closed_at is null or not ${onlyOpen})
+    order by id limit ${limit}`;
   return rows.map(({ id }) => id);
 }
 

@@ -7,7 +7,6 @@ import type { Channel, MessageKind } from '../domain/message.ts';
 import { inParts, type Queryable } from './connect.ts';
 
 export interface Settlement {
-  readonly key: NotificationKey;
   readonly outcome: OutcomeKind;
   readonly providerId: string | null;
   readonly error: string | null;
@@ -20,7 +19,7 @@ export interface Settlement {
 export async function saveOutcome(
   sql: Queryable,
   { journeyId, planned }: SentRef,
-  { outcome, providerId, error }: Omit<Settlement, 'key'>,
+  { outcome, providerId, error }: Settlement,
 ): Promise<void> {
   const { key, kind, channel, shipmentIds, notBefore } = planned;
   await sql`

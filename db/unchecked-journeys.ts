@@ -35,16 +35,6 @@ export async function deliverAgain(sql: Queryable, ids: readonly JourneyId[]): P
     where id = any(${[...ids]}) and last_seq > 0`;
 }
 
-/** A page of the open journeys after an id, in the order of their ids. */
-export async function listOpenJourneys(
-  sql: Queryable,
-  { after, limit }: { readonly after: string; readonly limit: number },
-): Promise<readonly JourneyId[]> {
-  const rows = await sql<{ id: JourneyId }[]>`
-    select id from journey where closed_at is null and id > ${after} order by id limit ${limit}`;
-  return rows.map(({ id }) => id);
-}
-
 /** How many of the given journeys a relay has not delivered yet. */
 export async function countUndelivered(sql: Queryable, ids: readonly JourneyId[]): Promise<number> {
   const [row] = await sql<{ count: number }[]>`

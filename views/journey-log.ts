@@ -15,7 +15,7 @@ const PAGE = 500;
 export async function* listJourneys(sql: Sql): AsyncGenerator<JourneyId> {
   let after = '';
   for (;;) {
-    const ids = await listJourneyIds(sql, { after, limit: PAGE });
+    const ids = await listJourneyIds(sql, { after, limit: PAGE, onlyOpen: false });
     yield* ids;
     const last = ids.at(-1);
     if (last === undefined) return;
