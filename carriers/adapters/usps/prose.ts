@@ -46,6 +46,7 @@ const SENTENCES: readonly (readonly [RegExp, CodeMeaning])[] = [
   [/held for the required number of days and is being returned/, 'return_to_sender/unclaimed'],
   [/^this is a reminder/, 'info'],
   [/^your shipment was received/, 'in_transit'],
+  [/was undeliverable as addressed\b.*\bis being returned/, 'return_to_sender/address'],
   [/was undeliverable as addressed/, 'exception/address'],
   [
     /^your item was returned to the sender .* because .*(address|vacant)/,
