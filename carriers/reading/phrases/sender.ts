@@ -63,7 +63,7 @@ export const GOING_BACK: readonly RegExp[] = [
   /^retourzending\b|\bkomt retour\b|^retour, |\bwordt overgedragen aan (de )?afzender\b/,
   /^(es erfolgt eine )?rucksendung(,| aufgrund|\.|$)/,
   /\breturn (is )?(now )?out for delivery\b|\b(prepared|preparing) for (a |the |its )?return\b|\b(back|returned) to the client\b/,
-  /\breturn to sender\b|\b(rto|rts)\b|\breturn (process|initiated|in transit|in progress|requested by)\b/,
+  /\breturn to sender\b|\b(rto|rts)\b|\breturn (process|initiated|in transit|in progress|requested by)\b|\bthe return on your item was processed\b/,
   /\b(an|zum|zu dem) (den |dem )?(absender|versender|auftraggeber)\b[^.;]*\b(zuruck\w*|retour\w*|rucksendung)\b/,
   /\b(zuruck\w*|retour\w*|rucksendung|rucktransport|rucklauf\w*)\b[^.;]*\b(an|zum|zu dem) (den |dem )?(absender|versender|auftraggeber)/,
   /\b(wird|werden|wurde) (\w+ ){0,4}(zuruckgesandt|zuruckgeschickt|zuruckgesendet|retourniert)\b|\brucksendung (an|wurde|eingeleitet)\b/,
