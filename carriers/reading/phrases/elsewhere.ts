@@ -37,12 +37,13 @@ export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
   /\ban (den |einen |unseren )?((auslandischen|lokalen|ortlichen) )?(zustelldienst|paketdienst|postdienst)\b/,
   /\bubergabe (an|zwischen) (den |die |das |einen |unseren )?(dienstleister|service ?partner|transporteur\w*|zoll)\b|\ban die zustellorganisation\b/,
   /\bsigned for by ?:? ?(the )?(customs )?broker$/,
+  /\b(retrieved|collected|picked up) from [^.;]* by (the |a |our )?(courier|driver|carrier)\b(?! (of|for)\b)/,
   // USPS's agents, and a driver who takes parcels from a shop.
   /\b(picked up|processed|received) by (the |an? )?(shipping|returns|postal) agent\b/,
   /\babholung (von|vom|aus|im|am|beim) [^.;]*\bdurch (den |einen |unseren )?(\w+ )?(zusteller|fahrer|kurier)\b/,
   /\b(consegnat|affidat|entregad)[oa] (ad? |al |alla )?(brt|bartolini|sda|nexive|gls|dhl|dpd|ups|tnt|fedex|inpost|poste italiane|correos|seur|mrw|nacex|ctt|la poste|chronopost|colissimo)\b(?! (access|parcel|point|punto|shop|pick\w*|locker|service|restante)\b)|\b(livre|remis|confie)e?s? a (brt|bartolini|sda|nexive|gls|dhl|dpd|ups|tnt|fedex|inpost|poste italiane|correos|seur|mrw|nacex|ctt|la poste|chronopost|colissimo)\b(?! (access|parcel|point|punto|shop|pick\w*|locker|service|restante)\b)|\bentregue (a|aos|a) (brt|bartolini|sda|nexive|gls|dhl|dpd|ups|tnt|fedex|inpost|poste italiane|correos|seur|mrw|nacex|ctt|la poste|chronopost|colissimo)\b(?! (access|parcel|point|punto|shop|pick\w*|locker|service|restante)\b)/,
   /\b(picked up|collected|received|accepted) by (the )?(ups|usps|fedex|dhl|dpd|gls|tnt|evri|hermes|aramex|startrack|purolator|canpar|ontrac|lasership|royal mail|australia post|canada post|postnl|bpost|postnord|(the )?post office)\b(?! (customer|client|account|recipient))|\b(ups|usps|fedex|dhl|dpd|gls|tnt|evri|hermes|aramex|startrack|purolator|canpar|ontrac|lasership|royal mail|australia post|canada post|postnl|bpost|postnord) (has |have )?(received|picked up|collected|accepted) (the|your|this) (item|parcel|package|shipment|consignment)\b/,
-  /\b(received|accepted) by (the |a |an )?(customs |import |delivery |export )?(broker|airline|line ?haul|driver|rider|forwarder|customs)\b/,
+  /\b(received|accepted|picked up|collected) by (the |a |an )?(customs |import |delivery |export )?(broker|airline|line ?haul|driver|rider|forwarder|customs)\b/,
   /\bhanded over to (ups|usps|fedex|dhl|dpd|gls|tnt|evri|hermes|aramex|startrack|purolator|canpar|royal mail|australia post|canada post|postnl|bpost|postnord)\b(?! (customer|client|access|parcel|pick|locker|service))|\bontvangen door (ups|usps|fedex|dhl|dpd|gls|tnt|evri|hermes|aramex|startrack|purolator|canpar|royal mail|australia post|canada post|postnl|bpost|postnord)\b|\bzending is bij postnl\b(?!-)/,
   /\bsender (has )?dropped\b|\bdropped[- ]off by (the )?(sender|shipper|merchant)\b/,
   // It has just been collected from the sender.

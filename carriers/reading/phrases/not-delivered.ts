@@ -82,7 +82,7 @@ export const NOT_DELIVERED: readonly RegExp[] = [
 
 /** The recipient was absent, so a neighbour may have it. */
 export const NOBODY_HOME: readonly RegExp[] = [
-  /\b((?<!\bno )(?<!\bdelivered (on|at|after|upon|during) (the |a |our )?(\w+ )?)delivery (was )?attempt(ed)?(?! in progress)|attempted delivery|attempt(ed)? to deliver|notice left|card left|left (a )?(notice|card|calling card)|carded|nobody (was )?(at )?home|no one (was )?((at )?home|available)|not (at )?home)\b|\b(business|premises|receiver) (was |is )?closed\b|\b(recipient|customer|receiver|consignee|addressee) (is |was )?(not available|unavailable|absent|not present)\b|\bno answer\b|\bunavailable (recipient|customer|receiver|consignee|addressee)\b/,
+  /\b((?<!\bno )(?<!\bdelivered (on|at|after|upon|during) (the |a |our )?(\w+ )?)delivery (was )?attempt(ed)?(?! in progress)|attempted delivery|attempt(ed)? to deliver|notice left|card left|left (a )?(notice|card|calling card)|carded|nobody (was )?(at )?home|no one (was )?((at )?home|available)|not (at )?home)\b|\b(business|premises|receiver|consignee) (was |is )?closed\b|\b(recipient|customer|receiver|consignee|addressee) (is |was )?(not available|unavailable|absent|not present)\b|\bno answer\b|\bunavailable (recipient|customer|receiver|consignee|addressee)\b/,
   /\bmissed you\b|\b(recipient|customer|receiver|consignee|addressee) not in(?=$|[,.;])|^note left$|^not in\W*$|^closed( early)?\W*$/,
   /\bnicht (\w+ ){0,2}angetroffen\b|\bniet (\w+ )?thuis\b/,
   /\bdestinataire (absent|indisponible)\b|\bavis(e| de passage)\b|\bavis laisse\w*\b/,
@@ -104,7 +104,8 @@ export const IN_STORAGE: readonly RegExp[] = [
   /\b(aufbewahrt|zur aufbewahrung)\b|^(the |your )?damaged (shipment|package|parcel|item) held\b/,
   /\b(shipment|package|parcel|item) is being held\b(?!.*\bcustoms\b)/,
   /\b(aufbewahrung|lagerung) (im|in der|in dem|beim) (\w+ )?(depot|paketzentrum|zustellbasis|lager)\b/,
-  /^holding (package|in overgoods)\b|^item held\. /,
+  /^holding (package|in overgoods)\b|^item held\. |^held for (the )?(consignee|recipient|receiver|customer)$/,
+  /^(delivery |shipment )?suspended at (the )?(customer|recipient|consignee)'?s? request\b/,
   /^in opslag\b|\b(zending|pakket) (is |ligt |staat )?in opslag\b|\b(sendung|paket) (wird|ist) (\w+ ){0,3}gelagert\b/,
   ...IN_OTHER_SCRIPTS.inStorage,
 ];
@@ -152,7 +153,7 @@ export const DAMAGED: readonly RegExp[] = [
 export const PAYMENT_DUE: readonly RegExp[] = [
   /\bavailable upon receipt of payment\b|\bawaiting payment\b/,
   /^package held for taxes\b|\bunable to collect payment\b/,
-  /\bfee to pay\b|\bheld for (payment|charges|customs charges)\b|\bpayment (is )?(required|due) before\b/,
+  /\bfee to pay\b|\bheld for (payment|charges|customs charges)\b|\bpayment (is )?(required|due) before\b|\b(collect|cash) on delivery required\b/,
 ];
 
 /** Customs has it. */

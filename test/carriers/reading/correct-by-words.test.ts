@@ -33,6 +33,7 @@ describe('beside a code for delivered', () => {
     ['Doręczono nadawcy', BACK],
     ['Levererad till avsändaren', BACK],
     // On its way back.
+    ['The return on your item was processed on November 12', 'return_to_sender'],
     ['Return to sender', 'return_to_sender'],
     ['Die Sendung wird an den Absender zurückgesandt', 'return_to_sender'],
     ['Zending gaat retour naar de afzender', 'return_to_sender'],
