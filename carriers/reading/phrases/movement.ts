@@ -72,3 +72,12 @@ export const SAYS_DELIVERED: readonly RegExp[] = [
   /\b(levere[rt]\w*|utlevere\w*|udlevere\w*|aflevere\w*|lamnats|utlamna\w*|overlevert)\b|\bteslim edil\w*\b|\bda giao\b|\bterkirim\b/,
   ...IN_OTHER_SCRIPTS.saysDelivered,
 ];
+
+/** Its sender handed it to the carrier, or to a shop that works for the carrier. */
+export const HANDED_IN: readonly RegExp[] = [
+  /\b(handed (in|over)|dropped off|deposited) by (the )?(sender|shipper|consignor|merchant)\b/,
+  /\b(durch|vom) (den )?(versender|absender)\b[^.;]*\b(ubergeben|eingeliefert|abgegeben|aufgegeben)\b/,
+  /\bdoor (de )?(afzender|verzender)\b[^.;]*\b(afgegeven|ingeleverd|aangeboden)\b|\b(afgegeven|ingeleverd|aangeboden)\b[^.;]*\bdoor (de )?(afzender|verzender)\b/,
+  /\b(depose|remis|confie)\w* par l.?expediteur\b|\b(depositad|entregad)[oa] por el remitente\b/,
+  /\b(consegnat|depositat|affidat)[oa] dal mittente\b|\bnadan\w* przez nadawc\w*/,
+];

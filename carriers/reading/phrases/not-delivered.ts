@@ -138,6 +138,7 @@ export const NOT_AT_ADDRESS: readonly RegExp[] = [
 export const WRONG_ADDRESS: readonly RegExp[] = [
   /\b(incorrect|insufficient|incomplete|wrong|bad|invalid) (delivery )?address\b|\baddress (is |was )?(incorrect|incomplete|insufficient|wrong|invalid)\b/,
   /\b(adresse|anschrift) (\w+ ){0,2}(falsch|unvollstandig|fehlerhaft|unbekannt)\b|\b(onjuist|onvolledig|fout)e? adres\b|\bblednie zaadresowan\w*|\b(niepoprawny|niepelny) adres\b|\baddress not found\b|\bno such number\b|\badresse (\w+ ){0,2}(incorrecte|incomplete|erronee|inconnue)\b/,
+  /\badress?fehler\w*|\bfehlerhafte\w* (adress|anschrift|empfangerangabe)\w*/,
   /\bdireccion (\w+ ){0,2}(incorrecta|incompleta|erronea)\b|\bindirizzo (\w+ ){0,2}(errato|incompleto|insufficiente)\b|\bendereco (\w+ ){0,2}(incorreto|incompleto|insuficiente)\b|\badres (hatali|yetersiz)\b/,
 ];
 

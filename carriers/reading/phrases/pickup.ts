@@ -34,6 +34,7 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
   /\bulozeni zasilky\b(?! do (domovni|dodavaci) schran)/,
   // Hungarian, Turkish, Japanese
   /\bulozni doby\b|\bmagazynowan\w*/,
+  /\bmegerkezett\b[^.;]*\bcsomag(pont|automata)\w*/,
   /\batveheto\b|\bptt isyerinde (bekliyor|ihbarlandi)\b/,
   /来店予定|窓口て保管/,
   /请[^。，,]*(领取|取件|自提)|待取件|等待(领取|取件|自提)/,
