@@ -26,6 +26,7 @@ export const ONLY_A_PART: readonly RegExp[] = [
 
 /** Another carrier, or another business in the trade, has it. */
 export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
+  /^anderer dienstleister\b|\b(overgedragen|overhandigd) aan (de |een )?((\w+ ){0,2})(postorganisatie|postbedrijf)\b/,
   /\bfor (final|onward|further|last[- ]mile|local) (delivery|transport|transit|carriage)\b/,
   /\bto (the |a |an |your )?(\w+'s )?(local |delivery |postal |import |customs |clearance |non-?fedex |interline |third[- ]party |freight )*(broker|forwarder|interline)\w*\b/,
   /\b(delivered|handed( over)?|presented|transferred|submitted) to (the )?customs\b/,

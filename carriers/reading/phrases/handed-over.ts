@@ -55,6 +55,7 @@ export const LEFT_AT_ADDRESS: readonly RegExp[] = [
 
 /** An earlier attempt failed, and yet the customer has it. */
 export const DELIVERED_YET: readonly RegExp[] = [
+  /\bnach (\w+ ){0,3}zustellversuch\w* (\w+ )?(zugestellt|ausgeliefert)\b/,
   /(?<!\b(no|not|non|without|failed) (\w+ )?)\bdelivery after (the |an? )?(\d(st|nd|rd)|first|second|third) (delivery )?attempt\b/,
   /\band (it |your \w+ )?(was|were|has been) (then )?delivered on\b|\bdelivered (after|following) (an? |the )?(\w+ )?(failed|missed|unsuccessful) (delivery|attempt)\b/,
   /\b(?<!\bnot )left (your|the) (item|parcel|package) (in|with) (your|the) (safe ?place|neighbou?r)\b/,
