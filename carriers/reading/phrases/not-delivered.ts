@@ -23,6 +23,7 @@ export const REFUSED: readonly RegExp[] = [
 
 /** It has not happened yet. */
 export const STILL_TO_COME: readonly RegExp[] = [
+  /\b(asked|asks) for (a )?(later|new|different) (delivery|date|time|day)\b/,
   /\bdelivery (is |was |has been )?(re)?scheduled\b|\bdelivery (date|time|moment|window) (is |was |has been )?(changed|updated|agreed|arranged)\b/,
   /\b(nowa data|zmiana (godzin|terminu)) doreczenia\b|\bdoreczenie (nastapi|wstrzymane)\b|\bkolejny cykl doreczenia\b|\blivraison prevue\b|\blivraison\b[^.;]*\breportee\b|\bredelivery (is |was |has been )?arranged\b/,
   /\b(requested|(?<!\bheld )for) (a )?future delivery\b|\bfuture delivery requested\b|\bto be re-?delivered\b|\b(delivery|aflevering|bezorging) (is |was |has been |wordt )?(postponed|uitgesteld)\b/,
@@ -105,6 +106,7 @@ export const NOBODY_HOME: readonly RegExp[] = [
 
 /** The carrier keeps it. */
 export const IN_STORAGE: readonly RegExp[] = [
+  /\bexceeded the (maximum )?storage (period|time)\b|\bstorage period (has |is )?(expired|ended|over|been exceeded)\b|\blagerfrist (\w+ ){0,4}(abgelaufen|uberschritten|erreicht)\b/,
   /\b(wordt|blijft) (\w+ ){0,3}bewaard\b(?!.*\b(punt|locatie|automaat|winkel)\b)/,
   /^(delivery )?(is |now |being |held )?(in storage|on hold)\b|\b(shipment|package|parcel|item|piece) (is )?(now )?(in storage|on hold)\b|^item (retention|retained)\b/,
   /\b(aufbewahrt|zur aufbewahrung)\b|^(the |your )?damaged (shipment|package|parcel|item) held\b/,
