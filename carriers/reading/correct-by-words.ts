@@ -26,6 +26,7 @@ import {
 import { DELIVERED_YET, HANDED_OVER, LEFT_AT_ADDRESS } from './phrases/handed-over.ts';
 import {
   ANNOUNCED,
+  HANDED_IN,
   HEADED_FOR_PLACE,
   HINDERED,
   MOVED,
@@ -84,7 +85,7 @@ const NOBODY_TOOK_IT: Correction = { status: 'attempted', phrases: NOBODY_HOME }
 /** Sentences that never accompany a delivery to the customer, most specific first. */
 const CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'in_transit', reason: 'partial', phrases: ONLY_A_PART },
-  { status: 'in_transit', phrases: WITH_ANOTHER_CARRIER },
+  { status: 'in_transit', phrases: [...WITH_ANOTHER_CARRIER, ...HANDED_IN] },
   { status: 'exception', reason: 'refused', phrases: REFUSED },
   { status: 'exception', reason: 'destroyed', phrases: [...DESTROYED, ...TO_BE_DESTROYED] },
   { status: 'exception', reason: 'loss', phrases: GONE },
@@ -273,8 +274,13 @@ function foldAll(words: readonly Words[]): readonly string[] {
   return words
     .filter((each) => each !== null)
     .map((each) =>
-      BESIDE_THE_POINT.reduce((left, phrase) => left.replace(phrase, ' '), foldSentence(each)),
+      BESIDE_THE_POINT.reduce((left, phrase) => left.replace(phrase, ' '), foldText(each)),
     );
+}
+
+/** A status and a detail that begins with it: `Delivered: Delivered, PO Box`. */
+function foldText(written: string): string {
+  return foldSentence(written).replace(/^(\w+)\W+(?=\1\b)/, '');
 }
 
 function isSaid(phrases: readonly RegExp[], sentences: readonly string[]): boolean {

@@ -26,6 +26,7 @@ export const ONLY_A_PART: readonly RegExp[] = [
 
 /** Another carrier, or another business in the trade, has it. */
 export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
+  /^anderer dienstleister\b|\b(overgedragen|overhandigd) aan (de |een )?((\w+ ){0,2})(postorganisatie|postbedrijf)\b/,
   /\bfor (final|onward|further|last[- ]mile|local) (delivery|transport|transit|carriage)\b/,
   /\bto (the |a |an |your )?(\w+'s )?(local |delivery |postal |import |customs |clearance |non-?fedex |interline |third[- ]party |freight )*(broker|forwarder|interline)\w*\b/,
   /\b(delivered|handed( over)?|presented|transferred|submitted) to (the )?customs\b/,
@@ -107,6 +108,7 @@ export const GONE: readonly RegExp[] = [
 
 /** Somebody else has it, or the scan is a mistake. */
 export const BY_MISTAKE: readonly RegExp[] = [
+  /\bto (the |a )?wrong (recipient|addressee|consignee|person|customer|house)\b|\ban (den |einen )?falschen empfanger\b|\baan (de |een )?verkeerde (ontvanger|persoon)\b/,
   /\bdelivered ((your|the|this|an?) (item|parcel|package|shipment) )?to (the |an? )?(wrong|incorrect)\b|\bmisdelivered\b(?![^.;]*\b(correct|right|intended) (recipient|customer|address)\b)|\bdelivered in error\b|\bdelivery (scan )?(was |has been )?(error|voided|reversed)\b/,
   /\b(scan|scanned|checkpoint|status|recorded|entered|delivered) (\w+ ){0,2}(in error|by mistake|erroneously)\b/,
   /\b(incorrectly|erroneously|mistakenly) (scanned|recorded|reported|marked)\b(?!.*\bavailable for pick-?up\b)/,

@@ -23,6 +23,7 @@ export const REFUSED: readonly RegExp[] = [
 
 /** It has not happened yet. */
 export const STILL_TO_COME: readonly RegExp[] = [
+  /\b(asked|asks) for (a )?(later|new|different) (delivery|date|time|day)\b/,
   /\bdelivery (is |was |has been )?(re)?scheduled\b|\bdelivery (date|time|moment|window) (is |was |has been )?(changed|updated|agreed|arranged)\b/,
   /\b(nowa data|zmiana (godzin|terminu)) doreczenia\b|\bdoreczenie (nastapi|wstrzymane)\b|\bkolejny cykl doreczenia\b|\blivraison prevue\b|\blivraison\b[^.;]*\breportee\b|\bredelivery (is |was |has been )?arranged\b/,
   /\b(requested|(?<!\bheld )for) (a )?future delivery\b|\bfuture delivery requested\b|\bto be re-?delivered\b|\b(delivery|aflevering|bezorging) (is |was |has been |wordt )?(postponed|uitgesteld)\b/,
@@ -52,6 +53,7 @@ export const DAMAGED_AND_KEPT: readonly RegExp[] = [
 
 /** Nobody took it. */
 export const NOT_DELIVERED: readonly RegExp[] = [
+  /\bzustellung\b[^.;]*\b(war |ist )nicht moglich\b|\b(bezorging|aflevering|levering) (was |is )?(niet mogelijk|mislukt)\b/,
   /\b(not|never|n't) (yet )?(been |be )?delivered\b|\bundeliver(ed|able)\b|\bnon[- ]?deliver\w*/,
   /\bunable to (be )?deliver|\bfail(ed|ure) (delivery|to deliver)|\bdelivery (has |was )?(failed|unsuccessful|not possible|not made|missed)|\bunsuccessful\b|\bmissed (your )?delivery\b|\bnot (been )?able to (be )?deliver/,
   /\bdelivery (was |has been )?cancell?ed\b|\b(cannot|can not|can't|could not|couldn't) (be )?deliver|\bdelivery (was |could )?not (be )?(completed|possible|attempted)\b/,
@@ -82,6 +84,10 @@ export const NOT_DELIVERED: readonly RegExp[] = [
 
 /** The recipient was absent, so a neighbour may have it. */
 export const NOBODY_HOME: readonly RegExp[] = [
+  // It does not fit the letterbox, or nobody could reach it.
+  /\b(does|did|do|would|could) ?(not|n't) fit (in|into|inside|through) (the |your |a )?(mailbox|letter ?box)\b|\btoo (large|big) for (the |your |a )?(mailbox|letter ?box)\b/,
+  /\bpasst\w* nicht (in|durch) den briefkasten\b|\bzu gross fur den briefkasten\b|\bpaste? niet (in|door) (de )?brievenbus\b/,
+  /\b(bezorger|chauffeur|koerier) kon (\w+ ){0,2}niet\b|\bbrievenbus (is |was )?(te (klein|vol)|niet bereikbaar)\b|\bne (rentre|passe|tient) pas dans (la|votre) boite\b/,
   /\b((?<!\bno )(?<!\bdelivered (on|at|after|upon|during) (the |a |our )?(\w+ )?)delivery (was )?attempt(ed)?(?! in progress)|attempted delivery|attempt(ed)? to deliver|notice left|card left|left (a )?(notice|card|calling card)|carded|nobody (was )?(at )?home|no one (was )?((at )?home|available)|not (at )?home)\b|\b(business|premises|receiver|consignee) (was |is )?closed\b|\b(recipient|customer|receiver|consignee|addressee) (is |was )?(not available|unavailable|absent|not present)\b|\bno answer\b|\bunavailable (recipient|customer|receiver|consignee|addressee)\b/,
   /\bmissed you\b|\b(recipient|customer|receiver|consignee|addressee) not in(?=$|[,.;])|^note left$|^not in\W*$|^closed( early)?\W*$/,
   /\bnicht (\w+ ){0,2}angetroffen\b|\bniet (\w+ )?thuis\b/,
@@ -100,6 +106,8 @@ export const NOBODY_HOME: readonly RegExp[] = [
 
 /** The carrier keeps it. */
 export const IN_STORAGE: readonly RegExp[] = [
+  /\bexceeded the (maximum )?storage (period|time)\b|\bstorage period (has |is )?(expired|ended|over|been exceeded)\b|\blagerfrist (\w+ ){0,4}(abgelaufen|uberschritten|erreicht)\b/,
+  /\b(wordt|blijft) (\w+ ){0,3}bewaard\b(?!.*\b(punt|locatie|automaat|winkel)\b)/,
   /^(delivery )?(is |now |being |held )?(in storage|on hold)\b|\b(shipment|package|parcel|item|piece) (is )?(now )?(in storage|on hold)\b|^item (retention|retained)\b/,
   /\b(aufbewahrt|zur aufbewahrung)\b|^(the |your )?damaged (shipment|package|parcel|item) held\b/,
   /\b(shipment|package|parcel|item) is being held\b(?!.*\bcustoms\b)/,
@@ -137,8 +145,10 @@ export const NOT_AT_ADDRESS: readonly RegExp[] = [
 
 /** The address is wrong. */
 export const WRONG_ADDRESS: readonly RegExp[] = [
+  /\badres (\w+ ){0,2}(onvindbaar|onbekend|onjuist|onvolledig)\b/,
   /\b(incorrect|insufficient|incomplete|wrong|bad|invalid) (delivery )?address\b|\baddress (is |was )?(incorrect|incomplete|insufficient|wrong|invalid)\b/,
   /\b(adresse|anschrift) (\w+ ){0,2}(falsch|unvollstandig|fehlerhaft|unbekannt)\b|\b(onjuist|onvolledig|fout)e? adres\b|\bblednie zaadresowan\w*|\b(niepoprawny|niepelny) adres\b|\baddress not found\b|\bno such number\b|\badresse (\w+ ){0,2}(incorrecte|incomplete|erronee|inconnue)\b/,
+  /\badress?fehler\w*|\bfehlerhafte\w* (adress|anschrift|empfangerangabe)\w*/,
   /\bdireccion (\w+ ){0,2}(incorrecta|incompleta|erronea)\b|\bindirizzo (\w+ ){0,2}(errato|incompleto|insufficiente)\b|\bendereco (\w+ ){0,2}(incorreto|incompleto|insuficiente)\b|\badres (hatali|yetersiz)\b/,
 ];
 
@@ -186,6 +196,7 @@ export const NO_NEWS: readonly RegExp[] = [
 
 /** The driver still has it. */
 export const ON_TOUR: readonly RegExp[] = [
+  /^(?!.*\bzugestellt\b).*\bin das zustellfahrzeug (geladen|verladen)\b/,
   /\b(is |are )?on (its|the) way to the (recipient|consignee|customer|addressee|receiver)\b/,
   /^((it's|(the |your )?(parcel|shipment|item|package)( is)?) )?(on ?board )?with (the |our )?(deliver(y|ing) )?(driver|courier)\b|^(?!.*\bdelivered\b).*\b(on|in) the delivery vehicle\b|\bdelivery in progress\b|^(shipment |parcel )?(is )?in delivery\b|\bhanded over to (the )?driver\b|^(?!.*\b(left|delivered)\b).*\bfor delivery today\b/,
   /\ben tournee\b|\bmis\w* en (distribution|livraison)\b/,
