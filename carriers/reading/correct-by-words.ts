@@ -16,7 +16,6 @@ import { type CodeReading, readCodeRow } from './code-table.ts';
 import { withoutConditions } from './conditions.ts';
 import {
   CAUSES,
-  type Correction,
   FAILURES,
   HIDDEN_IN_FAILURE,
   HIDDEN_IN_MOVEMENT,
@@ -24,6 +23,7 @@ import {
   NOBODY_TOOK_IT,
   ONLY_RETURNS,
   UNCLAIMED,
+  type WordCorrection,
 } from './hidden-by-codes.ts';
 import {
   BY_MISTAKE,
@@ -82,13 +82,13 @@ import {
 } from './phrases/sender.ts';
 import { foldSentence } from './sentence.ts';
 
-const RETURNS: readonly Correction[] = [
+const RETURNS: readonly WordCorrection[] = [
   { status: 'return_to_sender', reason: 'returned', phrases: ARRIVED_AT_SENDER },
   { status: 'return_to_sender', phrases: GOING_BACK },
 ];
 
 /** Sentences that never accompany a delivery to the customer, most specific first. */
-const CONTRADICTS_DELIVERED: readonly Correction[] = [
+const CONTRADICTS_DELIVERED: readonly WordCorrection[] = [
   { status: 'in_transit', reason: 'partial', phrases: ONLY_A_PART },
   { status: 'in_transit', phrases: [...WITH_ANOTHER_CARRIER, ...HANDED_IN_BY_SENDER] },
   { status: 'exception', reason: 'refused', phrases: REFUSED },
@@ -113,7 +113,7 @@ const CONTRADICTS_DELIVERED: readonly Correction[] = [
 ];
 
 /** Places and parties that are not the customer, unless the words name the person who took it. */
-const PERHAPS_CONTRADICTS_DELIVERED: readonly Correction[] = [
+const PERHAPS_CONTRADICTS_DELIVERED: readonly WordCorrection[] = [
   { status: 'in_transit', phrases: HEADED_FOR_PLACE },
   { status: 'available_for_pickup', phrases: PICKUP_PLACES },
   { status: 'in_transit', phrases: PERHAPS_ANOTHER_CARRIER },
@@ -123,7 +123,7 @@ const PERHAPS_CONTRADICTS_DELIVERED: readonly Correction[] = [
 const isSentence = (words: string): boolean => words.trim().split(' ').length >= 3;
 
 /** Reports that say nothing of a delivery. */
-const OTHER_REPORTS: readonly Correction[] = [
+const OTHER_REPORTS: readonly WordCorrection[] = [
   { status: 'exception', reason: 'damage', phrases: DAMAGED },
   { status: 'exception', reason: 'address', phrases: WRONG_ADDRESS },
   { status: 'exception', reason: 'other', phrases: HINDERED },
@@ -157,7 +157,7 @@ export function correctDelivered(reading: CodeReading, ...words: readonly Words[
 }
 
 /** A neighbour may have the parcel because nobody was at home; an attempt may be an earlier one. */
-function listContradictions(sentences: readonly string[]): readonly Correction[] {
+function listContradictions(sentences: readonly string[]): readonly WordCorrection[] {
   if (isSaid(DELIVERED_YET, sentences)) {
     return CONTRADICTS_DELIVERED.filter(({ status }) => status !== 'attempted');
   }
@@ -186,14 +186,14 @@ export function refineMovement(reading: CodeReading, ...words: readonly Words[])
     : refined;
 }
 
-const DELIVERED: Correction = { status: 'delivered', phrases: TAKEN_BY_RECIPIENT };
+const DELIVERED: WordCorrection = { status: 'delivered', phrases: TAKEN_BY_RECIPIENT };
 
 /** The customer may have collected it, beside a code for movement: `picked up`. */
 function isTaken({ status, reason }: CodeReading, sentences: readonly string[]): boolean {
   return status === 'in_transit' && reason === null && isSaid(DELIVERED.phrases, sentences);
 }
 
-function listHidden(reading: CodeReading): readonly Correction[] {
+function listHidden(reading: CodeReading): readonly WordCorrection[] {
   if (reading.status === 'available_for_pickup') return HIDDEN_IN_WAIT;
   if (reading.status === 'out_for_delivery' || isReasonToReturn(reading)) return ONLY_RETURNS;
   return isCoarse(reading) ? HIDDEN_IN_MOVEMENT : [];
@@ -220,13 +220,14 @@ export function findFailure(code: string, words: Words): CodeReading | null {
 const UNREAD = { mapped: false, status: null, reason: null, responsible: null } as const;
 
 /**
- * Like `refineMovement`, for a code that covers every failed delivery or every trouble: the words
- * may say that the parcel now waits or goes back, otherwise why it was not delivered.
+ * Like `refineMovement`, for a code that covers every failed delivery, every trouble or every hold:
+ * the words may say that the parcel now waits or goes back, otherwise why it was not delivered.
  */
 export function refineFailure(reading: CodeReading, ...words: readonly Words[]): CodeReading {
   const isAttempt = reading.status === 'attempted' && reading.reason === null;
-  const isTrouble = reading.status === 'exception' && isCoarse(reading);
-  const isAbsence = reading.status === 'exception' && reading.reason === 'nobody_home';
+  const trouble = reading.status === 'exception' ? reading.reason : null;
+  const isTrouble = trouble === 'other' || trouble === 'held';
+  const isAbsence = trouble === 'nobody_home';
   if (!isAttempt && !isTrouble && !isAbsence) return refineMovement(reading, ...words);
   const sentences = listMovements(words);
   const causes = isAbsence ? [UNCLAIMED] : CAUSES;
@@ -237,7 +238,7 @@ export function refineFailure(reading: CodeReading, ...words: readonly Words[]):
 }
 
 function isCoarse({ status, reason }: CodeReading): boolean {
-  if (status === 'exception') return reason === 'other' || reason === 'held';
+  if (status === 'exception') return reason === 'other';
   return (status === 'in_transit' || status === null) && reason === null;
 }
 
@@ -272,12 +273,12 @@ function isSaid(phrases: readonly RegExp[], sentences: readonly string[]): boole
 }
 
 function findCorrection(
-  list: readonly Correction[],
+  list: readonly WordCorrection[],
   sentences: readonly string[],
-): Correction | undefined {
+): WordCorrection | undefined {
   return list.find(({ phrases }) => isSaid(phrases, sentences));
 }
 
-function corrected({ code }: CodeReading, { status, reason }: Correction): CodeReading {
+function corrected({ code }: CodeReading, { status, reason }: WordCorrection): CodeReading {
   return readCodeRow(code, { status, ...(reason ? { reason } : {}), words: '' });
 }

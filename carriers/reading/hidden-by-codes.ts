@@ -17,32 +17,32 @@ import {
 import { AWAITING_PICKUP, NOT_COLLECTED } from './phrases/pickup.ts';
 import { ARRIVED_AT_SENDER, GOING_BACK, SENT_BACK } from './phrases/sender.ts';
 
-export interface Correction {
+export interface WordCorrection {
   readonly status: Status;
   readonly reason?: Reason;
   readonly phrases: readonly RegExp[];
 }
 
-export const NOBODY_TOOK_IT: Correction = { status: 'attempted', phrases: NOBODY_HOME };
+export const NOBODY_TOOK_IT: WordCorrection = { status: 'attempted', phrases: NOBODY_HOME };
 
 /** What a movement code may hide. The reason `returned` would need clearer words. */
-export const HIDDEN_IN_MOVEMENT: readonly Correction[] = [
+export const HIDDEN_IN_MOVEMENT: readonly WordCorrection[] = [
   { status: 'return_to_sender', phrases: ARRIVED_AT_SENDER },
   { status: 'return_to_sender', phrases: GOING_BACK },
   { status: 'exception', reason: 'destroyed', phrases: [...DESTROYED, ...TO_BE_DESTROYED] },
-  { status: 'exception', reason: 'payment_due', phrases: PAYMENT_DUE },
   { status: 'available_for_pickup', phrases: AWAITING_PICKUP },
+  { status: 'exception', reason: 'payment_due', phrases: PAYMENT_DUE },
   { status: 'attempted', phrases: ATTEMPT_MADE },
 ];
 
 /** What a code for a wait at a pickup point may hide. */
-export const HIDDEN_IN_WAIT: readonly Correction[] = [
+export const HIDDEN_IN_WAIT: readonly WordCorrection[] = [
   { status: 'return_to_sender', phrases: SENT_BACK },
   { status: 'in_transit', phrases: [...HEADED_FOR_PLACE, ...HANDED_IN_BY_SENDER] },
 ];
 
 /** Sentences about a delivery that failed, most specific first. */
-export const FAILURES: readonly Correction[] = [
+export const FAILURES: readonly WordCorrection[] = [
   { status: 'exception', reason: 'refused', phrases: REFUSED },
   { status: 'exception', reason: 'address', phrases: NOT_AT_ADDRESS },
   { status: 'attempted', phrases: NOT_DELIVERED },
@@ -53,7 +53,7 @@ export const FAILURES: readonly Correction[] = [
 export const HIDDEN_IN_FAILURE = HIDDEN_IN_MOVEMENT.filter(({ status }) => status !== 'attempted');
 
 /** Why a delivery failed, most specific first. */
-export const CAUSES: readonly Correction[] = [
+export const CAUSES: readonly WordCorrection[] = [
   { status: 'exception', reason: 'refused', phrases: REFUSED },
   { status: 'exception', reason: 'damage', phrases: DAMAGED },
   { status: 'exception', reason: 'address', phrases: [...NOT_AT_ADDRESS, ...WRONG_ADDRESS] },
@@ -66,7 +66,7 @@ export const ONLY_RETURNS = HIDDEN_IN_MOVEMENT.filter(
 );
 
 /** A customer who was absent did not collect it either. */
-export const UNCLAIMED: Correction = {
+export const UNCLAIMED: WordCorrection = {
   status: 'exception',
   reason: 'unclaimed',
   phrases: NOT_COLLECTED,
