@@ -100,7 +100,7 @@ export const GOING_BACK: readonly RegExp[] = [
 
 /** It has left the place where it waited, on its way back: not what will happen, or may happen. */
 export const SENT_BACK: readonly RegExp[] = [
-  /^(?!.*\b(will|may|shall|going to|by|until|before|after)\b).*\b(returned|returning|sent back|return(ing)?) to (the )?(sender|shipper)\b/,
+  /^(?!.*\b(will|would|may|shall|are|going to|by|within|until|before|after)\b).*\b(returned|returning|sent back|return(ing)?) to (the )?(sender|shipper)\b/,
   /\blagerfrist\b[^.;]*\b(uberschritten|abgelaufen|uberschreitung)\b[^.;]*\bzuruck\w*/,
   /^(?!.*\b(bis|nach|sonst|falls|wenn|werden)\b).*\b(an|zum) (den |dem )?(absender|versender)\b[^.;]*\bzuruck(gesandt|geschickt|gesendet)\b/,
   /^(?!.*\b(sera|serait|avant|apres|jusqu\w*)\b).*\b(retourne|renvoye)\w*\b[^.;]*\ba (l'|son )?expediteur\b/,

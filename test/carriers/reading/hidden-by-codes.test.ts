@@ -37,6 +37,7 @@ test.each([
   // It may leave it.
   ['Item will be returned to sender on November 3', WAITS],
   ['If not collected, it is returned to sender', WAITS],
+  ['Parcels not collected within 7 days are returned to sender', WAITS],
   ['Liegt bereit und wird nach 7 Tagen an den Absender zurückgesandt', WAITS],
   // It has not arrived there.
   ['The shipment is on its way to the pick-up point', 'in_transit'],
