@@ -31,7 +31,7 @@ export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
   /\bto (the |a |an |your )?(\w+'s )?(local |delivery |postal |import |customs |clearance |non-?fedex |interline |third[- ]party |freight )*(broker|forwarder|interline)\w*\b/,
   /\b(delivered|handed( over)?|presented|transferred|submitted) to (the )?customs\b/,
   /\bdelivered to (the )?destination country\b|\bpending (completion of )?(the )?(customs|clearance)\b|\bzu[mr] falschen (standort|depot|niederlassung|verteilzentrum)\b/,
-  /\btendered to\b|\bhanded over to (the )?(airline|linehaul)\b/,
+  /\btendered to\b|\b(delivered|handed( over)?|transferred|given) to (the |an )?(airlines?|air (transport|carrier|freight|cargo)|linehaul)\b/,
   /\bto (the |an? )?((destination|overseas|foreign|local|receiving) ){0,2}postal (operator|authority|administration)\b/,
   /\bto (the )?(consignee|recipient|receiver|importer)'?s (customs |import )?broker\b/,
   /\b(dem|an den|beim) zoll\b|\b(aan|bij) (de )?douane\b|\b(a la|aux) (douanes?|compagnie aerienne)\b/,
@@ -57,9 +57,18 @@ export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
   ...IN_OTHER_SCRIPTS.withAnotherCarrier,
 ];
 
+/** The carrier, or its shop, has just got it from the sender. */
+export const HANDED_IN_BY_SENDER: readonly RegExp[] = [
+  /\b(vom|durch( den)?) (absender|versender|auftraggeber)\b[^.;]*\b(eingeliefert|abgegeben|aufgegeben|ubergeben)\b/,
+  /\bdoor (de )?(afzender|verzender)\b[^.;]*\b(afgegeven|ingeleverd|aangeboden)\b|\b(afgegeven|ingeleverd) door (de )?(afzender|verzender)\b/,
+  /\b(depose|remis)e?s?\b[^.;]*\bpar (l'|votre )?(expediteur|vendeur)\b|\b(depositad|entregad)[oa]\b[^.;]*\bpor (el|su) (remitente|expedidor|vendedor)\b/,
+  /\bconsegnat[oa]\b[^.;]*\bdal mittente\b|\bentregue\b[^.;]*\bpelo remetente\b|\bnadan\w*\b[^.;]*\bprzez nadawce\b/,
+];
+
 /** Like WITH_ANOTHER_CARRIER, but the words could also mean a recipient. */
 export const PERHAPS_ANOTHER_CARRIER: readonly RegExp[] = [
   /\b(delivered|handed|handed over|given|released|transferred|turned over|passed) (on )?to (the |a |an |our |its )?((local|delivery|destination|postal|partner|final|overseas|linehaul|export|import|military|returns|third[- ]party|last[- ]mile|regional|national|another|fedex|ups|usps|dhl|purolator) ){0,2}(sort(ing|ation)? cent(er|re)|mail cent(er|re)|delivery (station|office)|(air )?carrier|agent|consolidator|courier|partner|contractor|subcontractor|postal service|post|usps|canada post|royal mail|airline|depot|hub|terminal|facility)s?\b/,
+  /\b(delivered|handed( over)?|given|transferred) to (the |a |your )?((local|last[- ]mile|destination|overseas|final|domestic) ){1,2}(delivery|courier|logistics|express|shipping|transport) (company|provider|operator)\b/,
   // A place or a driver of the network.
   /\bdelivered (to|at|into) (the |our |a |an )?(\w+ ){0,2}(sort\w*( facility| cent(er|re)| hub)?|(origin|transit|carrier|sort|destination) facility|hub|depot|airport|port of \w+|(delivery|carrier) (station|depot|base|office)|mail cent(er|re)|network|line ?haul( carrier)?|customs warehouse)$/,
   /\b(given|handed( over)?|assigned|allocated|passed|released) to (the |a |our )?(delivery )?(driver|rider|postman|mail carrier|postie)\b/,

@@ -44,6 +44,18 @@ export const HANDED_OVER: readonly RegExp[] = [
   /签收人|本人签收|已被?(领取|取出|取走)/,
 ];
 
+/** The recipient has taken it: whole sentences, clear enough beside a code for movement. */
+export const TAKEN_BY_RECIPIENT: readonly RegExp[] = [
+  /^(collected|picked up) by (the )?(customer|recipient|consignee|addressee)\W*$/,
+  /^(the )?(customer|recipient|consignee|addressee) has (collected|picked up) (the|their) (parcel|package|shipment|item)\b/,
+  /^abholung (im|in der|am|aus der|aus dem) [^.;]*\bdurch (den )?empfanger(in)?\W*$/,
+  /^(der )?empfanger(in)? hat (?![^.;]*\bnicht\b)(die|das|ihre?|seine?) (sendung|paket|packchen) [^.;]*\b(abgeholt|entnommen)\W*$/,
+  /^zustellung (an|in) (den )?brief[-/ ]*(paket)?kasten\b/,
+  /^(op|af)gehaald door (de )?(ontvanger|klant)\W*$/,
+  /^(colis )?(retire|recupere)e? par (le |son )?(destinataire|client)\W*$/,
+  /^(envio |paquete )?recogid[oa] por (el )?(cliente|destinatario)\W*$/,
+];
+
 /** The parcel, not a notice, was left with a neighbour or at the address of an absent recipient. */
 export const LEFT_AT_ADDRESS: readonly RegExp[] = [
   /\b(delivered|given|handed)\b[^.;]*\b(neighbou?r|safe ?place|porch|front door|concierge|reception|front desk|mail ?room|mailbox|letterbox)\b/,

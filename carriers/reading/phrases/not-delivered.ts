@@ -89,7 +89,7 @@ export const NOBODY_HOME: readonly RegExp[] = [
   /\bpasst\w* nicht (in|durch) den briefkasten\b|\bzu gross fur den briefkasten\b|\bpaste? niet (in|door) (de )?brievenbus\b/,
   /\b(bezorger|chauffeur|koerier) kon (\w+ ){0,2}niet\b|\bbrievenbus (is |was )?(te (klein|vol)|niet bereikbaar)\b|\bne (rentre|passe|tient) pas dans (la|votre) boite\b/,
   /\b((?<!\bno )(?<!\bdelivered (on|at|after|upon|during) (the |a |our )?(\w+ )?)delivery (was )?attempt(ed)?(?! in progress)|attempted delivery|attempt(ed)? to deliver|notice left|card left|left (a )?(notice|card|calling card)|carded|nobody (was )?(at )?home|no one (was )?((at )?home|available)|not (at )?home)\b|\b(business|premises|receiver|consignee) (was |is )?closed\b|\b(recipient|customer|receiver|consignee|addressee) (is |was )?(not available|unavailable|absent|not present)\b|\bno answer\b|\bunavailable (recipient|customer|receiver|consignee|addressee)\b/,
-  /\bmissed you\b|\b(recipient|customer|receiver|consignee|addressee) not in(?=$|[,.;])|^note left$|^not in\W*$|^closed( early)?\W*$/,
+  /\bmissed you\b|\b(recipient|customer|receiver|consignee|addressee) not in(?=$|[,.;/])|^note left$|^not in\W*$|^closed( early)?\W*$/,
   /\bnicht (\w+ ){0,2}angetroffen\b|\bniet (\w+ )?thuis\b/,
   /\bdestinataire (absent|indisponible)\b|\bavis(e| de passage)\b|\bavis laisse\w*\b/,
   /\b(prijemce|adresat|zakaznik) (\w+ )?nezastizen\w*/,
@@ -123,7 +123,8 @@ export const ATTEMPT_MADE: readonly RegExp[] = [
   /\b(we|the post office|usps|ups|fedex|dhl|the driver|our driver) (have |has )?(attempted|tried) (to deliver|delivery)\b/,
   /\bdelivery attempted\b.*\bbrought back\b|\bdelivery exception\W+animal interference\b/,
   /\bforso[kg]t (ut)?lever(t|et)\b|\bcolet(ul)? nelivrat\b|\bteslim edilemedi\b/,
-  /不在のため持ち?戻/,
+  /不在のため持ち?戻|未(能)?妥投/,
+  /\b(alters|identitats)\w*prufung\b[^.;]*\bnicht (zugestellt|ausgeliefert)\b/,
 ];
 
 /** An attempt, by its name alone. Beside another code, it may be one that is planned. */
@@ -163,6 +164,7 @@ export const DAMAGED: readonly RegExp[] = [
 export const PAYMENT_DUE: readonly RegExp[] = [
   /\bavailable upon receipt of payment\b|\bawaiting payment\b/,
   /^package held for taxes\b|\bunable to collect payment\b/,
+  /\b(charges?|fees?|dut(y|ies)|tax(es)?) (needs? to|must|has to|have to) be paid\b/,
   /\bfee to pay\b|\bheld for (payment|charges|customs charges)\b|\bpayment (is )?(required|due) before\b|\b(collect|cash) on delivery required\b/,
 ];
 

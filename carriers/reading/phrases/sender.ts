@@ -99,6 +99,15 @@ export const GOING_BACK: readonly RegExp[] = [
   ...IN_OTHER_SCRIPTS.goingBack,
 ];
 
+/** It has left the place where it waited, on its way back: not what will happen, or may happen. */
+export const SENT_BACK: readonly RegExp[] = [
+  /^(?!.*\b(will|would|may|shall|are|going to|by|within|until|before|after)\b).*\b(returned|returning|sent back|return(ing)?) to (the )?(sender|shipper)\b/,
+  /\blagerfrist\b[^.;]*\b(uberschritten|abgelaufen|uberschreitung)\b[^.;]*\bzuruck\w*/,
+  /^(?!.*\b(bis|nach|sonst|falls|wenn|werden)\b).*\b(an|zum) (den |dem )?(absender|versender)\b[^.;]*\bzuruck(gesandt|geschickt|gesendet)\b/,
+  /^(?!.*\b(sera|serait|avant|apres|jusqu\w*)\b).*\b(retourne|renvoye)\w*\b[^.;]*\ba (l'|son )?expediteur\b/,
+  /\ben proceso de devolucion\b|^devuelt[oa] al remitente\b/,
+];
+
 /** Back from the delivery round; goes out again later. */
 export const BACK_AT_DEPOT: readonly RegExp[] = [
   /\b(returned|sent back|brought back|back) (to|at) (the |our |your |a )?(\w+ ){0,2}(depot|facility|station|hub|branch|cent(er|re)|terminal|office)\b/,
