@@ -206,8 +206,14 @@ export function refineMovement(reading: CodeReading, ...words: readonly Words[])
   const found = findCorrection(mayReturn ? ONLY_RETURNS : HIDDEN_IN_MOVEMENT, sentences);
   if (!found) return reading;
   const refined = corrected(reading, found);
-  return found.status === 'return_to_sender' && reading.status !== 'out_for_delivery'
-    ? refineReturn(refined, sentences)
+  if (found.status !== 'return_to_sender' || reading.status === 'out_for_delivery') return refined;
+  return explainReturn(refineReturn(refined, sentences), reading);
+}
+
+/** A parcel goes back for the reason that the code gives. */
+function explainReturn(refined: CodeReading, { reason }: CodeReading): CodeReading {
+  return refined.reason === null && REASONS_TO_RETURN.includes(reason)
+    ? { ...refined, reason }
     : refined;
 }
 

@@ -112,6 +112,7 @@ export const IN_STORAGE: readonly RegExp[] = [
 /** An attempt that the carrier reports as its own act. */
 export const ATTEMPT_MADE: readonly RegExp[] = [
   /\b(we|the post office|usps|ups|fedex|dhl|the driver|our driver) (have |has )?(attempted|tried) (to deliver|delivery)\b/,
+  /\b(recipient|customer|receiver|consignee|addressee) was (not available|unavailable) (for (the |this )?delivery|(at the time of|on|during) (the|our) (\w+ ){0,2}(delivery|attempt))\b/,
   /\bdelivery attempted\b.*\bbrought back\b|\bdelivery exception\W+animal interference\b/,
   /\bforso[kg]t (ut)?lever(t|et)\b|\bcolet(ul)? nelivrat\b|\bteslim edilemedi\b/,
   /不在のため持ち?戻/,
