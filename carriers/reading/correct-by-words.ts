@@ -6,9 +6,8 @@
  * Mail, Evri, La Poste, Chronopost, Mondial Relay, Correos, SEUR, Poste Italiane, BRT, CTT, InPost,
  * Poczta Polska, PostNord, Bring, Posti, Canada Post and Australia Post; the lists that public
  * clients have of the words of Česká pošta, Packeta, Magyar Posta, DPD Romania, PTT, Japan Post,
- * Yamato, ZTO and China Post. Without a source, from general knowledge of the languages: Slovak,
- * Slovenian, Croatian and the Baltic languages, and NOT_AT_ADDRESS, WRONG_ADDRESS, DAMAGED,
- * PAYMENT_DUE and DELIVERED_YET. All are compared with `foldSentence`: no case, accents or markup.
+ * Yamato, ZTO and China Post. From general knowledge: Slovak, Slovenian, Croatian and the Baltic
+ * languages, and NOT_AT_ADDRESS, WRONG_ADDRESS, DAMAGED, PAYMENT_DUE and DELIVERED_YET.
  */
 
 import type { Reason, Status } from '../../domain/tracking.ts';
@@ -48,6 +47,7 @@ import {
   PAYMENT_DUE,
   PROMISED,
   REFUSED,
+  REFUSED_BY_CUSTOMER,
   STILL_TO_COME,
   STOPPED,
   WRONG_ADDRESS,
@@ -113,7 +113,7 @@ const PERHAPS_CONTRADICTS_DELIVERED: readonly Correction[] = [
   { status: 'in_transit', phrases: PERHAPS_ANOTHER_CARRIER },
 ];
 
-/** One or two words name a status, perhaps that of the whole parcel: no more than a code says. */
+/** One or two words name a status, perhaps the whole parcel's: no more than a code says. */
 const isSentence = (words: string): boolean => words.trim().split(' ').length >= 3;
 
 /** Reports that say nothing of a delivery. */
@@ -132,6 +132,11 @@ const HIDDEN_IN_MOVEMENT: readonly Correction[] = [
   { status: 'exception', reason: 'destroyed', phrases: [...DESTROYED, ...TO_BE_DESTROYED] },
   { status: 'available_for_pickup', phrases: AWAITING_PICKUP },
   { status: 'attempted', phrases: ATTEMPT_MADE },
+];
+
+const HIDDEN_IN_COARSE: readonly Correction[] = [
+  ...HIDDEN_IN_MOVEMENT,
+  { status: 'exception', reason: 'refused', phrases: REFUSED_BY_CUSTOMER },
 ];
 
 /** Sentences about a delivery that failed, most specific first. */
@@ -156,7 +161,7 @@ const CAUSES: readonly Correction[] = [
 /** A tour may take a parcel to its sender, and a refusal may send it back. */
 const ONLY_RETURNS = HIDDEN_IN_MOVEMENT.filter(({ status }) => status === 'return_to_sender');
 
-/** The carrier's texts about an event: a description, a status, a reason. */
+/** The carrier's texts about an event, compared without case, accents and markup. */
 export type Words = string | null;
 
 /**
@@ -203,18 +208,14 @@ export function refineMovement(reading: CodeReading, ...words: readonly Words[])
   const mayReturn = reading.status === 'out_for_delivery' || isReasonToReturn(reading);
   if (!mayReturn && !isCoarse(reading)) return reading;
   const sentences = listMovements(words);
-  const found = findCorrection(mayReturn ? ONLY_RETURNS : HIDDEN_IN_MOVEMENT, sentences);
+  const found = findCorrection(mayReturn ? ONLY_RETURNS : HIDDEN_IN_COARSE, sentences);
   if (!found) return reading;
   const refined = corrected(reading, found);
   if (found.status !== 'return_to_sender' || reading.status === 'out_for_delivery') return refined;
-  return explainReturn(refineReturn(refined, sentences), reading);
-}
-
-/** A parcel goes back for the reason that the code gives. */
-function explainReturn(refined: CodeReading, { reason }: CodeReading): CodeReading {
-  return refined.reason === null && REASONS_TO_RETURN.includes(reason)
-    ? { ...refined, reason }
-    : refined;
+  const back = refineReturn(refined, sentences);
+  const { reason } = reading;
+  if (!isReasonToReturn(reading) || reason === null || back.reason !== null) return back;
+  return readCodeRow(back.code, { status: 'return_to_sender', reason, words: '' });
 }
 
 /** What happened to the parcel, without what may happen and without what the carrier collects. */
