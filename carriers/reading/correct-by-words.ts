@@ -6,9 +6,8 @@
  * Mail, Evri, La Poste, Chronopost, Mondial Relay, Correos, SEUR, Poste Italiane, BRT, CTT, InPost,
  * Poczta Polska, PostNord, Bring, Posti, Canada Post and Australia Post; the lists that public
  * clients have of the words of Česká pošta, Packeta, Magyar Posta, DPD Romania, PTT, Japan Post,
- * Yamato, ZTO and China Post. Without a source, from general knowledge of the languages: Slovak,
- * Slovenian, Croatian and the Baltic languages, and NOT_AT_ADDRESS, WRONG_ADDRESS, DAMAGED,
- * PAYMENT_DUE and DELIVERED_YET. All are compared with `foldSentence`: no case, accents or markup.
+ * Yamato, ZTO and China Post. From general knowledge: Slovak, Slovenian, Croatian and the Baltic
+ * languages, and NOT_AT_ADDRESS, WRONG_ADDRESS, DAMAGED, PAYMENT_DUE and DELIVERED_YET.
  */
 
 import type { Reason } from '../../domain/tracking.ts';
@@ -17,6 +16,7 @@ import { withoutConditions } from './conditions.ts';
 import {
   CAUSES,
   FAILURES,
+  HIDDEN_IN_COARSE,
   HIDDEN_IN_FAILURE,
   HIDDEN_IN_MOVEMENT,
   HIDDEN_IN_WAIT,
@@ -123,7 +123,7 @@ const PERHAPS_CONTRADICTS_DELIVERED: readonly WordCorrection[] = [
   { status: 'in_transit', phrases: PERHAPS_ANOTHER_CARRIER },
 ];
 
-/** One or two words name a status, perhaps that of the whole parcel: no more than a code says. */
+/** One or two words name a status, perhaps the whole parcel's: no more than a code says. */
 const isSentence = (words: string): boolean => words.trim().split(' ').length >= 3;
 
 /** Reports that say nothing of a delivery. */
@@ -185,9 +185,11 @@ export function refineMovement(reading: CodeReading, ...words: readonly Words[])
   const found = findCorrection(hidden, sentences);
   if (!found) return isTaken(reading, sentences) ? corrected(reading, DELIVERED) : reading;
   const refined = corrected(reading, found);
-  return found.status === 'return_to_sender' && reading.status !== 'out_for_delivery'
-    ? refineReturn(refined, sentences)
-    : refined;
+  if (found.status !== 'return_to_sender' || reading.status === 'out_for_delivery') return refined;
+  const back = refineReturn(refined, sentences);
+  const { reason } = reading;
+  if (!isReasonToReturn(reading) || reason === null || back.reason !== null) return back;
+  return readCodeRow(back.code, { status: 'return_to_sender', reason, words: '' });
 }
 
 const DELIVERED: WordCorrection = { status: 'delivered', phrases: TAKEN_BY_RECIPIENT };
@@ -200,7 +202,7 @@ function isTaken({ status, reason }: CodeReading, sentences: readonly string[]):
 function listHidden(reading: CodeReading): readonly WordCorrection[] {
   if (reading.status === 'available_for_pickup') return HIDDEN_IN_WAIT;
   if (reading.status === 'out_for_delivery' || isReasonToReturn(reading)) return ONLY_RETURNS;
-  return isCoarse(reading) ? HIDDEN_IN_MOVEMENT : [];
+  return isCoarse(reading) ? HIDDEN_IN_COARSE : [];
 }
 
 /** What happened to the parcel, without what may happen and without what the carrier collects. */

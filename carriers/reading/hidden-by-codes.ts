@@ -12,6 +12,7 @@ import {
   NOT_DELIVERED,
   PAYMENT_DUE,
   REFUSED,
+  REFUSED_BY_CUSTOMER,
   WRONG_ADDRESS,
 } from './phrases/not-delivered.ts';
 import { AWAITING_PICKUP, NOT_COLLECTED } from './phrases/pickup.ts';
@@ -33,6 +34,11 @@ export const HIDDEN_IN_MOVEMENT: readonly WordCorrection[] = [
   { status: 'available_for_pickup', phrases: AWAITING_PICKUP },
   { status: 'exception', reason: 'payment_due', phrases: PAYMENT_DUE },
   { status: 'attempted', phrases: ATTEMPT_MADE },
+];
+
+export const HIDDEN_IN_COARSE: readonly WordCorrection[] = [
+  ...HIDDEN_IN_MOVEMENT,
+  { status: 'exception', reason: 'refused', phrases: REFUSED_BY_CUSTOMER },
 ];
 
 /** What a code for a wait at a pickup point may hide. */

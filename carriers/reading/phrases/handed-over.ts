@@ -11,7 +11,7 @@ export const HANDED_OVER: readonly RegExp[] = [
   /^(?!.*\b(available|ready|requir\w+|requested)\b)(delivered\W+)?(customer|recipient|consignee|addressee) (pick[- ]?up|collection) (at|from|in)\b/,
   /\bdelivered\b[^.;]* and (then )?(was )?(collected|picked up|retrieved)\b(?! (by|from) (the |our |a )?(carrier|courier|driver|sender|shipper)\b)/,
   /(?<!\b(requested|chosen|selected|preferred|nominated|specified|arranged|sent|e-?mailed|texted|code|pin|message|notification|(re)?directed|forwarded|rerouted|diverted|transferred|expedited|dispatched|despatched|shipped|rescheduled|postponed|changed|(its|the) way|en route|transit|(in|for) delivery) )\b(to|with|by) (the |your |an? )?(recipient|consignee|addressee|customer|individual|resident|household|receiver|neighbou?r)\b(?!'?s? (agent|broker|service|request|pick[- ]?up|collection))/,
-  /\bagent (named|nominated|appointed|authori[sz]ed|designated|chosen|of the recipient)\b/,
+  /\bagent (named|nominated|appointed|authori[sz]ed|designated|chosen|(of|for) (the|your) (recipient|consignee|addressee|customer|receiver|resident|household))\b/,
   // USPS's agent at the address. Its carrier's agents are `an agent for final delivery`.
   /^your item (was|has been) delivered to an agent\b(?! for\b)/,
   /\b(partenaire( de livraison)?|agent|mandataire|representant) du destinataire\b/,

@@ -21,6 +21,12 @@ export const REFUSED: readonly RegExp[] = [
   ...IN_OTHER_SCRIPTS.refused,
 ];
 
+/** The customer's refusal, in words that fit nothing else: customs may refuse a parcel, too. */
+export const REFUSED_BY_CUSTOMER: readonly RegExp[] = [
+  /\brefused by (the )?(recipient|customer|receiver|consignee|addressee)\b|\b(recipient|customer|receiver|consignee|addressee) (has )?refused (the |this )?(delivery|shipment|package|parcel|item)\b/,
+  /\b(recipient|customer|receiver|consignee|addressee) (does|did) not want\b[^.;]*\brefused\b|^(shipment |package |parcel |item )?refused$/,
+];
+
 /** It has not happened yet. */
 export const STILL_TO_COME: readonly RegExp[] = [
   /\b(asked|asks) for (a )?(later|new|different) (delivery|date|time|day)\b/,
@@ -121,6 +127,10 @@ export const IN_STORAGE: readonly RegExp[] = [
 /** An attempt that the carrier reports as its own act. */
 export const ATTEMPT_MADE: readonly RegExp[] = [
   /\b(we|the post office|usps|ups|fedex|dhl|the driver|our driver) (have |has )?(attempted|tried) (to deliver|delivery)\b/,
+  /\b(recipient|customer|receiver|consignee|addressee) was (not available|unavailable) (to sign )?(for (the |this )?delivery|(at the time of|on|during) (the|our) (\w+ ){0,2}(delivery|attempt))\b/,
+  /\b(business|company|premises|shop) was closed (at the time of|on|during) (the|our) (\w+ ){0,2}(delivery|attempt)\b/,
+  /\bdelivery attempt (could not be completed|was (not successful|unsuccessful))\b|^unable to deliver\W+no signature\b|\bleft (a|an) (\w+ )?(infonotice|door ?tag)\b/,
+  /^delivery attempt\W+action needed$|^animal interference$/,
   /\bdelivery attempted\b.*\bbrought back\b|\bdelivery exception\W+animal interference\b/,
   /\bforso[kg]t (ut)?lever(t|et)\b|\bcolet(ul)? nelivrat\b|\bteslim edilemedi\b/,
   /不在のため持ち?戻|未(能)?妥投/,
