@@ -10,7 +10,8 @@ const NOT_WITH_CUSTOMER: readonly (Status | null)[] = ['return_to_sender', 'avai
 
 /**
  * Gives a delivery in the newest scan the parcel's own status, if that status is a return or a
- * pickup, or that the customer refused it.
+ * pickup, or that the customer refused it. A return also replaces an attempt: the scan only says
+ * why the parcel goes back.
  */
 export function correctBySummary(
   events: readonly TrackingEvent[],
@@ -19,8 +20,11 @@ export function correctBySummary(
   const isElsewhere = NOT_WITH_CUSTOMER.includes(status);
   if (!isElsewhere && !(status === 'exception' && reason === 'refused')) return events;
   const newest = findLatest(events);
+  const isCorrected = (event: TrackingEvent) =>
+    event.status === 'delivered' ||
+    (status === 'return_to_sender' && reason !== 'returned' && event.status === 'attempted');
   return events.map((event) =>
-    event.status === 'delivered' && event.occurredAt === newest
+    event.occurredAt === newest && isCorrected(event)
       ? { ...event, status, reason, responsible }
       : event,
   );
