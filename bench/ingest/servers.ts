@@ -1,0 +1,79 @@
+/** What `npm run bench -- ingest` measures: Postgres, the API twice, and the bare server. */
+
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readEnvironment } from '../../config.ts';
+import { migrate } from '../../db/migrate.ts';
+import { untilReady } from '../../dev/demo/processes.ts';
+import { freePort } from '../../dev/stack/ports.ts';
+import { startPostgres } from '../../dev/stack/postgres.ts';
+import { startChild } from '../../dev/stack/process.ts';
+import { type CountingProxy, startCountingProxy } from './count-round-trips.ts';
+
+export interface IngestServers {
+  readonly databaseUrl: string;
+  readonly apiUrl: string;
+  /** An API whose way to Postgres leads through the proxy. */
+  readonly countedUrl: string;
+  readonly proxy: CountingProxy;
+  readonly bareUrl: string;
+  stop(): Promise<void>;
+}
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const API = ['--import', 'tsx', 'api/main.ts'];
+const BARE = ['--import', 'tsx', 'bench/ingest/bare-server.ts'];
+
+/** Starts PostgreSQL with fsync, as in production, unless DATABASE_URL names a server. */
+export async function startServers(): Promise<IngestServers> {
+  const stops: (() => unknown)[] = [];
+  const stop = async () => {
+    for (const each of stops.toReversed()) await each();
+  };
+  try {
+    const dataDir = await mkdtemp(join(tmpdir(), 'wismr-bench-'));
+    stops.push(() => rm(dataDir, { recursive: true, force: true }));
+    // PostgreSQL does not run as root: other accounts must be able to enter.
+    await chmod(dataDir, 0o755);
+    const log = (line: string) => console.error(line);
+    const postgres = await startPostgres({ env: readEnvironment(), dataDir, log });
+    stops.push(() => postgres.stop());
+    await migrate(postgres.url);
+    const proxy = await startCountingProxy(postgres.url);
+    stops.push(() => proxy.stop());
+    const [apiUrl, countedUrl, bareUrl] = [
+      await startServer(API, postgres.url, stops),
+      await startServer(API, proxy.url, stops),
+      await startServer(BARE, postgres.url, stops),
+    ];
+    return { databaseUrl: postgres.url, apiUrl, countedUrl, proxy, bareUrl, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startServer(
+  args: readonly string[],
+  databaseUrl: string,
+  stops: (() => unknown)[],
+): Promise<string> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const child = startChild({
+    command: process.execPath,
+    args,
+    cwd: ROOT,
+    env: {
+      ...readEnvironment(),
+      DATABASE_URL: databaseUrl,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      LOG_LEVEL: 'warn',
+    },
+  });
+  stops.push(() => child.stop());
+  await untilReady(child, url);
+  return url;
+}
