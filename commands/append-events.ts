@@ -8,6 +8,7 @@ import type { PolicyShop } from '../db/shops.ts';
 import type { JourneyId } from '../domain/ids.ts';
 import type { JourneyEvent, JourneyEventBody, LogEvent } from '../domain/journeys.ts';
 import { policyKey, readPolicyEvent } from '../views/current-policy.ts';
+import { enrolJourneys } from './enrol-parcels.ts';
 
 export interface NewEvent {
   readonly body: JourneyEventBody;
@@ -51,6 +52,8 @@ export async function appendEvents(
       now: journey.now,
     }),
   ]);
+  const reopens = journey.closedAt !== null && numbered.at(-1)?.event.kind !== 'closed';
+  if (reopens) await enrolJourneys(sql, [journeyId]);
   return numbered.map(({ event }) => event);
 }
 

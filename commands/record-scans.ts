@@ -26,9 +26,11 @@ import {
   type ShopId,
   type TrackingNumber,
 } from '../domain/ids.ts';
+import { currentStatus, type ScanSummary } from '../domain/parcel/scan-summary.ts';
 import { isWithinWindow, scanWindow } from '../domain/parcel/scan-window.ts';
-import { isSameEdd, type TrackedShipment } from '../domain/tracking.ts';
+import { isSameEdd, type Status, type TrackedShipment } from '../domain/tracking.ts';
 import { appendEvents, type NewEvent } from './append-events.ts';
+import { enrolNumber } from './enrol-parcels.ts';
 import { foldScans } from './fold-scans.ts';
 import { recordFacts } from './record-facts.ts';
 
@@ -183,6 +185,7 @@ async function applyToShipment(
     recordFacts(tx, shipment, tracked),
     appendEvents(tx, journeyId, isVoided ? events.map(asleep) : events),
   ]);
+  if (movesAgain(shipment, folded.scanSummary)) await enrolNumber(tx, shipment);
 }
 
 async function applyToReturn(
@@ -202,7 +205,16 @@ async function applyToReturn(
       : saveParcelScanSummary(tx, parcel, folded.scanSummary),
     appendEvents(tx, journeyId, folded.events),
   ]);
+  if (movesAgain(parcel, folded.scanSummary)) await enrolNumber(tx, parcel);
 }
+
+/** Whether a parcel that had arrived has not, so that it is polled again. */
+function movesAgain(before: Pick<ShipmentRow, 'status' | 'reason'>, after: ScanSummary): boolean {
+  const { status, reason } = currentStatus(after);
+  return AT_REST.includes(before.status) && (status !== before.status || reason !== before.reason);
+}
+
+const AT_REST: readonly Status[] = ['delivered', 'cancelled', 'return_to_sender'];
 
 function asleep(event: NewEvent): NewEvent {
   return { ...event, wakes: false };
