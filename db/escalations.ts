@@ -174,11 +174,19 @@ export async function listEscalations(
   return sql<EscalationRow[]>`
     select ${sql(COLUMNS)} from escalation
     where shop_id = ${shopId}
-      ${states ? sql`and state in ${sql([...states])}` : sql``}
+      ${states ? inStates(sql, states) : sql``}
       ${filter.journeyId ? sql`and journey_id = ${filter.journeyId}` : sql``}
       ${equal.length > 0 ? equal : sql``}
       ${after ? sql`and (opened_at, id) < (${after.openedAt}, ${after.id}::uuid)` : sql``}
     order by opened_at desc, id desc limit ${limit}`;
+}
+
+/** The states of open escalations are written out: an index has them as its condition. */
+function inStates(sql: Queryable, states: readonly EscalationState[]) {
+  const isOpen = [...states].sort().join() === 'acknowledged,open';
+  return isOpen
+    ? sql`and state in ('open', 'acknowledged')`
+    : sql`and state in ${sql([...states])}`;
 }
 
 export async function findEscalation(
