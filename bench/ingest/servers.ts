@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEnvironment } from '../../config.ts';
 import { migrate } from '../../db/migrate.ts';
+import { buildPrograms, ROOT } from '../../dev/build/build.ts';
 import { untilReady } from '../../dev/demo/processes.ts';
 import { freePort } from '../../dev/stack/ports.ts';
 import { startPostgres } from '../../dev/stack/postgres.ts';
@@ -21,10 +22,8 @@ export interface IngestServers {
   stop(): Promise<void>;
 }
 
-const ROOT = join(import.meta.dirname, '..', '..');
 /** Also on a busy machine. */
 const START_WITHIN_MS = 180_000;
-const API = ['--import', 'tsx', 'api/main.ts'];
 const BARE = ['--import', 'tsx', 'bench/ingest/bare-server.ts'];
 
 /** Starts PostgreSQL with fsync, as in production, unless DATABASE_URL names a server. */
@@ -44,9 +43,13 @@ export async function startServers(): Promise<IngestServers> {
     await migrate(postgres.url);
     const proxy = await startCountingProxy(postgres.url);
     stops.push(() => proxy.stop());
+    const built = join(ROOT, '.wismr', `bench-${process.pid}`);
+    stops.push(() => rm(built, { recursive: true, force: true }));
+    await buildPrograms(built);
+    const api = ['--enable-source-maps', join(built, 'api.js')];
     const [apiUrl, countedUrl, bareUrl] = [
-      await startServer(API, postgres.url, stops),
-      await startServer(API, proxy.url, stops),
+      await startServer(api, postgres.url, stops),
+      await startServer(api, proxy.url, stops),
       await startServer(BARE, postgres.url, stops),
     ];
     return { databaseUrl: postgres.url, apiUrl, countedUrl, proxy, bareUrl, stop };
