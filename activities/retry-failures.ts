@@ -47,7 +47,7 @@ export function attemptUnderWay(delayMs: number): ApplicationFailure {
 }
 
 const SETTINGS: Readonly<Record<Channel, string>> = {
-  email: 'RESEND_API_KEY and EMAIL_FROM',
+  email: 'RESEND_API_KEY or SMTP_URL, and EMAIL_FROM',
   sms: 'TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN',
 };
 
