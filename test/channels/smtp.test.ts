@@ -1,17 +1,14 @@
 /** SMTP against real SMTP servers: the sandbox's, one that offers TLS, and some that misbehave. */
 
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { SMTPServer } from 'smtp-server';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSmtp, isLoopback } from '../../channels/smtp.ts';
 import type { FaultInput } from '../../dev/sandbox/faults.ts';
 import { type Sandbox, startSandbox } from '../../dev/sandbox/sandbox.ts';
 import { anEmail } from '../dev/sandbox/messages.ts';
+import { TEST_CERTIFICATE, TEST_KEY } from './test-certificate.ts';
 
 let sandbox: Sandbox;
 beforeEach(async () => {
@@ -224,3 +221,59 @@ test('only this machine is reached without TLS', () => {
     expect(isLoopback(host)).toBe(false);
   }
 });
+
+describe('with TLS', () => {
+  /** A server with a certificate that nobody has signed. */
+  async function withServer(options: SMTPServerOptions, run: (port: number) => Promise<void>) {
+    const server = new SMTPServer({
+      cert: TEST_CERTIFICATE,
+      key: TEST_KEY,
+      authOptional: true,
+      closeTimeout: 1,
+      ...options,
+    });
+    server.on('error', () => undefined);
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.server.address() as AddressInfo;
+    await run(port).finally(() => server.close());
+  }
+
+  // Reaches this machine, and is not one of its names.
+  const elsewhere = (port: number) => `smtp://0.0.0.0:${port}`;
+
+  test.each([
+    ['a server elsewhere that offers no TLS', { disabledCommands: ['STARTTLS'] }, elsewhere],
+    ['a server elsewhere with a certificate that is not trusted', {}, elsewhere],
+    [
+      'TLS from the start with a certificate that is not trusted',
+      { secure: true },
+      (port: number) => `smtps://localhost:${port}`,
+    ],
+  ])('%s gets no email', async (_, options, urlOf) => {
+    await withServer({ ...options, onMailFrom: refuseToBeAsked }, async (port) => {
+      const outcome = await smtp({ url: urlOf(port) }).send(anEmail());
+      expect(outcome).toMatchObject({ kind: 'refused', scope: 'configuration' });
+    });
+  });
+
+  test('a login that the server takes after STARTTLS only is given then', async () => {
+    const sessions: boolean[] = [];
+    const options: SMTPServerOptions = {
+      authOptional: false,
+      onAuth: ({ username, password }, { secure }, done) => {
+        sessions.push(secure);
+        done(null, username === 'shop' && password === 's3cret' ? { user: 'shop' } : {});
+      },
+    };
+    await withServer(options, async (port) => {
+      const url = `smtp://shop:s3cret@0.0.0.0:${port}`;
+      const provider = createSmtp({ url, timeoutMs: 20_000, ca: TEST_CERTIFICATE });
+      expect(await provider.send(anEmail())).toMatchObject({ kind: 'accepted' });
+    });
+    expect(sessions).toEqual([true]);
+  });
+});
+
+function refuseToBeAsked(): never {
+  throw new Error('the session went on without TLS');
+}
