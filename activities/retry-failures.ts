@@ -8,6 +8,9 @@ import type { Channel } from '../domain/message.ts';
 /** A person must fix a setting first, so retrying every second would not help. */
 export const CONFIGURATION_PAUSE_MS = 5 * 60_000;
 
+/** When to look for a message of unknown outcome: its status callback may say it sooner. */
+export const FIRST_LOOK_MS = 60_000;
+
 type NotAccepted = Exclude<SendOutcome, { kind: 'accepted' }>;
 
 /**
@@ -43,6 +46,16 @@ export function attemptUnderWay(delayMs: number): ApplicationFailure {
     message: 'another attempt is under way',
     category: ApplicationFailureCategory.BENIGN,
     ...(delayMs > 0 ? { nextRetryDelay: delayMs } : {}),
+  });
+}
+
+/** The provider may have the message, and does not list it yet. */
+export function lookAgain(code: string | null, delayMs: number): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: code ?? 'attempt_interrupted',
+    message: 'the outcome is unknown: the provider is asked again',
+    category: ApplicationFailureCategory.BENIGN,
+    nextRetryDelay: delayMs,
   });
 }
 
