@@ -5,14 +5,16 @@ import type { Random } from '../../bench/judgement/random.ts';
 import { ACCEPTED_POINT, CRASH_POINTS, killAt } from './crash-points.ts';
 import type { Installation, Part } from './installation.ts';
 import { signalTree } from './process-tree.ts';
+import type { Sender } from './sender.ts';
 
 export interface DestroyerOptions {
   readonly installation: Installation;
   readonly random: Random;
   readonly kills: number;
   readonly log: (line: string) => void;
-  /** Reports again what was acknowledged since then. */
-  readonly deliverAgain: (since: number) => Promise<number>;
+  readonly sender: Pick<Sender, 'deliverAgain' | 'countSince'>;
+  /** Called after each kill, with how many there were. */
+  readonly onKill: (done: number) => void;
   /** Starts what is missing in Temporal. */
   readonly rebuild: () => Promise<void>;
 }
@@ -25,6 +27,11 @@ export interface Destruction {
 }
 
 const POINT_WITHIN_MS = 6_000;
+/** Fewer kills leave no time between the disasters. */
+const KILLS_FOR_DISASTERS = 4;
+/** A restored database lacks at least so many facts, if they come in time. */
+const LOST_MIN = 8;
+const LOSS_WITHIN_MS = 30_000;
 const PAUSE_MS_MAX = 2_500;
 const DOWN_MS_MAX = 2_500;
 const STOPPED_MS_MAX = 7_000;
@@ -38,33 +45,57 @@ export async function destroy(options: DestroyerOptions): Promise<Destruction> {
     log(`chaos: ${what}`);
   };
   const points = shuffle([...Object.keys(CRASH_POINTS), ACCEPTED_POINT], random);
-  let restore: Destruction['restore'] = null;
-  let copiedAt = 0;
-  // In this order, far from one another: see docs/operate.md on losing both stores at once.
-  const [loseAt, copyAt, restoreAt] = [0.25, 0.5, 0.7].map((part) => Math.floor(kills * part));
+  const disasters = disastersOf(options, count);
   for (let kill = 0; kill < kills; kill += 1) {
     await sleep(random.int(0, PAUSE_MS_MAX));
-    if (kills >= 4 && kill === loseAt) {
-      count('temporal lost');
-      await options.installation.loseTemporal();
-      await options.rebuild();
-    }
-    if (kills >= 4 && kill === copyAt) {
-      count('database copied');
-      copiedAt = Date.now();
-      await options.installation.copyDatabase();
-    }
-    if (kills >= 4 && kill === restoreAt) {
-      count('database restored');
-      await options.installation.restoreDatabase();
-      restore = { copiedAt, restoredAt: Date.now() };
-      log(`chaos: ${await options.deliverAgain(copiedAt)} facts reported again`);
-    }
+    await disasters.before(kill);
     // Every second kill is at a named point, and each point has its turn.
     if (kill % 2 === 0) await killAtPoint(options, points[(kill / 2) % points.length] ?? '', count);
     else await killAtRandom(options, count);
+    options.onKill(kill + 1);
   }
-  return { counts, restore };
+  return { counts, restore: disasters.restore() };
+}
+
+interface Disasters {
+  before(kill: number): Promise<void>;
+  restore(): Destruction['restore'];
+}
+
+/**
+ * Temporal is lost first, and the database goes back in time later: docs/operate.md says what may
+ * repeat if both are lost at once.
+ */
+function disastersOf(
+  { installation, kills, sender, rebuild, log }: DestroyerOptions,
+  count: Count,
+): Disasters {
+  const [loseAt, copyAt] = [Math.floor(kills * 0.25), Math.floor(kills * 0.5)];
+  const restoreAt = Math.max(copyAt + 1, Math.floor(kills * 0.65));
+  let restore: Destruction['restore'] = null;
+  let copiedAt = 0;
+  const before = async (kill: number) => {
+    if (kill === loseAt) {
+      count('temporal lost');
+      await installation.loseTemporal();
+      await rebuild();
+    }
+    if (kill === copyAt) {
+      count('database copied');
+      copiedAt = Date.now();
+      await installation.copyDatabase();
+    }
+    if (kill === restoreAt) {
+      const until = Date.now() + LOSS_WITHIN_MS;
+      while (sender.countSince(copiedAt) < LOST_MIN && Date.now() < until) await sleep(200);
+      count('database restored');
+      await installation.restoreDatabase();
+      restore = { copiedAt, restoredAt: Date.now() };
+      log(`chaos: ${await sender.deliverAgain(copiedAt)} facts reported again`);
+    }
+  };
+  const isLong = kills >= KILLS_FOR_DISASTERS;
+  return { before: isLong ? before : async () => undefined, restore: () => restore };
 }
 
 type Count = (what: string) => void;

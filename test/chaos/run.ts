@@ -27,41 +27,50 @@ interface Run {
   readonly installation: Installation;
   readonly sender: Sender;
   readonly stories: readonly Story[];
+  /** Aborted at the end: what still waits then is stuck. */
+  readonly signal: AbortSignal;
 }
 
 /** After the last change, how long a message may take: the longest pause of a retry, and a minute. */
 const QUIET_MS_MAX = 6 * 60_000;
 const STEP_MS = 250;
-/** About how long one kill takes, so that the journeys last as long as the kills. */
-const KILL_MS = 5_000;
 
 export async function runChaos(
   options: ChaosOptions,
   log: (line: string) => void,
 ): Promise<ChaosResult> {
   const startedAt = Date.now();
+  const ending = new AbortController();
+  const { signal } = ending;
   const installation = await startInstallation({ workers: options.workers, log });
   try {
     await installCrashPoints(installation.sql);
     const { apiUrl, shops, sandbox } = installation;
     const random = new Random(options.seed, 0x5e4d);
-    const sender = new Sender({ apiUrl, shops, random });
+    const sender = new Sender({ apiUrl, shops, random, signal });
     const stories = drawStories(options.journeys, options.seed, Date.now());
-    const run: Run = { installation, sender, stories };
+    const run: Run = { installation, sender, stories, signal };
     const beganAt = Date.now();
     const storm = startProviderStorm(sandbox, new Random(options.seed, 0xfa17));
+    const spreadMs = options.minutes * 60_000;
+    let killed = 0;
     const destroying = destroy({
       installation,
       random: new Random(options.seed, 0xdead),
       kills: options.kills,
       log,
-      deliverAgain: (since) => sender.deliverAgain(since),
+      sender,
+      onKill: (done) => {
+        killed = done;
+      },
       rebuild: () => rebuildAll(installation, log),
     });
-    const spreadMs = Math.max(options.minutes * 60_000, options.kills * KILL_MS);
     const living = Promise.all(
       stories.map(async (story, index) => {
-        await live(run, story, (index / stories.length) * spreadMs);
+        const share = index / stories.length;
+        await sleep(share * spreadMs);
+        while (killed < Math.floor(share * options.kills)) await sleep(STEP_MS);
+        await live(run, story);
         log(`story ${story.ref} (${story.title}) is over`);
       }),
     );
@@ -76,18 +85,19 @@ export async function runChaos(
     log('chaos: quiet, checking');
     return await check(run, { destruction, storm: storm.counts, options, startedAt });
   } finally {
+    ending.abort();
     await installation.stop();
   }
 }
 
 /** Reports the facts of a story, at its pace. */
-async function live(run: Run, story: Story, delayMs: number): Promise<void> {
-  const { sender } = run;
-  await sleep(delayMs);
+async function live(run: Run, story: Story): Promise<void> {
+  const { sender, signal } = run;
   if (story.pace === 'step_by_step') {
     for (const fact of story.facts) {
       await sender.deliver(story, fact);
-      while (findMissing(caseOf(run, story)).length > 0) await sleep(STEP_MS);
+      while (findMissing(caseOf(run, story)).length > 0 && !signal.aborted) await sleep(STEP_MS);
+      if (signal.aborted) return;
     }
     return;
   }
@@ -174,7 +184,7 @@ async function rebuildAll(
     command: process.execPath,
     args: [...args, '--per-second', '100'],
     env: environment,
-    timeoutMs: 60_000,
+    timeoutMs: 300_000,
   });
   log(`chaos: journey rebuild ended with ${code}: ${output.split('\n').at(-1)}`);
 }

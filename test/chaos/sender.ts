@@ -9,6 +9,8 @@ export interface SenderOptions {
   readonly apiUrl: string;
   readonly shops: readonly ShopAccess[];
   readonly random: Random;
+  /** Ends all attempts. */
+  readonly signal: AbortSignal;
 }
 
 const TIMEOUT_MS = 8_000;
@@ -58,6 +60,11 @@ export class Sender {
     return lost.length;
   }
 
+  /** How many facts wismr has acknowledged since then. */
+  countSince(since: number): number {
+    return this.#entries.filter(({ ackedAt }) => ackedAt !== null && ackedAt >= since).length;
+  }
+
   reportsOf(story: Story): readonly Report[] {
     return this.#entries
       .filter((entry) => entry.story === story)
@@ -77,10 +84,10 @@ export class Sender {
   }
 
   async #sendUntilTaken(entry: Entry): Promise<void> {
-    const { shops, random } = this.#options;
+    const { shops, random, signal } = this.#options;
     const shop = shops[entry.story.shop];
     if (!shop) throw new Error(`there is no shop ${entry.story.shop}`);
-    for (;;) {
+    while (!signal.aborted) {
       const status = await this.#sendOnce(entry, shop);
       if (status === 'taken') {
         entry.ackedAt ??= Date.now();
@@ -106,7 +113,7 @@ export class Sender {
       if (response.ok) return 'taken';
       if (response.status >= 500 || RETRIED.includes(response.status)) return 'not_taken';
       // An old request again, after what came later, may be refused.
-      if (ackedAt !== null) return 'refused';
+      if (ackedAt !== null || this.#options.signal.aborted) return 'refused';
       this.refused.push(`${fact.what} of ${orderIdOf(story)}: ${response.status} ${text}`);
       return 'refused';
     } catch {
