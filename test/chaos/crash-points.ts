@@ -36,7 +36,11 @@ export const CRASH_POINTS: Readonly<Record<string, CrashPoint>> = {
   /** A timer is in the log, and its workflow does not know. */
   after_timer: { ...worker('journey_event', 'insert', `new.kind = 'timer_fired'`), atCommit: true },
   /** A relay has claimed journeys, and signalled nothing. */
-  relay_claimed: worker('journey', 'update', 'new.claimed_until > old.claimed_until'),
+  relay_claimed: worker(
+    'journey',
+    'update',
+    'new.claimed_until is distinct from old.claimed_until and new.claimed_until is not null',
+  ),
   /** A relay has signalled events, and has not noted it. */
   relay_signalled: {
     ...worker('journey', 'update', 'new.delivered_seq > old.delivered_seq'),

@@ -26,7 +26,7 @@ export interface Destruction {
   readonly restore: { readonly copiedAt: number; readonly restoredAt: number } | null;
 }
 
-const POINT_WITHIN_MS = 6_000;
+const POINT_WITHIN_MS = 12_000;
 /** Fewer kills leave no time between the disasters. */
 const KILLS_FOR_DISASTERS = 4;
 /** A restored database lacks at least so many facts, if they come in time. */

@@ -34,6 +34,8 @@ interface Run {
 /** After the last change, how long a message may take: the longest pause of a retry, and a minute. */
 const QUIET_MS_MAX = 6 * 60_000;
 const STEP_MS = 250;
+/** How often to look into the inbox between two questions to the API. */
+const LOOKS_PER_ANSWER = 8;
 
 export async function runChaos(
   options: ChaosOptions,
@@ -96,7 +98,7 @@ async function live(run: Run, story: Story): Promise<void> {
   if (story.pace === 'step_by_step') {
     for (const fact of story.facts) {
       await sender.deliver(story, fact);
-      while (findMissing(caseOf(run, story)).length > 0 && !signal.aborted) await sleep(STEP_MS);
+      await untilRead(run, story);
       if (signal.aborted) return;
     }
     return;
@@ -114,6 +116,19 @@ async function live(run: Run, story: Story): Promise<void> {
       await sender.deliver(story, fact);
     }),
   ]);
+}
+
+/** Resolves when the customer has read what the facts so far demand. */
+async function untilRead(run: Run, story: Story): Promise<void> {
+  let unknownSms: readonly MessageKind[] = [];
+  for (let looks = 1; !run.signal.aborted; looks += 1) {
+    const missing = findMissing(caseOf(run, story, unknownSms));
+    if (missing.length === 0) return;
+    // Nobody repeats an SMS of unknown outcome.
+    const isSms = missing.every(({ channel }) => channel === 'sms');
+    if (isSms && looks % LOOKS_PER_ANSWER === 0) unknownSms = await unknownSmsOf(run, story);
+    await sleep(STEP_MS);
+  }
 }
 
 function caseOf(
