@@ -44,6 +44,8 @@ export interface SandboxOptions {
   readonly twilioInboundUrl?: string;
   /** The time between `accepted`, `sent` and `delivered`. */
   readonly receiptDelayMs?: number;
+  /** How often a webhook is posted until its receiver answers 2xx. Default: once. */
+  readonly webhookAttempts?: number;
   /** Resend allows few; the default is high enough not to disturb tests. */
   readonly resendRequestsPerSecond?: number;
   /** The domains of senders that Resend allows. Default: all. */
@@ -80,7 +82,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { twilioAccountSid: accountSid, twilioAuthToken: authToken } = credentials;
   const ledger = new Ledger(options.file);
   const faults = new Faults();
-  const webhookSender = new WebhookSender(now);
+  const webhookSender = new WebhookSender(now, options.webhookAttempts);
   const webhooks = targetsOf(options, credentials.resendWebhookSecret);
   const callbacks = {
     accountSid,
