@@ -7,6 +7,7 @@ import { checkEscalations } from './check-escalations.ts';
 import { type CustomerCase, checkInbox, type Problem } from './check-inbox.ts';
 import { checkInside } from './check-inside.ts';
 import type { Destruction } from './destroyer.ts';
+import { evidenceOf } from './evidence.ts';
 import type { Story } from './facts.ts';
 import type { Installation } from './installation.ts';
 import type { ChaosOptions } from './options.ts';
@@ -16,6 +17,8 @@ import type { Sender } from './sender.ts';
 export interface ChaosResult {
   readonly problems: readonly Problem[];
   readonly figures: Readonly<Record<string, unknown>>;
+  /** What happened to each customer with a problem, in lines. */
+  readonly evidence: readonly string[];
 }
 
 export interface Run {
@@ -49,10 +52,11 @@ export async function checkRun(run: Run, played: Played): Promise<ChaosResult> {
     ...(await checkInside(installation, answers)),
     ...checkRequests(run),
   ];
-  return {
-    problems,
-    figures: figuresOf(run, played, { answers: [...answers.values()], problems }),
-  };
+  const figures = figuresOf(run, played, { answers: [...answers.values()], problems });
+  const evidence = [...answers]
+    .filter(([{ ref }]) => problems.some((problem) => problem.ref.startsWith(ref)))
+    .flatMap(([story, answer]) => evidenceOf(caseOf(run, story), answer));
+  return { problems, figures, evidence };
 }
 
 function checkStory(

@@ -186,6 +186,9 @@ describe('the answers of the API', () => {
     providerId: null,
     receipt: 'delivered',
     lastError: null,
+    attempts: 1,
+    decidedAt: '2026-11-24T10:00:00Z',
+    settledAt: null,
     ...overrides,
   });
   const answersWith = (overrides: Partial<CustomerAnswers['order'] & object> = {}) => ({
