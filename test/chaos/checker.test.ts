@@ -228,6 +228,30 @@ describe('the answers of the API', () => {
     ]);
   });
 
+  test('finds an email of unknown outcome, unless something has overtaken it', () => {
+    const unknown = (kind: string) =>
+      answersWith({
+        messages: GOOD.map(([each]) => message(each, each === kind ? { state: 'unknown' } : {})),
+      });
+    expect(faults(unknown('delivered'))).toEqual(['email delivered is unknown']);
+    expect(faults(unknown('out_for_delivery'))).toEqual([]);
+  });
+
+  test('an SMS may wait for ten minutes after an attempt, an email may not', () => {
+    const waiting = { channel: 'sms', state: 'attempting' };
+    const sms = (decidedAt: string) =>
+      answersWith({
+        messages: [
+          ...GOOD.map(([kind]) => message(kind)),
+          message('delivered', { ...waiting, decidedAt }),
+        ],
+      });
+    expect(faults(sms(new Date().toISOString()))).toEqual([]);
+    expect(faults(sms('2026-01-01T00:00:00Z'))).toEqual([
+      'delivered by sms is send attempting: null',
+    ]);
+  });
+
   test('finds a ledger that differs from the inbox', () => {
     const messages = GOOD.map(([kind]) => message(kind));
     expect(faults(answersWith({ messages: messages.slice(1) }))).toEqual([
