@@ -1,9 +1,9 @@
 /** Composes a message: the reader's addresses, and the data in the reader's language and zone. */
 
 import type { Sql } from '../db/connect.ts';
-import type { readContact } from '../db/contacts.ts';
 import type { OrderRow } from '../db/orders.ts';
 import { findShop, type Shop } from '../db/shops.ts';
+import type { Contact } from '../domain/contact.ts';
 import { formatLocale, type LocaleSettings } from '../domain/format.ts';
 import { parseJourneyId } from '../domain/ids.ts';
 import { isForStaff } from '../domain/message.ts';
@@ -68,7 +68,7 @@ async function localeSettingsOf(
 
 interface CustomerMessage {
   readonly shop: Shop;
-  readonly contact: Awaited<ReturnType<typeof readContact>>;
+  readonly contact: Contact;
   readonly localeSettings: LocaleSettings;
   readonly data: unknown;
 }

@@ -112,6 +112,11 @@ async function attempt<P extends Payload>(
   if (verdict.outcome) {
     return { outcome: verdict.outcome, providerId: row.providerId, error: null, isNew };
   }
+  if (row.state === 'attempting' && !row.payload) {
+    // The customer was erased while a provider had the message. There is nothing left to repeat.
+    assertNotUnderWay(row);
+    return notAccepted('unknown', 'attempt_interrupted');
+  }
   if (!sender) {
     await saveError(sql, row.id, CHANNEL_NOT_SET_UP);
     throw channelNotSetUp(planned.channel);
@@ -121,6 +126,8 @@ async function attempt<P extends Payload>(
     if (rendered === null) return notAccepted('no_address', null);
     if ('cannotRender' in rendered) return notAccepted('refused', rendered.cannotRender);
     row = await savePayload(sql, planned.key, rendered);
+    // The customer was erased meanwhile: then the row says so.
+    if (!row.payload) throw attemptUnderWay(0);
   }
   if (!isSafeToSend(row, sender.provider)) {
     return notAccepted('unknown', 'attempt_interrupted');
@@ -173,13 +180,20 @@ function settledOutcome({
  */
 function isSafeToSend<P extends Payload>(row: NotificationRow, provider: Provider<P>): boolean {
   if (row.state !== 'attempting') return true;
-  const ageOf = (time: Date | null) => Date.now() - (time?.getTime() ?? 0);
   if (provider.takesKeys) {
     return ageOf(row.firstAttemptAt) <= provider.keyLifetimeMs - KEY_MARGIN_MS;
   }
-  const left = ATTEMPT_MS - ageOf(row.lastAttemptAt);
-  if (left > 0) throw attemptUnderWay(left);
+  assertNotUnderWay(row);
   return false;
+}
+
+function assertNotUnderWay({ lastAttemptAt }: NotificationRow): void {
+  const left = ATTEMPT_MS - ageOf(lastAttemptAt);
+  if (left > 0) throw attemptUnderWay(left);
+}
+
+function ageOf(time: Date | null): number {
+  return Date.now() - (time?.getTime() ?? 0);
 }
 
 /** Shortens a key to the 256 characters that providers take. Only very long references need it. */

@@ -8,7 +8,14 @@ import { eddSchema } from './edd-schema.ts';
 import { escalationSchema } from './escalation-schema.ts';
 import { journeyFields, messageSchema } from './journey-schema.ts';
 import { refundViewSchema } from './refund-schema.ts';
-import { instant, moneySchema, reference, utcInstant, webUrl } from './shared-schema.ts';
+import {
+  customerReference,
+  instant,
+  moneySchema,
+  reference,
+  utcInstant,
+  webUrl,
+} from './shared-schema.ts';
 import { shipmentViewSchema } from './shipment-schema.ts';
 
 const itemSchema = z
@@ -76,6 +83,9 @@ const contactViewSchema = z
     phone: z.string().nullable().openapi({ description: 'E.164.', example: '+491701234567' }),
     locale: z.string(),
     timeZone: z.string(),
+    erasedAt: utcInstant.nullable().openapi({
+      description: 'When you erased the customer: no message goes to them since then.',
+    }),
     consent: z.object({ email: z.boolean(), sms: z.boolean() }),
   })
   .openapi('ContactView');
@@ -94,6 +104,11 @@ export const orderSchema = z
         '(36 hours), no message confirms it, so you can import old orders.',
     }),
     contact: contactSchema,
+    customerId: customerReference.nullish().openapi({
+      description:
+        'Your own id of the customer: `GET` and `DELETE /v1/customers/{id}` find all of their orders ' +
+        'by it. Without one, an email address or a phone number does.',
+    }),
     items: z
       .array(itemSchema)
       .max(500)
@@ -237,6 +252,7 @@ export const orderViewSchema = z
     cancelledAt: utcInstant.nullable(),
     cancellationReason: z.string().nullable(),
     paid: z.boolean().nullable().openapi({ description: 'Null: unknown.' }),
+    customerId: z.string().nullable(),
     contact: contactViewSchema,
     consentHistory: z
       .array(consentChangeSchema)

@@ -29,6 +29,8 @@ export interface Invocation {
   readonly temporal: () => Promise<Client>;
   /** Encrypts carriers' credentials; null if CREDENTIALS_KEY is not set. */
   readonly encryption: () => Encryption | null;
+  /** The public address of the pages, without a slash at the end. */
+  readonly publicUrl: () => string;
   /** Migrates the configured database. Returns the names of the migrations that it applied. */
   readonly migrate: () => Promise<readonly string[]>;
   readonly print: (line: string) => void;

@@ -4,6 +4,7 @@ import { carrierAccount } from './carrier-account.ts';
 import { carrierSecret } from './carrier-secret.ts';
 import { carriersCommand, parseAllCommand, parseCommand } from './carriers.ts';
 import type { Command } from './command.ts';
+import { contactErase, contactExport } from './contact.ts';
 import { detectCommand } from './detect.ts';
 import type { CommandGroup } from './help.ts';
 import { journeyExport } from './journey.ts';
@@ -38,6 +39,9 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
     title: 'Orders and returns',
     commands: [journeyExport, journeyVerify, journeyRebuild, journeyReset, simulateCommand],
   },
-  { title: 'Suppressed addresses', commands: [suppressionLift] },
+  {
+    title: 'Customers: what a shop holds about them',
+    commands: [contactExport, contactErase, suppressionLift],
+  },
   { title: 'Database', commands: [migrateCommand] },
 ];

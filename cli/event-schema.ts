@@ -39,6 +39,7 @@ const contact = z
       .string()
       .refine(isTimeZone, 'must be a time zone such as "Europe/Berlin"')
       .default('UTC'),
+    erased: z.literal(true).optional(),
   })
   .prefault({});
 

@@ -30,6 +30,7 @@ process.exitCode = await runCli(process.argv.slice(2), COMMAND_GROUPS, {
     const { CREDENTIALS_KEY } = readConfig();
     return CREDENTIALS_KEY ? createEncryption(CREDENTIALS_KEY) : null;
   },
+  publicUrl: () => readConfig().publicUrl,
   migrate: () => migrate(readConfig().DATABASE_URL),
   print: (line) => console.log(line),
   fail: (line) => console.error(line),

@@ -2,6 +2,8 @@
 
 import { recordCarrierActivity } from '../db/carrier-silence.ts';
 import type { Queryable, Sql } from '../db/connect.ts';
+import { isErasedNumber } from '../db/customers.ts';
+import { eraseScans } from '../db/erasure.ts';
 import { hasOpenEscalation } from '../db/escalations.ts';
 import { findParcelsByNumber, saveParcelScanSummary } from '../db/return-parcels.ts';
 import {
@@ -72,6 +74,10 @@ async function recordShipment(tx: Queryable, report: CarrierReport, tracked: Num
     { shopId, source, carrier, trackingNumber, receivedAt },
     tracked.events,
   );
+  // What carriers write about an erased customer's parcel is not kept. Its facts still count.
+  const isErased = await isErasedNumber(tx, shopId, trackingNumber);
+  if (isErased) await eraseScans(tx, shopId, [trackingNumber]);
+  const kept = isErased ? { ...tracked, proofOfDelivery: null } : tracked;
   await recordCarrierActivity(tx, { shopId, carrier, observedAt: receivedAt });
   const shipments = ofCarrier(await findShipmentsByNumber(tx, shopId, trackingNumber), carrier);
   for (const shipment of shipments) {
@@ -82,7 +88,7 @@ async function recordShipment(tx: Queryable, report: CarrierReport, tracked: Num
     const folded = foldScans(shipmentId, scanSummary, { scans, isEscalated, now });
     if (scans.length > 0) await saveScanSummary(tx, shipment, folded.scanSummary);
     const events = [...folded.events, ...(await foldEdd(tx, shipment, { tracked, receivedAt }))];
-    await recordFacts(tx, shipment, tracked);
+    await recordFacts(tx, shipment, kept);
     // A voided parcel decides nothing, so its scans can wait for the next event.
     const isVoided = shipment.voidedAt !== null;
     await appendEvents(tx, journeyId, isVoided ? events.map(asleep) : events);

@@ -1,6 +1,6 @@
 /** Contacts of customers. Personal data: it stays in this table. */
 
-import type { Contact } from '../domain/contact.ts';
+import type { Contact, StoredContact } from '../domain/contact.ts';
 import type { JourneyId, ShopId } from '../domain/ids.ts';
 import type { Queryable } from './connect.ts';
 
@@ -20,18 +20,19 @@ export async function insertContact(
   return row.id;
 }
 
-export async function readContact(sql: Queryable, id: string): Promise<Contact> {
-  const [contact] = await sql<Contact[]>`
-    select name, email, phone, locale, time_zone, consent_email, consent_sms
+export async function readContact(sql: Queryable, id: string): Promise<StoredContact> {
+  const [contact] = await sql<StoredContact[]>`
+    select name, email, phone, locale, time_zone, consent_email, consent_sms, erased_at
     from contact where id = ${id}`;
   if (!contact) throw new Error(`contact ${id} does not exist`);
   return contact;
 }
 
 /** The contact of an order or of a return. */
-export async function readContactOf(sql: Queryable, journeyId: JourneyId): Promise<Contact> {
-  const [contact] = await sql<Contact[]>`
-    select name, email, phone, locale, time_zone, consent_email, consent_sms from contact
+export async function readContactOf(sql: Queryable, journeyId: JourneyId): Promise<StoredContact> {
+  const [contact] = await sql<StoredContact[]>`
+    select name, email, phone, locale, time_zone, consent_email, consent_sms, erased_at
+    from contact
     where id = coalesce(
       (select contact_id from customer_order where journey_id = ${journeyId}),
       (select contact_id from customer_return where journey_id = ${journeyId})

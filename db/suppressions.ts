@@ -25,7 +25,7 @@ export async function insertSuppression(
 ): Promise<void> {
   await sql`
     insert into suppression (shop_id, channel, address_hash, reason, source)
-    values (${shopId}, ${channel}, ${hashOf({ channel, address })}, ${reason}, ${source})
+    values (${shopId}, ${channel}, ${hashAddress({ channel, address })}, ${reason}, ${source})
     on conflict do nothing`;
 }
 
@@ -36,7 +36,7 @@ export async function insertSuppressionEverywhere(
 ): Promise<number> {
   const rows = await sql`
     insert into suppression (shop_id, channel, address_hash, reason, source)
-    select id, ${channel}, ${hashOf({ channel, address })}, ${reason}, ${source} from shop
+    select id, ${channel}, ${hashAddress({ channel, address })}, ${reason}, ${source} from shop
     on conflict do nothing
     returning 1`;
   return rows.length;
@@ -46,7 +46,7 @@ export async function insertSuppressionEverywhere(
 export async function deleteOptOuts(sql: Queryable, address: SuppressedAddress): Promise<number> {
   const rows = await sql`
     delete from suppression
-    where channel = ${address.channel} and address_hash = ${hashOf(address)}
+    where channel = ${address.channel} and address_hash = ${hashAddress(address)}
       and reason = 'opted_out'
     returning 1`;
   return rows.length;
@@ -65,7 +65,7 @@ export async function deleteSuppressions(
   const rows = await sql<{ reason: SuppressionReason }[]>`
     delete from suppression
     where shop_id = ${shopId} and channel = ${address.channel}
-      and address_hash = ${hashOf(address)} and reason = any(${[...reasons]})
+      and address_hash = ${hashAddress(address)} and reason = any(${[...reasons]})
     returning reason`;
   return rows.map(({ reason }) => reason).sort();
 }
@@ -77,9 +77,25 @@ export async function readSuppressionReasons(
   const rows = await sql<{ reason: SuppressionReason }[]>`
     select reason from suppression
     where shop_id = ${shopId} and channel = ${address.channel}
-      and address_hash = ${hashOf(address)}
+      and address_hash = ${hashAddress(address)}
     order by reason`;
   return rows.map(({ reason }) => reason);
+}
+
+export interface SuppressionRow extends Pick<Suppression, 'channel' | 'reason' | 'source'> {
+  readonly createdAt: Date;
+}
+
+/** Why the shop sends nothing to an address, and since when. */
+export async function readSuppressions(
+  sql: Queryable,
+  { shopId, ...address }: ShopAddress,
+): Promise<readonly SuppressionRow[]> {
+  return sql<SuppressionRow[]>`
+    select channel, reason, source, created_at from suppression
+    where shop_id = ${shopId} and channel = ${address.channel}
+      and address_hash = ${hashAddress(address)}
+    order by created_at, reason`;
 }
 
 /** Those of the addresses that may receive messages. */
@@ -89,7 +105,7 @@ export async function filterSuppressed(
   addresses: readonly string[],
 ): Promise<readonly string[]> {
   if (addresses.length === 0) return [];
-  const hashed = addresses.map((address) => ({ address, hash: hashOf({ channel, address }) }));
+  const hashed = addresses.map((address) => ({ address, hash: hashAddress({ channel, address }) }));
   const rows = await sql<{ hash: string }[]>`
     select distinct encode(address_hash, 'hex') as hash from suppression
     where shop_id = ${shopId} and channel = ${channel}
@@ -100,7 +116,8 @@ export async function filterSuppressed(
     .map(({ address }) => address);
 }
 
-function hashOf({ channel, address }: SuppressedAddress): Buffer {
+/** By which an address is recognized that is written nowhere. */
+export function hashAddress({ channel, address }: SuppressedAddress): Buffer {
   const written = `${channel}:${normalizeAddress(channel, address)}`;
   return createHash('sha256').update(written).digest();
 }

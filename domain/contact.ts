@@ -13,6 +13,8 @@ export interface ContactFacts {
   readonly locale: string;
   /** IANA name. */
   readonly timeZone: string;
+  /** True: the customer was erased. No message goes to them. */
+  readonly erased?: true | undefined;
 }
 
 /** Personal data: it never enters a journey's log. */
@@ -27,6 +29,12 @@ export interface Contact {
   readonly timeZone: string;
   readonly consentEmail: boolean;
   readonly consentSms: boolean;
+}
+
+/** A contact as the database has it. */
+export interface StoredContact extends Contact {
+  /** When the customer was erased; null: never. */
+  readonly erasedAt: Date | null;
 }
 
 /** The fields of a contact that a request gives. A field that is left out stays as it is. */
@@ -47,12 +55,15 @@ export function createContact(
 }
 
 /** The facts of a contact that a journey may hold: no name, no address, no number. */
-export function contactFacts(contact: Contact): ContactFacts {
+export function contactFacts(
+  contact: Contact & Partial<Pick<StoredContact, 'erasedAt'>>,
+): ContactFacts {
   return {
     email: contact.email !== null,
     phone: contact.phone !== null,
     consent: { email: contact.consentEmail, sms: contact.consentSms },
     locale: contact.locale,
     timeZone: contact.timeZone,
+    ...(contact.erasedAt ? { erased: true } : {}),
   };
 }

@@ -16,7 +16,8 @@ create table notification (
   -- final.
   state            text check (state in
                      ('planned', 'attempting', 'accepted', 'refused', 'unknown', 'stale', 'no_address', 'no_consent',
-                      'suppressed', 'superseded', 'cancelled', 'budget')),
+                      'suppressed', 'superseded', 'cancelled', 'budget',
+                      'erased')),
   -- What every attempt sends, byte for byte.
   payload          jsonb,
   template_version text,

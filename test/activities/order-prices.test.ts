@@ -22,6 +22,7 @@ function orderOf(price: Money | null, total: Money | null) {
     ...dates,
     journeyId: 'order/acme/1' as JourneyId,
     contactId: 'c',
+    customerId: null,
     country: null,
     edd: null,
     creditApplication: false,

@@ -101,6 +101,8 @@ export function anInput({
       ...IDS,
       journeyId: 'order/acme/1001' as JourneyId,
       contactId: 'c1',
+
+      customerId: null,
       placedAt: new Date('2026-11-22T09:00:00Z'),
       total: null,
       country: 'DE',

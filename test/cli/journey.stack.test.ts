@@ -15,6 +15,7 @@ async function run(...args: readonly string[]) {
     database: async () => database.sql,
     temporal: () => Promise.reject(new Error('no Temporal is needed')),
     encryption: () => null,
+    publicUrl: () => 'https://wismr.example',
     migrate: async () => [],
     print: write,
     fail: write,

@@ -21,6 +21,7 @@ async function run(command: Command, args: readonly string[], options: object = 
     database: async () => sql,
     temporal: () => Promise.reject(new Error('no Temporal is needed')),
     encryption: () => null,
+    publicUrl: () => 'https://wismr.example',
     migrate: async () => [],
     print: write,
     fail: write,

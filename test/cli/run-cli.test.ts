@@ -13,6 +13,7 @@ async function wismr(...argv: readonly string[]) {
     database: () => Promise.reject(new WismrError('unavailable', 'Postgres does not answer')),
     temporal: () => Promise.reject(new Error('no Temporal is needed')),
     encryption: () => null,
+    publicUrl: () => 'https://wismr.example',
     migrate: async () => [],
     print: (line) => out.push(line),
     fail: (line) => errors.push(line),

@@ -39,6 +39,7 @@ async function simulated(
     database: () => Promise.reject(new Error('no database is needed')),
     temporal: () => Promise.reject(new Error('no Temporal is needed')),
     encryption: () => null,
+    publicUrl: () => 'https://wismr.example',
     migrate: async () => [],
     print: (line) => out.push(line),
     fail: (line) => errors.push(line),

@@ -29,6 +29,7 @@ export function anOrderView(shipment: Partial<ShipmentView> = {}): OrderView {
     cancelledAt: null,
     cancellationReason: null,
     paid: null,
+    customerId: null,
     contact: {
       name: 'Ada',
       email: null,
@@ -36,6 +37,7 @@ export function anOrderView(shipment: Partial<ShipmentView> = {}): OrderView {
       locale: 'en',
       timeZone: 'Europe/Berlin',
       consent: { email: true, sms: false },
+      erasedAt: null,
     },
     consentHistory: [],
     total: null,

@@ -59,6 +59,7 @@ async function run(command: Command, args: string[], given: Record<string, strin
     database: async () => sql,
     temporal: async () => client,
     encryption: () => null,
+    publicUrl: () => 'https://wismr.example',
     migrate: async () => [],
     print: write,
     fail: write,
