@@ -44,11 +44,14 @@ export const contactErase: Command = {
       named.shopId,
       named.customer,
     );
-    const others = notices > 0 ? `, and ${notices} notices in orders of others` : '';
+    const found = [
+      ...(orders > 0 ? [orders === 1 ? '1 order with its returns' : `${orders} orders`] : []),
+      ...(notices > 0 ? [`${notices} notices of withdrawal in orders of others`] : []),
+    ];
     call.print(
-      orders + notices === 0
+      found.length === 0
         ? `${named.shopId} holds nothing about this customer`
-        : `erased the customer from ${orders} orders with their returns${others}`,
+        : `erased the customer from ${found.join(' and ')}`,
     );
     return 0;
   },

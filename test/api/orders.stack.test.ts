@@ -104,6 +104,7 @@ describe('a change that leaves a field out keeps it', () => {
     const shop = { locale: 'en', timeZone: 'Europe/Berlin' };
     expect((await read('nulls'))['contact']).toEqual({
       ...nulls,
+      erasedAt: null,
       ...shop,
       consent: contact.consent,
     });
