@@ -2,7 +2,7 @@
 
 import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
-import { CHANNELS } from '../domain/message.ts';
+import { CHANNELS, MESSAGE_CLASSES } from '../domain/message.ts';
 import { RETURN_STATUSES } from '../domain/return/status.ts';
 import { eddSchema } from './edd-schema.ts';
 import { escalationSchema } from './escalation-schema.ts';
@@ -42,6 +42,12 @@ const itemSchema = z
 /** Read by parse-contact.ts, which drops what cannot be used with a warning. */
 const generous = (description: string) => z.string().max(2_000).nullish().openapi({ description });
 
+const classConsent = (description: string) =>
+  z
+    .strictObject({ email: z.boolean().optional(), sms: z.boolean().optional() })
+    .optional()
+    .openapi({ description });
+
 export const contactSchema = z
   .strictObject({
     name: generous('The name in the greeting.'),
@@ -55,6 +61,10 @@ export const contactSchema = z
       .strictObject({
         email: z.boolean().optional(),
         sms: z.boolean().optional(),
+        optional: classConsent(
+          'Messages that the customer can do without, such as `out_for_delivery` and `arriving_tomorrow`.',
+        ),
+        marketing: classConsent('Advertising. Set it only if the customer agreed to it.'),
         source: text(100).optional().openapi({
           description: 'Where it comes from, for the history: `checkout`. Default: `order`.',
         }),
@@ -69,7 +79,8 @@ export const contactSchema = z
       .openapi({
         description:
           'Consent to messages about the order. A new order has email and no SMS. Set `sms` only if ' +
-          'the customer agreed to SMS.',
+          'the customer agreed to SMS. `optional` and `marketing` also need the channel itself. What ' +
+          'a new order leaves out there is as in the latest order with the same address.',
       }),
   })
   .openapi('Contact', {
@@ -86,7 +97,12 @@ const contactViewSchema = z
     erasedAt: utcInstant.nullable().openapi({
       description: 'When you erased the customer: no message goes to them since then.',
     }),
-    consent: z.object({ email: z.boolean(), sms: z.boolean() }),
+    consent: z.object({
+      email: z.boolean(),
+      sms: z.boolean(),
+      optional: z.object({ email: z.boolean(), sms: z.boolean() }),
+      marketing: z.object({ email: z.boolean(), sms: z.boolean() }),
+    }),
   })
   .openapi('ContactView');
 
@@ -196,6 +212,7 @@ export const reinstateSchema = z
 const consentChangeSchema = z
   .object({
     channel: z.enum(CHANNELS),
+    class: z.enum(MESSAGE_CLASSES),
     given: z.boolean(),
     at: utcInstant,
     source: z.string(),

@@ -99,8 +99,13 @@ type OrderBody = z.output<typeof orderSchema>;
 
 function readConsentOrigin({ consent = {} }: OrderBody['contact']): ConsentOrigin {
   const { source = 'order', actor = null, at } = consent;
-  const channels = CHANNELS.filter((channel) => consent[channel] !== undefined);
-  return { channels, source, actor, changedAt: at ? new Date(at) : new Date() };
+  const named = CHANNELS.flatMap((channel) => [
+    ...(consent[channel] === undefined ? [] : [{ channel, class: 'essential' } as const]),
+    ...(['optional', 'marketing'] as const).flatMap((name) =>
+      consent[name]?.[channel] === undefined ? [] : [{ channel, class: name }],
+    ),
+  ]);
+  return { named, source, actor, changedAt: at ? new Date(at) : new Date() };
 }
 
 /** The contact and the country: what cannot be used is left out, with a warning. */

@@ -1,7 +1,7 @@
 /** Places an order, or changes it. */
 
 import type { Queryable, Sql } from '../db/connect.ts';
-import { readContact } from '../db/contacts.ts';
+import { readClassConsents, readContact } from '../db/contacts.ts';
 import { createJourney } from '../db/journeys.ts';
 import {
   insertOrder,
@@ -152,8 +152,11 @@ async function createOrder(
   ref: OrderRef & { readonly journeyId: JourneyId },
   request: OrderRequest,
 ): Promise<void> {
-  const input = newOrder(request);
-  const { contact, items } = input;
+  const given = newOrder(request);
+  const chosen = await readClassConsents(tx, ref.shopId, given.contact);
+  const contact = changeContact({ ...given.contact, ...chosen }, request.contact);
+  const input = { ...given, contact };
+  const { items } = input;
   const added = { shopId: ref.shopId, contact };
   const contactId = await addContact(tx, added, request.consentOrigin);
   await insertOrder(tx, { ...ref, ...rowOf(input), contactId, changedAt: input.changedAt });

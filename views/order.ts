@@ -54,10 +54,16 @@ export interface EddView {
   readonly until: string | null;
 }
 
-export interface ContactView extends Omit<Contact, 'consentEmail' | 'consentSms'> {
+export interface ContactView
+  extends Pick<Contact, 'name' | 'email' | 'phone' | 'locale' | 'timeZone'> {
   /** When the customer was erased; null: never. */
   readonly erasedAt: string | null;
-  readonly consent: { readonly email: boolean; readonly sms: boolean };
+  readonly consent: {
+    readonly email: boolean;
+    readonly sms: boolean;
+    readonly optional: { readonly email: boolean; readonly sms: boolean };
+    readonly marketing: { readonly email: boolean; readonly sms: boolean };
+  };
 }
 
 export interface ShipmentView extends ReportedFactsView {
@@ -251,11 +257,21 @@ async function readShipmentView(
   };
 }
 
-function contactView({ consentEmail, consentSms, erasedAt, ...rest }: StoredContact): ContactView {
+function contactView(contact: StoredContact): ContactView {
+  const { name, email, phone, locale, timeZone, erasedAt } = contact;
   return {
-    ...rest,
+    name,
+    email,
+    phone,
+    locale,
+    timeZone,
     erasedAt: isoTime(erasedAt),
-    consent: { email: consentEmail, sms: consentSms },
+    consent: {
+      email: contact.consentEmail,
+      sms: contact.consentSms,
+      optional: { email: contact.optionalEmail, sms: contact.optionalSms },
+      marketing: { email: contact.marketingEmail, sms: contact.marketingSms },
+    },
   };
 }
 

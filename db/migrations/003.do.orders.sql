@@ -12,6 +12,11 @@ create table contact (
   time_zone     text not null,
   consent_email boolean not null,
   consent_sms   boolean not null,
+  -- Messages that the customer can do without, and advertising. Both need the channel's consent too.
+  optional_email  boolean not null default true,
+  optional_sms    boolean not null default true,
+  marketing_email boolean not null default false,
+  marketing_sms   boolean not null default false,
   -- When the customer was erased. Name, email and phone are empty since then.
   erased_at     timestamptz,
   created_at    timestamptz not null default now(),
@@ -27,6 +32,7 @@ create table consent_change (
   contact_id uuid not null references contact,
   -- email or sms.
   channel    text not null,
+  class      text not null check (class in ('essential', 'optional', 'marketing')),
   given      boolean not null,
   -- Where it comes from, in the shop's words.
   source     text not null,

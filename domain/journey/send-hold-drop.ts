@@ -11,9 +11,10 @@ import {
   quietUntil,
   workUntil,
 } from '../calendar.ts';
-import type { ContactFacts } from '../contact.ts';
+import { type ContactFacts, consentsTo } from '../contact.ts';
 import {
   type Channel,
+  classOf,
   isBudgeted,
   isDueByLaw,
   isForStaff,
@@ -283,7 +284,7 @@ function whyBlocked({ kind, channel, facts }: MessageTerms, contact: ContactFact
   const hasAddress = hasOwn || (channel === 'email' ? contact.email : contact.phone);
   if (!hasAddress) return 'no_address';
   const needsNone = isRequiredByLaw(kind) || isDueByLaw(kind);
-  return needsNone || contact.consent[channel] ? null : 'no_consent';
+  return needsNone || consentsTo(contact, channel, classOf(kind)) ? null : 'no_consent';
 }
 
 /** When a message about a milestone becomes too late to be useful; epoch milliseconds. */

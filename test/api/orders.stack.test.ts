@@ -106,7 +106,11 @@ describe('a change that leaves a field out keeps it', () => {
       ...nulls,
       erasedAt: null,
       ...shop,
-      consent: contact.consent,
+      consent: {
+        ...contact.consent,
+        optional: { email: true, sms: true },
+        marketing: { email: false, sms: false },
+      },
     });
   });
 });

@@ -36,7 +36,12 @@ export function anOrderView(shipment: Partial<ShipmentView> = {}): OrderView {
       phone: null,
       locale: 'en',
       timeZone: 'Europe/Berlin',
-      consent: { email: true, sms: false },
+      consent: {
+        email: true,
+        sms: false,
+        optional: { email: true, sms: true },
+        marketing: { email: false, sms: false },
+      },
       erasedAt: null,
     },
     consentHistory: [],
