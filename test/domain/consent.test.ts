@@ -31,10 +31,11 @@ test('a message held overnight is dropped when consent is withdrawn before the m
 
 test('who refuses optional messages gets the essential ones', () => {
   const optional = { email: true, sms: false };
-  const events = [placed({ contact: aContact({ optional }) }), shipped()] as const;
   const run = runOrder(
     at('16:00'),
-    ...events,
+    placed(),
+    [at('08:05'), { kind: 'contact_changed', contact: aContact({ optional }) }],
+    shipped(),
     scanned('out_for_delivery', at('10:00')),
     scanned('delivered', at('15:00')),
   );
