@@ -61,13 +61,13 @@ export function smsSender(deps: ActivityDeps): ChannelSender<SmsPayload> | null 
 }
 
 function composeFor(
-  { sql, publicUrl, renderer }: ActivityDeps,
+  { sql, publicUrl, keys, renderer }: ActivityDeps,
   journeyId: JourneyId,
   planned: PlannedMessage,
 ): Promise<MessageContent> {
   const { kind, channel } = planned;
   const localeFor = (locale: string) => renderer.localeFor({ kind, channel, locale });
-  return composeMessage(sql, { journeyId, planned, publicUrl, localeFor });
+  return composeMessage(sql, { journeyId, planned, publicUrl, keys, localeFor });
 }
 
 function toRenderRequest(

@@ -51,7 +51,7 @@ const KEY_MARGIN_MS = 60 * 60_000;
 /** The activity's timeout: an attempt that began earlier is no longer under way. */
 const ATTEMPT_MS = 30_000;
 
-interface SendDeps extends Pick<ActivityDeps, 'sql' | 'log'> {
+interface SendDeps extends Pick<ActivityDeps, 'sql' | 'keys' | 'log'> {
   /** The time of the journey's Temporal server, epoch milliseconds. */
   readonly now: number;
 }
@@ -66,7 +66,7 @@ export async function sendOnce<P extends Payload>(
   sender: ChannelSender<P> | null,
   request: SendMessageRequest,
 ): Promise<LogAnswer> {
-  const { sql, log } = deps;
+  const { sql, keys, log } = deps;
   const { after, planned } = request;
   const journeyId = request.journeyId as JourneyId;
   const { kind, channel } = planned;
@@ -76,7 +76,7 @@ export async function sendOnce<P extends Payload>(
     // What led to the message may be lost: the workflow decides again.
     if (!(await hasPosition(sql, journeyId, after))) return 'diverged';
     const { isNew, ...result } = await attempt(deps, sender, { journeyId, planned, after });
-    const answer = await settleNotification(sql, { journeyId, planned, after }, result);
+    const answer = await settleNotification(sql, { journeyId, planned, after, keys }, result);
     if (isNew) write(describeSettlement(result));
     return answer;
   } catch (error) {
@@ -99,7 +99,7 @@ interface AttemptResult extends Settlement {
 
 /** Returns the message's outcome. Throws an `ApplicationFailure` where Temporal must try again. */
 async function attempt<P extends Payload>(
-  { sql, now }: SendDeps,
+  { sql, keys, now }: SendDeps,
   sender: ChannelSender<P> | null,
   { journeyId, planned, after }: Message,
 ): Promise<AttemptResult> {
@@ -108,7 +108,7 @@ async function attempt<P extends Payload>(
   const settled = settledOutcome(row);
   const verdict = settled
     ? { outcome: settled, seen: after.seq }
-    : await whyNotSend(sql, { row, planned, after: after.seq, now });
+    : await whyNotSend({ sql, keys }, { row, planned, after: after.seq, now });
   if (verdict.outcome) {
     return { outcome: verdict.outcome, providerId: row.providerId, error: null, isNew };
   }

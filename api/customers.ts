@@ -85,11 +85,11 @@ const getCustomer = createRoute({
   responses: { 200: { description: 'The customer', content: json(customerSchema) }, ...PROBLEMS },
 });
 
-function addGet(router: Router, { sql, publicUrl }: ApiDeps): void {
+function addGet(router: Router, { sql, keys, publicUrl }: ApiDeps): void {
   router.openapi(getCustomer, async (c) => {
     const { id } = c.req.valid('param');
     const query = { shopId: c.var.shop.id, customer: parseCustomerKey(id) };
-    const view = await readCustomerView(sql, query, { publicUrl, now: Date.now() });
+    const view = await readCustomerView({ sql, keys }, query, { publicUrl, now: Date.now() });
     if (!view) throw new WismrError('not_found', 'you hold nothing about this customer');
     return c.json(view, 200);
   });
@@ -125,10 +125,10 @@ const deleteCustomer = createRoute({
   },
 });
 
-function addDelete(router: Router, { sql, notifyRelay }: ApiDeps): void {
+function addDelete(router: Router, { sql, keys, notifyRelay }: ApiDeps): void {
   router.openapi(deleteCustomer, async (c) => {
     const { id } = c.req.valid('param');
-    const erased = await eraseCustomer(sql, c.var.shop.id, parseCustomerKey(id));
+    const erased = await eraseCustomer({ sql, keys }, c.var.shop.id, parseCustomerKey(id));
     notifyRelay();
     const isNew = erased.orders + erased.notices > 0;
     return c.json({ result: isNew ? ('erased' as const) : ('unchanged' as const), ...erased }, 200);

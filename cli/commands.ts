@@ -11,6 +11,7 @@ import { journeyExport } from './journey.ts';
 import { journeyRebuild, journeyReset, journeyVerify } from './journey-log.ts';
 import { keyCreate, keyList, keyRevoke } from './key.ts';
 import { policySet, policyShow } from './policy.ts';
+import { retentionRun } from './retention.ts';
 import { shopCreate, shopList } from './shop.ts';
 import { simulateCommand } from './simulate.ts';
 import { suppressionLift } from './suppression.ts';
@@ -41,7 +42,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
   },
   {
     title: 'Customers: what a shop holds about them',
-    commands: [contactExport, contactErase, suppressionLift],
+    commands: [contactExport, contactErase, suppressionLift, retentionRun],
   },
   { title: 'Database', commands: [migrateCommand] },
 ];

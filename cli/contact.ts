@@ -22,7 +22,7 @@ export const contactExport: Command = {
     const named = await namedCustomer(call);
     if (!named) return 2;
     const options = { publicUrl: call.publicUrl(), now: Date.now() };
-    const view = await readCustomerView(await call.database(), named, options);
+    const view = await readCustomerView(await keyed(call), named, options);
     if (!view) {
       call.fail(`${named.shopId} holds nothing about this customer`);
       return 1;
@@ -40,7 +40,7 @@ export const contactErase: Command = {
     const named = await namedCustomer(call);
     if (!named) return 2;
     const { orders, notices } = await eraseCustomer(
-      await call.database(),
+      await keyed(call),
       named.shopId,
       named.customer,
     );
@@ -56,6 +56,10 @@ export const contactErase: Command = {
     return 0;
   },
 };
+
+async function keyed(call: Invocation) {
+  return { sql: await call.database(), keys: await call.keys() };
+}
 
 interface NamedCustomer {
   readonly shopId: ShopId;

@@ -26,8 +26,9 @@ import {
 } from '../db/erasure.ts';
 import { lockOrder } from '../db/orders.ts';
 import { lockReturn } from '../db/returns.ts';
+import type { ServerKeys } from '../db/server-keys.ts';
 import { lockNumber } from '../db/shipments.ts';
-import { hashAddress } from '../db/suppressions.ts';
+import { hashAddress, type KeyedSql } from '../db/suppressions.ts';
 import { contactFacts } from '../domain/contact.ts';
 import type { CustomerKey } from '../domain/customer.ts';
 import type { ShopId } from '../domain/ids.ts';
@@ -44,13 +45,13 @@ export interface Erased {
  * customer who is erased already, or unknown, changes nothing.
  */
 export async function eraseCustomer(
-  sql: Sql,
+  { sql, keys }: { readonly sql: Sql; readonly keys: ServerKeys },
   shopId: ShopId,
   customer: CustomerKey,
 ): Promise<Erased> {
   let orders = 0;
   for (const order of await findCustomerOrders(sql, shopId, customer)) {
-    if (await sql.begin((tx) => eraseOne(tx, shopId, order))) orders += 1;
+    if (await sql.begin((tx) => eraseOne({ sql: tx, keys }, shopId, order))) orders += 1;
   }
   const notices = await findNotices(sql, shopId, customer);
   for (const notice of notices) {
@@ -60,7 +61,7 @@ export async function eraseCustomer(
 }
 
 async function eraseOne(
-  tx: Queryable,
+  { sql: tx, keys }: KeyedSql,
   shopId: ShopId,
   { orderId, contactId }: CustomerOrder,
 ): Promise<boolean> {
@@ -73,8 +74,8 @@ async function eraseOne(
   if (!(await eraseContact(tx, contactId))) return false;
   const { email, phone } = contact;
   await hashConsents(tx, contactId, {
-    email: email === null ? null : hashAddress({ channel: 'email', address: email }),
-    sms: phone === null ? null : hashAddress({ channel: 'sms', address: phone }),
+    email: email === null ? null : hashAddress(keys, { channel: 'email', address: email }),
+    sms: phone === null ? null : hashAddress(keys, { channel: 'sms', address: phone }),
   });
   await eraseOrder(tx, ref);
   const erased = [];

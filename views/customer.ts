@@ -6,6 +6,7 @@ import { listEscalations, readHistory } from '../db/escalations.ts';
 import { readLog } from '../db/journey-events.ts';
 import { readNotifications } from '../db/notifications.ts';
 import { readReturnsOf } from '../db/returns.ts';
+import type { ServerKeys } from '../db/server-keys.ts';
 import { readSuppressions } from '../db/suppressions.ts';
 import type { CustomerKey } from '../domain/customer.ts';
 import type { JourneyId, ShopId } from '../domain/ids.ts';
@@ -54,9 +55,14 @@ export interface CustomerView {
   readonly suppressions: SuppressionView[];
 }
 
+interface KeyedSql {
+  readonly sql: Sql;
+  readonly keys: ServerKeys;
+}
+
 /** Null if the shop holds nothing about the customer. */
 export async function readCustomerView(
-  sql: Sql,
+  { sql, keys }: KeyedSql,
   { shopId, customer }: { readonly shopId: ShopId; readonly customer: CustomerKey },
   options: ViewOptions,
 ): Promise<CustomerView | null> {
@@ -80,7 +86,7 @@ export async function readCustomerView(
     if (view) returns.push(view);
     journeys.push(await readJourneyExport(sql, shopId, journeyId));
   }
-  const suppressions = await readSuppressionViews(sql, { shopId, customer }, orders);
+  const suppressions = await readSuppressionViews({ sql, keys }, { shopId, customer }, orders);
   if (journeys.length === 0 && suppressions.length === 0) return null;
   return { orders, returns, journeys, suppressions };
 }
@@ -119,7 +125,7 @@ function textOf(payload: Payload): Pick<SentText, 'subject' | 'text' | 'html'> {
 const ESCALATIONS_MAX = 10_000;
 
 async function readSuppressionViews(
-  sql: Sql,
+  keyed: KeyedSql,
   { shopId, customer }: { readonly shopId: ShopId; readonly customer: CustomerKey },
   orders: readonly OrderView[],
 ): Promise<SuppressionView[]> {
@@ -128,8 +134,8 @@ async function readSuppressionViews(
   if (customer.by === 'email') emails.add(customer.value);
   if (customer.by === 'phone') phones.add(customer.value);
   const rows = await Promise.all([
-    ...[...emails].map((address) => readSuppressions(sql, { shopId, channel: 'email', address })),
-    ...[...phones].map((address) => readSuppressions(sql, { shopId, channel: 'sms', address })),
+    ...[...emails].map((address) => readSuppressions(keyed, { shopId, channel: 'email', address })),
+    ...[...phones].map((address) => readSuppressions(keyed, { shopId, channel: 'sms', address })),
   ]);
   return rows
     .flat()

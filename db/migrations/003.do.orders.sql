@@ -187,5 +187,7 @@ create table tracking_event (
 );
 
 create index tracking_event_number on tracking_event (shop_id, tracking_number, occurred_at);
+-- For the retention: scans are stored in the order of their receipt.
+create index tracking_event_age on tracking_event using brin (received_at);
 -- For the list of codes that no code table contains.
 create index tracking_event_unmapped on tracking_event (shop_id, source, code) where not mapped;

@@ -11,13 +11,14 @@ import { LOG_START } from '../../domain/journeys.ts';
 import type { SmsPayload } from '../../domain/payload.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { createDatabase } from '../database.ts';
+import { KEYS } from '../keys.ts';
 import { zoneWhereItIs } from '../worker/scans.ts';
 import { aSender } from './senders.ts';
 
 const database = await createDatabase();
 const { sql } = database;
 const api = await createApi(database, () => null);
-const deps = () => ({ sql, log: pino({ level: 'silent' }), now: Date.now() });
+const deps = () => ({ sql, keys: KEYS, log: pino({ level: 'silent' }), now: Date.now() });
 const payload: SmsPayload = { channel: 'sms', to: '+4917', body: 'Ada', validitySeconds: null };
 const rendered = { payload, version: '1', provider: 'fake' };
 
@@ -44,7 +45,7 @@ async function aMessage(orderId: string) {
 }
 
 const erase = (customerId: string) =>
-  eraseCustomer(sql, api.shopId, { by: 'customerId', value: customerId });
+  eraseCustomer({ sql, keys: KEYS }, api.shopId, { by: 'customerId', value: customerId });
 
 async function rowOf({ key }: PlannedMessage) {
   const { state = null, payload: saved = null } = (await findNotification(sql, key)) ?? {};

@@ -2,6 +2,7 @@ import pino from 'pino';
 import { expect, test } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import type { Sql } from '../../db/connect.ts';
+import { KEYS } from '../keys.ts';
 
 test('the log never contains the address of a customer’s page', async () => {
   const lines: string[] = [];
@@ -14,6 +15,7 @@ test('the log never contains the address of a customer’s page', async () => {
     findAdapter: () => null,
     listAdapters: () => [],
     publicUrl: 'https://wismr.example',
+    keys: KEYS,
     encryption: null,
     operationsKey: null,
     providerSecrets: { resendWebhookSecret: null, twilioAuthToken: null },

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { contactErase, contactExport } from '../../cli/contact.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { createDatabase, tablesNaming } from '../database.ts';
+import { KEYS } from '../keys.ts';
 
 const database = await createDatabase();
 const api = await createApi(database, () => null);
@@ -16,6 +17,8 @@ async function run(command: typeof contactErase, options: Readonly<Record<string
     database: async () => database.sql,
     temporal: () => Promise.reject(new Error('no Temporal is needed')),
     encryption: () => null,
+    keys: async () => KEYS,
+    retention: () => ({ messages: 90, scans: 400, proofs: 400, webhooks: 30 }),
     publicUrl: () => 'https://wismr.example',
     migrate: async () => [],
     print: write,

@@ -11,6 +11,7 @@ import type { ProofOfDelivery, Status } from '../../domain/tracking.ts';
 import { anOrder, aReturn, createApi } from '../api/client.ts';
 import { tablesNaming } from '../database.ts';
 import { eventually } from '../eventually.ts';
+import { KEYS } from '../keys.ts';
 import { createRig, sendAtAnyHour, textOf } from './rig.ts';
 import { aReport, zoneWhereItIs } from './scans.ts';
 
@@ -118,7 +119,7 @@ async function place(): Promise<void> {
   const notice = { name: NAME, statement: `By ${NAME}, ${STREET} 7`, email: EMAIL };
   await ok('POST', '/v1/orders/E2/withdrawal', notice);
   const suppressed = { channel: 'email', address: EMAIL, reason: 'complained' } as const;
-  await insertSuppression(sql, SHOP, { ...suppressed, source: 'test' });
+  await insertSuppression({ sql, keys: KEYS }, SHOP, { ...suppressed, source: 'test' });
 }
 
 test('an erased customer is in no column of any table, and nothing brings them back', async () => {
@@ -185,7 +186,7 @@ test('an erased customer is in no column of any table, and nothing brings them b
 
   // Suppression and consent are recognized by the address, which nobody stores.
   const address = { shopId: SHOP, channel: 'email', address: EMAIL } as const;
-  expect(await readSuppressionReasons(sql, address)).toEqual(['complained']);
+  expect(await readSuppressionReasons({ sql, keys: KEYS }, address)).toEqual(['complained']);
   const [proof] = await sql`select count(*)::int as count from consent_change
     where address_hash is not null and source = 'checkout'`;
   expect(proof).toEqual({ count: 2 });
