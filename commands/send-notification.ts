@@ -14,10 +14,12 @@ import type { NotificationKey } from '../domain/ids.ts';
 import type { LogAnswer, LogPosition } from '../domain/journeys.ts';
 import { appendEvents } from './append-events.ts';
 
+export { countSent } from '../db/count-sent.ts';
 export {
   CHANNEL_NOT_SET_UP,
-  countSent,
+  filterClaimed,
   markAttempting,
+  markNotFound,
   markNotTaken,
   type NotificationRow,
   openNotification,

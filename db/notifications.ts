@@ -190,6 +190,32 @@ export async function markNotTaken(sql: Queryable, id: string, error: string): P
     where id = ${id} and state = 'attempting'`;
 }
 
+/**
+ * Puts a message back that the provider certainly has not. Returns null if another attempt has begun
+ * or settled it meanwhile.
+ */
+export async function markNotFound(
+  sql: Queryable,
+  { id, key, attempts }: Pick<NotificationRow, 'id' | 'key' | 'attempts'>,
+): Promise<NotificationRow | null> {
+  const rows = await sql`
+    update notification set state = 'planned'
+    where id = ${id} and state = 'attempting' and attempts = ${attempts} returning id`;
+  return rows.length === 0 ? null : readNotification(sql, key);
+}
+
+/** The provider's ids that belong to no other message. */
+export async function filterClaimed(
+  sql: Queryable,
+  id: string,
+  providerIds: readonly string[],
+): Promise<readonly string[]> {
+  const claimed = await sql<{ providerId: string }[]>`
+    select provider_id from notification where provider_id = any(${[...providerIds]}) and id <> ${id}`;
+  const taken = new Set(claimed.map(({ providerId }) => providerId));
+  return providerIds.filter((each) => !taken.has(each));
+}
+
 export async function saveError(sql: Queryable, id: string, error: string): Promise<void> {
   await sql`update notification set last_error = ${error} where id = ${id}`;
 }
@@ -235,40 +261,6 @@ export async function readFailingMessages(
         or first_attempt_at < now() - ${minutes} * interval '1 minute'))
       or (provider is null and state = 'refused' and settled_at > now() - interval '1 day'))
     group by 1, 2, 3 order by count desc, since limit ${limit}`;
-}
-
-/**
- * How many messages of some kinds reached a person since a time, over all their orders and returns
- * with the shop. The same message by two channels counts once; `key` itself does not count.
- */
-export async function countSent(
-  sql: Queryable,
-  { journeyId, shopId, key, kinds, since }: SentQuery,
-): Promise<number> {
-  const [row] = await sql<{ count: number }[]>`
-    with subject as (
-      select c.email, c.phone from contact c
-      where c.id = coalesce(
-        (select contact_id from customer_order where journey_id = ${journeyId}),
-        (select contact_id from customer_return where journey_id = ${journeyId}))
-    ), own as (
-      select o.journey_id from customer_order o join contact c on c.id = o.contact_id, subject
-      where c.shop_id = ${shopId} and (c.email = subject.email or c.phone = subject.phone)
-      union
-      select r.journey_id from customer_return r join contact c on c.id = r.contact_id, subject
-      where c.shop_id = ${shopId} and (c.email = subject.email or c.phone = subject.phone)
-    )
-    select count(distinct regexp_replace(n.key, '/[^/]*$', ''))::int as count
-    from notification n join own on own.journey_id = n.journey_id
-    where n.kind = any(${[...kinds]}) and n.state in ('accepted', 'unknown')
-      and n.settled_at >= ${since}
-      and regexp_replace(n.key, '/[^/]*$', '') <> regexp_replace(${key}, '/[^/]*$', '')`;
-  return row?.count ?? 0;
-}
-
-export interface SentQuery extends Pick<NotificationRow, 'journeyId' | 'shopId' | 'key'> {
-  readonly kinds: readonly MessageKind[];
-  readonly since: Date;
 }
 
 /** The journey's decisions and messages in the order in which they were decided. */
