@@ -176,6 +176,11 @@ export const PAYMENT_DUE: readonly RegExp[] = [
   /^package held for taxes\b|\bunable to collect payment\b/,
   /\b(charges?|fees?|dut(y|ies)|tax(es)?) (needs? to|must|has to|have to) be paid\b/,
   /\bfee to pay\b|\bheld for (payment|charges|customs charges)\b|\bpayment (is )?(required|due) before\b|\b(collect|cash) on delivery required\b/,
+  /(?<!\bnao )\be necessario o pagamento\b|\baguardando (o )?pagamento\b|\bpagamento pendente\b/,
+  /\bpendiente de(l)? pago\b|(?<!\bno )\bes necesario (el pago|pagar)\b/,
+  /\bin attesa d(i|el) pagamento\b|\ben attente d(e|u) (paiement|reglement)\b/,
+  /\bzahlung (\w+ ){0,3}(ausstehend|erforderlich|steht aus)\b|\bwartet auf (die )?zahlung\b/,
+  /\bwacht op (de )?betaling\b|\boczekuje na (platnosc|oplate|oplacenie)\b/,
 ];
 
 /** Customs has it. */
