@@ -1,7 +1,7 @@
 /** What a coarse code may hide: the carrier's words beside it say more. */
 
 import type { Reason, Status } from '../../domain/tracking.ts';
-import { DESTROYED, HANDED_IN_BY_SENDER, TO_BE_DESTROYED } from './phrases/elsewhere.ts';
+import { DESTROYED, GONE, HANDED_IN_BY_SENDER, TO_BE_DESTROYED } from './phrases/elsewhere.ts';
 import { HEADED_FOR_PLACE } from './phrases/movement.ts';
 import {
   ATTEMPT_MADE,
@@ -60,6 +60,7 @@ export const HIDDEN_IN_FAILURE = HIDDEN_IN_MOVEMENT.filter(({ status }) => statu
 
 /** Why a delivery failed, most specific first. */
 export const CAUSES: readonly WordCorrection[] = [
+  { status: 'exception', reason: 'loss', phrases: GONE },
   { status: 'exception', reason: 'refused', phrases: REFUSED },
   { status: 'exception', reason: 'damage', phrases: DAMAGED },
   { status: 'exception', reason: 'address', phrases: [...NOT_AT_ADDRESS, ...WRONG_ADDRESS] },

@@ -3,6 +3,7 @@
 import type { Status, TrackingEvent } from '../../domain/tracking.ts';
 import type { CodeReading } from './code-table.ts';
 import { findLatest } from './event-order.ts';
+import { readReturn } from './turn-back.ts';
 
 type Summary = Pick<CodeReading, 'status' | 'reason' | 'responsible'>;
 
@@ -14,8 +15,9 @@ const NOT_WITH_CUSTOMER: readonly (Status | null)[] = ['return_to_sender', 'avai
  */
 export function correctBySummary(
   events: readonly TrackingEvent[],
-  { status, reason, responsible }: Summary,
+  summary: Summary,
 ): readonly TrackingEvent[] {
+  const { status, reason, responsible } = readReturn(summary, events);
   const isElsewhere = NOT_WITH_CUSTOMER.includes(status);
   if (!isElsewhere && !(status === 'exception' && reason === 'refused')) return events;
   const newest = findLatest(events);

@@ -43,6 +43,7 @@ import { asPart, combinePieces, type PieceEvent } from '../../reading/pieces.ts'
 import { parsePlace } from '../../reading/place-words.ts';
 import { notPushed } from '../../reading/signature.ts';
 import { parseTimestamp } from '../../reading/timestamp.ts';
+import { readReturn } from '../../reading/turn-back.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { listPhrases, PHRASES } from './phrases.ts';
 import { poll } from './polling.ts';
@@ -215,9 +216,10 @@ function readUnknownNewest(
 /** The newest scan is a delivery, and the parcel's own status is a movement, problem or return. */
 function correctByProblem(
   events: readonly TrackingEvent[],
-  { status, reason, responsible }: CodeReading,
+  ofParcel: CodeReading,
   isMoving: boolean,
 ): readonly TrackingEvent[] {
+  const { status, reason, responsible } = readReturn(ofParcel, events);
   if (!isMoving && status !== 'exception' && status !== 'return_to_sender') return events;
   const newest = findNewest(events);
   return events.map((event) =>
