@@ -28,12 +28,29 @@ export function correctBySummary(
   );
 }
 
+/**
+ * Cancels a parcel of which only the label is known, if its own status says so: carriers report no
+ * scan of a cancellation.
+ */
+export function cancelBySummary(
+  events: readonly TrackingEvent[],
+  status: Status | null,
+): readonly TrackingEvent[] {
+  const isLabel = events.every((event) => event.status === null || event.status === 'pre_transit');
+  if (status !== 'cancelled' || !isLabel) return events;
+  const newest = findLatest(events);
+  return events.map((event) => (event.occurredAt === newest ? { ...event, ...CANCELLED } : event));
+}
+
+const CANCELLED = { status: 'cancelled', reason: null, responsible: null } as const;
+
 /** Like `correctBySummary`; and corrects deliveries that were only handovers. */
 export function correctByParcelStatus(
   events: readonly TrackingEvent[],
   summary: Summary,
 ): readonly TrackingEvent[] {
-  return correctHandOvers(correctBySummary(events, summary), summary);
+  const corrected = correctHandOvers(correctBySummary(events, summary), summary);
+  return cancelBySummary(corrected, summary.status);
 }
 
 /**

@@ -42,6 +42,7 @@ import {
 import { asPart, combinePieces, type PieceEvent } from '../../reading/pieces.ts';
 import { parsePlace } from '../../reading/place-words.ts';
 import { notPushed } from '../../reading/signature.ts';
+import { cancelBySummary } from '../../reading/summary-status.ts';
 import { parseTimestamp } from '../../reading/timestamp.ts';
 import { readReturn } from '../../reading/turn-back.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
@@ -195,7 +196,8 @@ function readScans(scanned: Fields, ofResult: string | null = null): Scans {
   const isMoving = readWords(status).status === 'in_transit';
   const withdrawn = withdrawDeliveries(events, ofParcel.status);
   const valid = correctByProblem(readUnknownNewest(withdrawn, ofParcel), ofParcel, isMoving);
-  return { events: correctNewestByAll(valid, [status, ofResult]), notices };
+  const cancelled = cancelBySummary(valid, ofParcel.status);
+  return { events: correctNewestByAll(cancelled, [status, ofResult]), notices };
 }
 
 /** The newest scan has unknown words, and the parcel's own status says that it was delivered. */
