@@ -3,16 +3,24 @@
 import { parseArgs } from 'node:util';
 import { measureCorrectness, readCorpusBodies, readNastyBodies } from './carriers.ts';
 import { correctnessTable } from './carriers-table.ts';
+import { measureIngest } from './ingest/measure.ts';
+import { ingestTable } from './ingest/table.ts';
 import { benchJudgement, type JudgementOptions } from './judgement/command.ts';
 
-const BENCHES: Readonly<Record<string, (options: JudgementOptions) => void>> = {
+interface BenchOptions extends JudgementOptions {
+  readonly seconds: number;
+  readonly connections: readonly number[];
+}
+
+const BENCHES: Readonly<Record<string, (options: BenchOptions) => void | Promise<void>>> = {
   carriers: benchCarriers,
+  ingest: benchIngest,
   judgement: benchJudgement,
 };
 
-process.exitCode = main();
+process.exitCode = await main();
 
-function main(): number {
+async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
     options: {
@@ -20,23 +28,36 @@ function main(): number {
       journeys: { type: 'string', default: '2000' },
       seed: { type: 'string', default: '1' },
       examples: { type: 'string' },
+      seconds: { type: 'string', default: '5' },
+      connections: { type: 'string', default: '1,16,64' },
     },
   });
   const [name = ''] = positionals;
   const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
   const [journeys, seed] = [Number(values.journeys), Number(values.seed)];
-  if (!bench || !isCount(journeys) || !isCount(seed)) {
+  const seconds = Number(values.seconds);
+  const connections = values.connections.split(',').map(Number);
+  if (!bench || ![journeys, seed, seconds, ...connections].every(isCount)) {
     console.error('Usage: npm run bench -- carriers [--json]');
+    console.error(
+      '       npm run bench -- ingest [--seconds <n>] [--connections 1,16,64] [--json]',
+    );
     console.error('       npm run bench -- judgement [--journeys <n>] [--seed <n>] [--json]');
     console.error('                                  [--examples <folder>]');
     return 2;
   }
-  bench({ json: values.json, journeys, seed, examples: values.examples });
+  const { json, examples } = values;
+  await bench({ json, journeys, seed, examples, seconds, connections });
   return 0;
 }
 
 function isCount(value: number): boolean {
   return Number.isSafeInteger(value) && value >= 0;
+}
+
+async function benchIngest({ json, seconds, connections }: BenchOptions): Promise<void> {
+  const ingest = await measureIngest({ seconds, connections });
+  console.log(json ? JSON.stringify(ingest) : ingestTable(ingest));
 }
 
 function benchCarriers({ json }: { readonly json: boolean }): void {
