@@ -53,6 +53,9 @@ function isMoreExact(own: CodeReading, { status, reason }: CodeReading): boolean
   if (status === 'in_transit') return reason === null && own.status === null;
   // A damaged parcel may have been destroyed.
   if (status === 'exception' && reason === 'damage') return own.reason === 'destroyed';
+  // Damaged goods that the customer has are listed as trouble.
+  const isTrouble = status === 'exception' && reason === 'other';
+  if (isTrouble && own.status === 'delivered') return own.reason !== null;
   const isCoarse = reason === (status === 'exception' ? 'other' : null);
   const isFailure = status === 'attempted' || status === 'exception';
   return isFailure && isCoarse && own.status === status && own.reason !== null;
