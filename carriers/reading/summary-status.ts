@@ -3,6 +3,7 @@
 import type { Status, TrackingEvent } from '../../domain/tracking.ts';
 import type { CodeReading } from './code-table.ts';
 import { findLatest } from './event-order.ts';
+import { readReturn } from './turn-back.ts';
 
 type Summary = Pick<CodeReading, 'status' | 'reason' | 'responsible'>;
 
@@ -15,8 +16,9 @@ const NOT_WITH_CUSTOMER: readonly (Status | null)[] = ['return_to_sender', 'avai
  */
 export function correctBySummary(
   events: readonly TrackingEvent[],
-  { status, reason, responsible }: Summary,
+  summary: Summary,
 ): readonly TrackingEvent[] {
+  const { status, reason, responsible } = readReturn(summary, events);
   const isElsewhere = NOT_WITH_CUSTOMER.includes(status);
   if (!isElsewhere && !(status === 'exception' && reason === 'refused')) return events;
   const newest = findLatest(events);
@@ -30,12 +32,29 @@ export function correctBySummary(
   );
 }
 
+/**
+ * Cancels a parcel of which only the label is known, if its own status says so: carriers report no
+ * scan of a cancellation.
+ */
+export function cancelBySummary(
+  events: readonly TrackingEvent[],
+  status: Status | null,
+): readonly TrackingEvent[] {
+  const isLabel = events.every((event) => event.status === null || event.status === 'pre_transit');
+  if (status !== 'cancelled' || !isLabel) return events;
+  const newest = findLatest(events);
+  return events.map((event) => (event.occurredAt === newest ? { ...event, ...CANCELLED } : event));
+}
+
+const CANCELLED = { status: 'cancelled', reason: null, responsible: null } as const;
+
 /** Like `correctBySummary`; and corrects deliveries that were only handovers. */
 export function correctByParcelStatus(
   events: readonly TrackingEvent[],
   summary: Summary,
 ): readonly TrackingEvent[] {
-  return correctHandOvers(correctBySummary(events, summary), summary);
+  const corrected = correctHandOvers(correctBySummary(events, summary), summary);
+  return cancelBySummary(corrected, summary.status);
 }
 
 /**

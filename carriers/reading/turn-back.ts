@@ -24,6 +24,22 @@ export const WAY_BACK: readonly Status[] = [
 ];
 
 /**
+ * The status of a delivery in the newest scan, if the parcel's own status is a return: after an
+ * earlier scan of the way back, the sender has it.
+ */
+export function readReturn<Own extends Pick<TrackingEvent, 'status' | 'reason' | 'responsible'>>(
+  own: Own,
+  events: readonly TrackingEvent[],
+): Own | typeof RETURNED {
+  if (own.status !== 'return_to_sender') return own;
+  const newest = findLatest(events);
+  const isOnWayBack = events.some(
+    ({ status, occurredAt }) => status === 'return_to_sender' && occurredAt < newest,
+  );
+  return isOnWayBack ? RETURNED : own;
+}
+
+/**
  * The events of a parcel that is marked as a return. Its delivery is a delivery to the sender. Of
  * its other events, only the latest is certainly on the way back.
  */
