@@ -4,12 +4,15 @@
  */
 
 import {
+  CancellationScope,
   condition,
   continueAsNew,
   defineQuery,
   defineSignal,
+  isCancellation,
   setCurrentDetails,
   setHandler,
+  sleep,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -31,6 +34,14 @@ interface Turn {
   isOver: boolean;
 }
 
+/** A timer of Temporal. */
+interface Timer {
+  /** Epoch milliseconds. */
+  readonly due: number;
+  readonly scope: CancellationScope;
+  isOver: boolean;
+}
+
 const eventsSignal = defineSignal<[readonly LogEvent[]]>(EVENTS_SIGNAL);
 const viewQuery = defineQuery<JourneyView>('view');
 
@@ -49,6 +60,7 @@ export async function runJourney<State, Fact extends OwnFact>(
   for (;;) {
     await run.processInbox();
     run.sendPending();
+    run.setTimer();
     run.publishView();
     if (run.isDone()) {
       if (await run.close()) return;
@@ -68,6 +80,7 @@ class JourneyRun<State, Fact extends OwnFact> {
   readonly #keysInFlight = new Set<string>();
   /** The latest send of each lane. */
   readonly #lanes = new Map<string, Turn>();
+  #timer: Timer | null = null;
   #state: State;
   #inbox: Inbox;
   #eventCount = 0;
@@ -123,8 +136,15 @@ class JourneyRun<State, Fact extends OwnFact> {
     return this.#inbox.unread.length > 0 || this.#inbox.isDoubtful;
   }
 
-  /** Processes all unread events, and reads missing ones from the log. */
+  /** Processes all unread events, and records what they lead to. */
   async processInbox(): Promise<void> {
+    do {
+      await this.#recordDecisions(await this.#reduceUnread());
+    } while (this.#inbox.isDoubtful);
+  }
+
+  /** Reads missing events from the log. */
+  async #reduceUnread(): Promise<readonly Effect[]> {
     const effects: Effect[] = [];
     while (this.#hasEvents()) {
       if (this.#inbox.isDoubtful) await this.#compareWithLog();
@@ -141,23 +161,26 @@ class JourneyRun<State, Fact extends OwnFact> {
       }
       this.#eventCount += ready.length;
     }
-    await this.#performEffects(effects);
+    return effects;
   }
 
-  /** Records decisions and applies escalations. Messages to send are in the machine's `pending`. */
-  async #performEffects(effects: readonly Effect[]): Promise<void> {
-    const journeyId = this.#journeyId;
-    const records = effects.flatMap((effect) => (effect.do === 'record' ? [effect.record] : []));
-    if (records.length > 0) await activities.recordDecisions({ journeyId, records });
-    const changes = effects.filter(
-      (effect) => effect.do === 'escalate' || effect.do === 'withdraw',
-    );
-    if (changes.length > 0) await activities.applyEscalations({ journeyId, changes });
+  /** Records all decisions, those to send included, before any message leaves. */
+  async #recordDecisions(effects: readonly Effect[]): Promise<void> {
+    const planned = this.#unsent();
+    if (effects.length + planned.length === 0) return;
+    const { position: after } = this.#inbox;
+    const request = { journeyId: this.#journeyId, after, planned, effects };
+    if (!(await activities.recordDecisions(request))) this.enqueue('diverged');
+  }
+
+  /** Messages to send that no activity sends yet. */
+  #unsent(): readonly PlannedMessage[] {
+    return this.#machine.pending(this.#state).filter(({ key }) => !this.#keysInFlight.has(key));
   }
 
   async #readMissingEvents(): Promise<void> {
     const { position } = this.#inbox;
-    const answer = await activities.readLog(this.#journeyId, position);
+    const answer = await activities.readLog({ journeyId: this.#journeyId, after: position });
     const next = position.seq + 1;
     if (answer !== 'diverged' && !answer.some(({ seq }) => seq === next)) {
       throw new Error(`event ${next} is missing in the log of ${this.#journeyId}`);
@@ -167,7 +190,8 @@ class JourneyRun<State, Fact extends OwnFact> {
 
   /** Reads pages of the log until none is left. Starts again if the log is another one. */
   async #compareWithLog(): Promise<void> {
-    const answer = await activities.readLog(this.#journeyId, this.#inbox.position);
+    const { position: after } = this.#inbox;
+    const answer = await activities.readLog({ journeyId: this.#journeyId, after });
     if (answer === 'diverged') this.#startAgain();
     else this.#inbox = replaceUnread(this.#inbox, answer);
   }
@@ -182,7 +206,8 @@ class JourneyRun<State, Fact extends OwnFact> {
 
   async #saveLostSent(): Promise<void> {
     if (this.#unsaved.length === 0) return;
-    if (await activities.restoreSent(this.#journeyId, this.#unsaved)) this.#unsaved = [];
+    const request = { journeyId: this.#journeyId, sent: this.#unsaved };
+    if (await activities.restoreSent(request)) this.#unsaved = [];
   }
 
   /**
@@ -191,8 +216,7 @@ class JourneyRun<State, Fact extends OwnFact> {
    * holds up the next one only for a while.
    */
   sendPending(): void {
-    for (const planned of this.#machine.pending(this.#state)) {
-      if (this.#keysInFlight.has(planned.key)) continue;
+    for (const planned of this.#unsent()) {
       this.#keysInFlight.add(planned.key);
       const lane = `${isForStaff(planned.kind) ? 'staff' : 'customer'}/${planned.channel}`;
       const own: Turn = { isOver: false };
@@ -222,27 +246,49 @@ class JourneyRun<State, Fact extends OwnFact> {
     }
   }
 
-  async waitForEvents(): Promise<void> {
+  /**
+   * Keeps a timer that is due before the journey is: a needless turn costs less than a new timer at
+   * every event.
+   */
+  setTimer(): void {
     const due = this.#machine.wakeAt(this.#state);
-    const hasEvents = () => this.#hasEvents() || this.#sendError !== null;
-    if (due === null) {
-      await condition(hasEvents);
-    } else if (!hasEvents() && !(await this.#receivesEventsBefore(due, hasEvents))) {
-      await this.#fireTimer(due);
-    }
-    if (this.#sendError !== null) throw this.#sendError;
+    const isEarly = due !== null && this.#timer !== null && this.#timer.due <= due;
+    if (isEarly && !this.#timer?.isOver) return;
+    this.#timer?.scope.cancel();
+    this.#timer = due === null || due <= Date.now() ? null : this.#startTimer(due);
   }
 
-  async #receivesEventsBefore(due: number, hasEvents: () => boolean): Promise<boolean> {
-    const waitMs = due - Date.now();
-    if (waitMs <= 0) return false;
-    return condition(hasEvents, waitMs, { summary: this.view().awaited.slice(0, 200) });
+  #startTimer(due: number): Timer {
+    const timer: Timer = { due, scope: new CancellationScope(), isOver: false };
+    const summary = this.view().awaited.slice(0, 200);
+    void timer.scope
+      .run(() => sleep(due - Date.now(), { summary }))
+      .catch((error: unknown) => {
+        if (!isCancellation(error)) throw error;
+      })
+      .then(() => {
+        timer.isOver = true;
+      });
+    return timer;
+  }
+
+  async waitForEvents(): Promise<void> {
+    const isAwake = () => this.#hasEvents() || this.#sendError !== null;
+    const isDue = () => {
+      const due = this.#machine.wakeAt(this.#state);
+      return due !== null && due <= Date.now();
+    };
+    if (!isDue()) await condition(() => isAwake() || this.#timer?.isOver === true);
+    if (this.#sendError !== null) throw this.#sendError;
+    const due = this.#machine.wakeAt(this.#state);
+    if (due !== null && due <= Date.now() && !isAwake()) await this.#fireTimer(due);
   }
 
   async #fireTimer(due: number): Promise<void> {
     this.#timerFiredUntil = null;
     const restarts = this.#restarts;
-    this.enqueue(await activities.recordTimer(this.#journeyId, this.#inbox.position, due));
+    const { position: after } = this.#inbox;
+    this.enqueue(await activities.recordTimer({ journeyId: this.#journeyId, after, until: due }));
     await this.processInbox();
     // A long log arrives in pages, and `timer_fired` is on the last one.
     while (this.#timerFiredUntil === null && restarts === this.#restarts) {
@@ -259,8 +305,9 @@ class JourneyRun<State, Fact extends OwnFact> {
 
   /** True when the workflow may end: it has processed everything in the log. */
   async close(): Promise<boolean> {
-    const { position } = this.#inbox;
-    const { closed, events } = await activities.closeJourney(this.#journeyId, position);
+    const { position: after } = this.#inbox;
+    const request = { journeyId: this.#journeyId, after };
+    const { closed, events } = await activities.closeJourney(request);
     this.enqueue(events);
     // Events that arrived while the activity ran are processed first.
     const { unread, isDoubtful } = this.#inbox;
@@ -271,7 +318,7 @@ class JourneyRun<State, Fact extends OwnFact> {
   publishView(): void {
     const view = this.view();
     setCurrentDetails(view.details);
-    const due = this.#machine.wakeAt(this.#state);
+    const due = this.#timer?.due ?? null;
     const wanted = JSON.stringify([view.status, view.trackingNumbers, view.carriers, due]);
     if (wanted === this.#published) return;
     this.#published = wanted;
