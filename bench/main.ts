@@ -4,34 +4,38 @@ import { parseArgs } from 'node:util';
 import { measureCorrectness, readCorpusBodies, readNastyBodies } from './carriers.ts';
 import { correctnessTable } from './carriers-table.ts';
 import { benchJudgement, type JudgementOptions } from './judgement/command.ts';
+import { benchLatency } from './latency/command.ts';
 
-const BENCHES: Readonly<Record<string, (options: JudgementOptions) => void>> = {
+const BENCHES: Readonly<Record<string, (options: JudgementOptions) => void | Promise<void>>> = {
   carriers: benchCarriers,
   judgement: benchJudgement,
+  latency: benchLatency,
 };
 
-process.exitCode = main();
+process.exitCode = await main();
 
-function main(): number {
+async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
     options: {
       json: { type: 'boolean', default: false },
-      journeys: { type: 'string', default: '2000' },
+      journeys: { type: 'string' },
       seed: { type: 'string', default: '1' },
       examples: { type: 'string' },
     },
   });
   const [name = ''] = positionals;
   const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
-  const [journeys, seed] = [Number(values.journeys), Number(values.seed)];
+  const journeys = Number(values.journeys ?? (name === 'latency' ? 50 : 2_000));
+  const seed = Number(values.seed);
   if (!bench || !isCount(journeys) || !isCount(seed)) {
     console.error('Usage: npm run bench -- carriers [--json]');
     console.error('       npm run bench -- judgement [--journeys <n>] [--seed <n>] [--json]');
     console.error('                                  [--examples <folder>]');
+    console.error('       npm run bench -- latency [--journeys <n>] [--json]');
     return 2;
   }
-  bench({ json: values.json, journeys, seed, examples: values.examples });
+  await bench({ json: values.json, journeys, seed, examples: values.examples });
   return 0;
 }
 
