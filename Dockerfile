@@ -1,11 +1,16 @@
-# One image for two programs: the API (by default) and the worker (`worker/main.ts`).
+# One image for two programs: the API (by default) and the worker (`dist/worker.js`).
 FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev
+RUN npm ci
 COPY . .
-# Bundles the workflows once, so that no worker has to at start.
-RUN node --import tsx -e "const { loadWorkflowBundle } = await import('./worker/bundle.ts'); await loadWorkflowBundle();"
+# Compiles the programs, bundles the workflows, and leaves out what only development needs.
+RUN node --import tsx dev/build/main.ts \
+  && npm prune --omit=dev \
+  && npm pkg set \
+    scripts.api="node --enable-source-maps dist/api.js" \
+    scripts.worker="node --enable-source-maps dist/worker.js" \
+    scripts.wismr="node --enable-source-maps dist/wismr.js"
 
 FROM node:24-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080
@@ -14,4 +19,4 @@ COPY --from=build --chown=node:node /app ./
 USER node
 EXPOSE 8080
 STOPSIGNAL SIGTERM
-CMD ["node", "--import", "tsx", "api/main.ts"]
+CMD ["node", "--enable-source-maps", "dist/api.js"]

@@ -35,6 +35,13 @@ const schema = z.object({
     .string()
     .regex(/^whsec_[A-Za-z\d+/]+={0,2}$/, 'must be whsec_ and Base64, as Resend shows it')
     .optional(),
+  SMTP_URL: z
+    .string()
+    .refine(
+      (url) => /^smtps?:\/\/./.test(url) && URL.canParse(url),
+      'must be a URL such as smtp://user:password@host:587, or smtps://… for port 465',
+    )
+    .optional(),
   EMAIL_FROM: z.string().min(3).optional(),
   EMAILS_PER_SECOND: z.coerce.number().positive().default(2),
   TWILIO_ACCOUNT_SID: z
@@ -110,7 +117,7 @@ function missingTogether(given: z.infer<typeof schema>): readonly string[] {
   if (twilio && !given.TWILIO_FROM && !given.TWILIO_MESSAGING_SERVICE_SID) {
     problems.push('TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID: give one, to send SMS from');
   }
-  if (given.RESEND_API_KEY && !given.EMAIL_FROM) {
+  if ((given.RESEND_API_KEY || given.SMTP_URL) && !given.EMAIL_FROM) {
     problems.push('EMAIL_FROM is not set: give the sender of emails, e.g. orders@acme.example');
   }
   return problems;

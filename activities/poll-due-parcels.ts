@@ -9,7 +9,6 @@ import {
   type CallLimits,
   claimDue,
   type DueParcel,
-  enrolParcels,
   releaseDue,
   releaseFinished,
   reserveCall,
@@ -46,7 +45,6 @@ export async function pollDueParcels(
   const spec = findPollSpec(carrier);
   const adapter = findAdapter(carrier);
   if (!account?.enabled || !spec || !adapter) return NOT_POLLED;
-  await enrolParcels(sql, ref);
   await releaseFinished(sql, ref);
   const limits = limitsOf(account, spec);
   const { parcels } = await saveOutlook(sql, ref, limits);

@@ -8,6 +8,9 @@ import type { Channel } from '../domain/message.ts';
 /** A person must fix a setting first, so retrying every second would not help. */
 export const CONFIGURATION_PAUSE_MS = 5 * 60_000;
 
+/** When to look for a message of unknown outcome: its status callback may say it sooner. */
+export const FIRST_LOOK_MS = 60_000;
+
 type NotAccepted = Exclude<SendOutcome, { kind: 'accepted' }>;
 
 /**
@@ -46,8 +49,18 @@ export function attemptUnderWay(delayMs: number): ApplicationFailure {
   });
 }
 
+/** The provider may have the message, and does not list it yet. */
+export function lookAgain(code: string | null, delayMs: number): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: code ?? 'attempt_interrupted',
+    message: 'the outcome is unknown: the provider is asked again',
+    category: ApplicationFailureCategory.BENIGN,
+    nextRetryDelay: delayMs,
+  });
+}
+
 const SETTINGS: Readonly<Record<Channel, string>> = {
-  email: 'RESEND_API_KEY and EMAIL_FROM',
+  email: 'RESEND_API_KEY or SMTP_URL, and EMAIL_FROM',
   sms: 'TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN',
 };
 

@@ -31,10 +31,12 @@ import {
   describeSettlement,
   type SendLogEntry,
 } from './log-send.ts';
+import { resolveAttempt } from './resolve-attempt.ts';
 import {
   attemptUnderWay,
   CONFIGURATION_PAUSE_MS,
   channelNotSetUp,
+  FIRST_LOOK_MS,
   sendAgain,
 } from './retry-failures.ts';
 import { whyNotSend } from './why-not-send.ts';
@@ -48,8 +50,6 @@ export interface ChannelSender<P extends Payload> {
 
 /** A provider may forget a key shortly before the end of its lifetime. */
 const KEY_MARGIN_MS = 60 * 60_000;
-/** The activity's timeout: an attempt that began earlier is no longer under way. */
-const ATTEMPT_MS = 30_000;
 
 interface SendDeps extends Pick<ActivityDeps, 'sql' | 'log'> {
   /** The time of the journey's Temporal server, epoch milliseconds. */
@@ -105,6 +105,11 @@ async function attempt<P extends Payload>(
 ): Promise<AttemptResult> {
   let row = await openNotification(sql, journeyId, planned);
   const isNew = row.settledAt === null;
+  if (sender && row.state === 'attempting' && !sender.provider.takesKeys) {
+    const resolved = await resolveAttempt(sql, row, sender.provider);
+    if ('outcome' in resolved) return { ...resolved, isNew };
+    row = resolved;
+  }
   const settled = settledOutcome(row);
   const verdict = settled
     ? { outcome: settled, seen: after.seq }
@@ -122,7 +127,7 @@ async function attempt<P extends Payload>(
     if ('cannotRender' in rendered) return notAccepted('refused', rendered.cannotRender);
     row = await savePayload(sql, planned.key, rendered);
   }
-  if (!isSafeToSend(row, sender.provider)) {
+  if (isKeyTooOld(row, sender.provider)) {
     return notAccepted('unknown', 'attempt_interrupted');
   }
   // An event that came while the message was rendered may have overtaken it: then it is checked again.
@@ -167,19 +172,11 @@ function settledOutcome({
   return state === null || state === 'planned' || state === 'attempting' ? null : state;
 }
 
-/**
- * False if an earlier attempt died while the provider had the message: another attempt could send
- * it twice. Throws while that attempt may still be under way, because its own answer is better.
- */
-function isSafeToSend<P extends Payload>(row: NotificationRow, provider: Provider<P>): boolean {
-  if (row.state !== 'attempting') return true;
-  const ageOf = (time: Date | null) => Date.now() - (time?.getTime() ?? 0);
-  if (provider.takesKeys) {
-    return ageOf(row.firstAttemptAt) <= provider.keyLifetimeMs - KEY_MARGIN_MS;
-  }
-  const left = ATTEMPT_MS - ageOf(row.lastAttemptAt);
-  if (left > 0) throw attemptUnderWay(left);
-  return false;
+/** An earlier attempt died, and the provider may have forgotten its key: another could send twice. */
+function isKeyTooOld<P extends Payload>(row: NotificationRow, provider: Provider<P>): boolean {
+  if (row.state !== 'attempting' || !provider.takesKeys) return false;
+  const age = Date.now() - (row.firstAttemptAt?.getTime() ?? 0);
+  return age > provider.keyLifetimeMs - KEY_MARGIN_MS;
 }
 
 /** Shortens a key to the 256 characters that providers take. Only very long references need it. */
@@ -205,9 +202,9 @@ async function settlementFor<P extends Payload>(
       await markNotTaken(sql, row.id, outcome.code);
       throw sendAgain(outcome, outcome.afterMs);
     case 'unknown':
-      if (!provider.takesKeys) return notAccepted('unknown', outcome.code);
+      if (!provider.takesKeys && !provider.lookUp) return notAccepted('unknown', outcome.code);
       await saveError(sql, row.id, outcome.code);
-      throw sendAgain(outcome, null);
+      throw sendAgain(outcome, provider.takesKeys ? null : FIRST_LOOK_MS);
     case 'refused':
       if (outcome.scope === 'permanent') return notAccepted('refused', outcome.code);
       await markNotTaken(sql, row.id, outcome.code);

@@ -69,8 +69,9 @@ const listCarriers = createRoute({
   },
 });
 
-function addList(router: Router, { sql, listAdapters }: ApiDeps): void {
+function addList(router: Router, { sql, webhookCounter, listAdapters }: ApiDeps): void {
   router.openapi(listCarriers, async (c) => {
+    await webhookCounter.flush();
     const activityOf = await readCarrierActivity(sql, c.var.shop.id);
     const carriers = listAdapters().map((adapter) => ({
       id: adapter.id,

@@ -1,13 +1,20 @@
 import type { ServerType } from '@hono/node-server';
-import type { Sql } from '../db/connect.ts';
+import type { ApiDeps } from './env.ts';
 
 /** How long the requests under way may take after SIGTERM. */
 const REQUESTS_WITHIN_MS = 6_000;
+const COUNTS_WITHIN_MS = 1_000;
 const SQL_WITHIN_S = 1;
 const IDLE_CHECK_MS = 50;
 
-/** Takes no new requests, finishes those under way, and closes the database: within ten seconds. */
-export async function drain(server: ServerType, sql: Sql): Promise<void> {
+/**
+ * Takes no new requests, finishes those under way, writes the counts of webhooks, and closes the
+ * database: within ten seconds.
+ */
+export async function drain(
+  server: ServerType,
+  { sql, webhookCounter }: Pick<ApiDeps, 'sql' | 'webhookCounter'>,
+): Promise<void> {
   const closed = new Promise((resolve) => {
     server.close(resolve);
   });
@@ -21,5 +28,7 @@ export async function drain(server: ServerType, sql: Sql): Promise<void> {
   } else {
     await closed;
   }
+  const late = new Promise((resolve) => setTimeout(resolve, COUNTS_WITHIN_MS).unref());
+  await Promise.race([webhookCounter.flush().catch(() => undefined), late]);
   await sql.end({ timeout: SQL_WITHIN_S });
 }

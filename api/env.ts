@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { CarrierAdapter } from '../carriers/adapter.ts';
+import type { WebhookCounter } from '../commands/count-webhooks.ts';
 import type { Sql } from '../db/connect.ts';
 import type { Encryption } from '../db/encryption.ts';
 import type { Shop } from '../views/shop.ts';
@@ -9,6 +10,7 @@ export interface ApiDeps {
   readonly sql: Sql;
   /** Wakes the relays, so that they deliver a write at once. Never throws. */
   readonly notifyRelay: () => void;
+  readonly webhookCounter: WebhookCounter;
   readonly findAdapter: (carrier: string) => CarrierAdapter | null;
   readonly listAdapters: () => readonly CarrierAdapter[];
   /** The public address of the API, without a slash at the end. */

@@ -9,7 +9,7 @@ const BACKLOG_WARN_MS = 60_000;
 const ANSWER_WITHIN_MS = 3_000;
 
 export function healthRoutes(deps: ApiDeps): Hono<ApiEnv> {
-  const { sql, log } = deps;
+  const { sql, webhookCounter, log } = deps;
   const app = new Hono<ApiEnv>();
 
   /** Liveness: the process runs. */
@@ -20,7 +20,10 @@ export function healthRoutes(deps: ApiDeps): Hono<ApiEnv> {
     const isOpen = isOperator(c, deps);
     try {
       if (isOpen) {
-        const health = await within(ANSWER_WITHIN_MS, readHealth(sql));
+        const health = await within(
+          ANSWER_WITHIN_MS,
+          webhookCounter.flush().then(() => readHealth(sql)),
+        );
         return c.json({ ok: true, ...detailsOf(health) });
       }
       await within(ANSWER_WITHIN_MS, probeWrite(sql));

@@ -1,6 +1,7 @@
 import { serve } from '@hono/node-server';
 import pino from 'pino';
 import { findAdapter, listAdapters } from '../carriers/index.ts';
+import { createWebhookCounter } from '../commands/count-webhooks.ts';
 import { exitAtStart, readConfig } from '../config.ts';
 import { connect } from '../db/connect.ts';
 import { createEncryption } from '../db/encryption.ts';
@@ -23,9 +24,11 @@ async function startApi(): Promise<void> {
     applicationName: 'wismr-api',
     answerMs: ANSWER_MS,
   });
+  const webhookCounter = createWebhookCounter(sql);
   const app = createApp({
     sql,
     notifyRelay: createRelayNotifier(sql),
+    webhookCounter,
     findAdapter,
     listAdapters,
     publicUrl: config.publicUrl,
@@ -42,6 +45,6 @@ async function startApi(): Promise<void> {
     log.info({ url: `http://${config.HOST}:${port}` }, 'the API listens'),
   );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void drain(server, sql));
+    process.once(signal, () => void drain(server, { sql, webhookCounter }));
   }
 }

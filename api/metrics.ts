@@ -15,6 +15,7 @@ export function metricsRoutes(deps: ApiDeps): Hono<ApiEnv> {
   app.get('/metrics', async (c) => {
     if (!isOperator(c, deps)) throw new WismrError('unauthorized', LOCKED);
     const registry = new Registry();
+    await deps.webhookCounter.flush();
     fill(registry, await readMetrics(deps.sql));
     return c.text(await registry.metrics(), 200, { 'content-type': registry.contentType });
   });

@@ -1,16 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { CarrierAdapter, WebhookRequest } from '../carriers/adapter.ts';
-import {
-  countWebhook,
-  recordWebhook,
-  type WebhookResult,
-  type WebhookSource,
-} from '../commands/record-webhook.ts';
+import { recordWebhook, type WebhookResult } from '../commands/record-webhook.ts';
 import { text } from '../commands/text-schema.ts';
 import { WismrError } from '../domain/error.ts';
 import { SHOP_ID_PATTERN } from '../domain/ids.ts';
-import { findCarrierSecrets } from '../views/carrier.ts';
-import { findShop } from '../views/shop.ts';
+import {
+  createWebhookAccounts,
+  type WebhookAccount,
+  type WebhookAccounts,
+} from '../views/webhook-account.ts';
 import { confirmSubscription } from './confirm-subscription.ts';
 import type { ApiDeps } from './env.ts';
 import { createRouter, type Router } from './router.ts';
@@ -63,7 +61,8 @@ const postCarrierWebhook = createRoute({
   description:
     'Set this address in your carrier’s account. The body is the carrier’s own. wismr verifies ' +
     'the signature with the secrets that `wismr carrier secret` has set, and returns 200 once ' +
-    'everything is stored. wismr applies scans of an unknown number when you add its shipment. ' +
+    'everything is stored. A new secret works at once; a removed one for up to five seconds ' +
+    'more. wismr applies scans of an unknown number when you add its shipment. ' +
     '401 if the signature is wrong. 404 if the shop or carrier does not exist, or the carrier ' +
     'sends no webhooks. 422 if the body cannot be read: sending it again does not help.',
   tags: ['Webhooks'],
@@ -72,13 +71,14 @@ const postCarrierWebhook = createRoute({
 });
 
 function addCarrierWebhook(router: Router, deps: ApiDeps): void {
-  const { sql, notifyRelay, findAdapter, log } = deps;
+  const { sql, notifyRelay, findAdapter, log, webhookCounter: counter } = deps;
+  const accounts = createWebhookAccounts(sql);
   router.openapi(postCarrierWebhook, async (c) => {
     const { carrier, shop: shopId } = c.req.valid('param');
     const adapter = findAdapter(carrier);
     if (!adapter) throw new WismrError('not_found', `carrier ${carrier} does not exist`);
-    const shop = await findShop(sql, shopId);
-    if (!shop) throw new WismrError('not_found', `shop ${shopId} does not exist`);
+    const account = await accounts.find(shopId, carrier);
+    if (!account) throw new WismrError('not_found', `shop ${shopId} does not exist`);
     const request: WebhookRequest = {
       headers: Object.fromEntries(c.req.raw.headers),
       // The raw bytes: signatures cover them.
@@ -86,13 +86,16 @@ function addCarrierWebhook(router: Router, deps: ApiDeps): void {
       query: c.req.query(),
       receivedAt: Date.now(),
     };
-    await assertVerified(deps, adapter, { source: { shopId: shop.id, carrier }, request });
-    const result = await recordWebhook(sql, {
-      shopId: shop.id,
-      adapter,
-      body: request.body,
-      receivedAt: new Date(request.receivedAt),
-    });
+    await assertVerified(deps, adapter, { account, accounts, request });
+    const result = await recordWebhook(
+      { sql, counter },
+      {
+        shopId: account.shopId,
+        adapter,
+        body: request.body,
+        receivedAt: new Date(request.receivedAt),
+      },
+    );
     if (result.kind === 'recorded') notifyRelay();
     if (result.kind === 'refused') {
       // A malformed body stays malformed: 422 stops the sender's retries.
@@ -102,7 +105,10 @@ function addCarrierWebhook(router: Router, deps: ApiDeps): void {
       }
       log.info({ shopId, carrier, refusal: result.refusal }, 'a webhook reports no parcel');
       if (result.refusal === 'other') {
-        await confirmSubscription(deps, adapter, { shopId: shop.id, body: request.body });
+        await confirmSubscription(deps, adapter, {
+          shopId: account.shopId,
+          body: request.body,
+        });
       }
     }
     return c.json(answerOf(result), 200);
@@ -110,21 +116,26 @@ function addCarrierWebhook(router: Router, deps: ApiDeps): void {
 }
 
 interface Received {
-  readonly source: WebhookSource;
+  readonly account: WebhookAccount;
+  readonly accounts: WebhookAccounts;
   readonly request: WebhookRequest;
 }
 
 /** Throws `unauthorized` if the signature is wrong, and counts the refusal. */
 async function assertVerified(
-  { sql, log }: ApiDeps,
+  { log, webhookCounter }: ApiDeps,
   adapter: CarrierAdapter,
-  { source, request }: Received,
+  { account, accounts, request }: Received,
 ): Promise<void> {
-  const { shopId, carrier } = source;
-  const verdict = await adapter.verify(request, await findCarrierSecrets(sql, shopId, carrier));
+  const { shopId } = account;
+  const carrier = adapter.id;
+  if ((await adapter.verify(request, account.secrets)).ok) return;
+  // The secret may be newer than what was kept.
+  const { secrets } = (await accounts.read(shopId, carrier)) ?? account;
+  const verdict = await adapter.verify(request, secrets);
   if (verdict.ok) return;
   if (verdict.reason === 'not_pushed') throw new WismrError('not_found', verdict.detail);
-  await countWebhook(sql, { ...source, refused: 1, refusal: verdict.reason });
+  webhookCounter.count({ shopId, carrier, refused: 1, refusal: verdict.reason });
   log.warn({ shopId, carrier, reason: verdict.reason }, 'a webhook was refused');
   throw new WismrError('unauthorized', verdict.detail);
 }

@@ -37,6 +37,23 @@ export type SendOutcome =
     }
   | { readonly kind: 'unknown'; readonly code: string; readonly detail: string };
 
+export interface LookUpRequest<P extends Payload = Payload> {
+  readonly payload: P;
+  /** When the first attempt began, epoch milliseconds. */
+  readonly since: number;
+}
+
+/**
+ * What the provider has of a message whose outcome is unknown.
+ * - `found`: the ids of the messages that it may be. Each may be another message of the same words.
+ * - `none`: the provider has not taken it.
+ * - `failed`: the provider did not say.
+ */
+export type LookUp =
+  | { readonly kind: 'found'; readonly providerIds: readonly string[] }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'failed'; readonly code: string; readonly detail: string };
+
 export interface Provider<P extends Payload = Payload> {
   readonly name: string;
   /** True: the provider sends only once per key, for `keyLifetimeMs` after the key's first use. */
@@ -44,4 +61,6 @@ export interface Provider<P extends Payload = Payload> {
   readonly keyLifetimeMs: number;
   /** Throws only for a bug in our code, never for a failure of the provider or the network. */
   send(request: SendRequest<P>): Promise<SendOutcome>;
+  /** Absent if the provider takes keys, or cannot be asked. Throws like `send`. */
+  lookUp?(request: LookUpRequest<P>): Promise<LookUp>;
 }

@@ -3,9 +3,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import twilio from 'twilio';
 import { outcomeOfError, parseRetryAfter } from './outcomes.ts';
-import type { Provider, SendOutcome, SendRequest, SmsPayload } from './provider.ts';
+import type { LookUp, Provider, SendOutcome, SendRequest, SmsPayload } from './provider.ts';
 import { redactError } from './redact-error.ts';
 import { TWILIO_ERRORS } from './twilio-errors.ts';
+import { LISTED_MAX, matchListed } from './twilio-look-up.ts';
 
 /** The number to send from, or the messaging service that chooses it. */
 export type TwilioSender = { readonly from: string } | { readonly messagingServiceSid: string };
@@ -26,7 +27,7 @@ export type TwilioOptions = TwilioSender & {
 
 /**
  * Sends SMS by Twilio's Messages API. Twilio takes no keys: repeating an `unknown` may send the
- * message twice.
+ * message twice, unless a look-up finds that Twilio has not taken it.
  */
 export function createTwilio(options: TwilioOptions): Provider<SmsPayload> {
   const { accountSid, authToken, baseUrl, timeoutMs } = options;
@@ -36,21 +37,50 @@ export function createTwilio(options: TwilioOptions): Provider<SmsPayload> {
     name: 'twilio',
     takesKeys: false,
     keyLifetimeMs: 0,
-    send(request) {
-      const exchange: HttpExchange = { started: false, retryAfterMs: null };
-      return exchanges.run(exchange, async (): Promise<SendOutcome> => {
-        try {
-          const { sid } = await client.messages.create(toTwilioMessage(request, options));
-          if (sid) return { kind: 'accepted', providerId: sid };
-          return { kind: 'unknown', code: 'no_sid', detail: 'Twilio answered without a sid' };
-        } catch (error) {
-          // Before the request starts, only a bug in our code throws.
-          if (!exchange.started) throw error;
-          return outcomeOfException(error, exchange);
-        }
-      });
-    },
+    send: (request) =>
+      exchangeWith(async () => {
+        const { sid } = await client.messages.create(toTwilioMessage(request, options));
+        if (sid) return { kind: 'accepted', providerId: sid };
+        return { kind: 'unknown', code: 'no_sid', detail: 'Twilio answered without a sid' };
+      }, outcomeOfException),
+    lookUp: ({ payload, since }) =>
+      exchangeWith<LookUp>(
+        async () => {
+          // Without `From` and `DateSent`: a message that waits in a queue has no date, and one of a
+          // messaging service no sender.
+          const listed = await client.messages.list({
+            to: payload.to,
+            pageSize: LISTED_MAX,
+            limit: LISTED_MAX,
+          });
+          return matchListed(listed, { body: payload.body, since });
+        },
+        (error, exchange) => {
+          const outcome = outcomeOfException(error, exchange);
+          const { code, detail } = 'code' in outcome ? outcome : NO_ANSWER;
+          return { kind: 'failed', code, detail };
+        },
+      ),
   };
+}
+
+const NO_ANSWER = { code: 'no_answer', detail: 'Twilio gave no answer' };
+
+/** Makes one API call. `read` turns an error of Twilio or the network into a result. */
+function exchangeWith<Result>(
+  call: () => Promise<Result>,
+  read: (error: unknown, exchange: HttpExchange) => Result,
+): Promise<Result> {
+  const exchange: HttpExchange = { started: false, retryAfterMs: null };
+  return exchanges.run(exchange, async () => {
+    try {
+      return await call();
+    } catch (error) {
+      // Before the request starts, only a bug in our code throws.
+      if (!exchange.started) throw error;
+      return read(error, exchange);
+    }
+  });
 }
 
 const VALIDITY_SECONDS_MAX = 36_000;

@@ -90,6 +90,12 @@ const shared = [
     code: name.nullable().default(null),
   }),
   z.strictObject({
+    kind: z.literal('notification_failed'),
+    key: name,
+    receipt: z.enum(['bounced', 'failed']),
+    code: name.nullable().default(null),
+  }),
+  z.strictObject({
     kind: z.literal('timer_fired'),
     until: instant,
     silentCarriers: z.array(name).default([]),

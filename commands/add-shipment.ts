@@ -22,6 +22,7 @@ import type { EstimatedDelivery } from '../domain/tracking.ts';
 import { appendEvents, type NewEvent } from './append-events.ts';
 import { assertNumberFree } from './check-number.ts';
 import { assumeShipped, type LineQuantity, resolveShipped } from './check-quantities.ts';
+import { enrolNumber } from './enrol-parcels.ts';
 import { hasId } from './find-shipment.ts';
 import { foldScans } from './fold-scans.ts';
 
@@ -163,4 +164,5 @@ async function createShipment(
   const folded = foldScans(shipmentId, NO_SCANS, { scans });
   if (scans.length > 0) await saveScanSummary(tx, shipment, folded.scanSummary);
   await appendEvents(tx, journeyId, [...events, ...folded.events]);
+  await enrolNumber(tx, row);
 }

@@ -8,6 +8,7 @@ import type { PolicyShop } from '../db/shops.ts';
 import type { JourneyId } from '../domain/ids.ts';
 import type { JourneyEvent, JourneyEventBody, LogEvent } from '../domain/journeys.ts';
 import { policyKey, readPolicyEvent } from '../views/current-policy.ts';
+import { enrolJourneys } from './enrol-parcels.ts';
 
 export interface NewEvent {
   readonly body: JourneyEventBody;
@@ -28,23 +29,31 @@ export async function appendEvents(
   events: readonly NewEvent[],
 ): Promise<readonly LogEvent[]> {
   if (events.length === 0) return [];
-  // The lock makes concurrent appends to one journey wait for each other.
-  const journey = await lockJourney(sql, journeyId);
-  const fresh = await skipKnown(sql, journeyId, events);
+  // The lock makes concurrent appends to one journey wait for each other. The statements are sent
+  // together and run one after the other, so the second one sees what the lock protects.
+  const [journey, known] = await Promise.all([
+    lockJourney(sql, journeyId),
+    readKnownDedupes(sql, journeyId, dedupesOf(events)),
+  ]);
+  const fresh = skipKnown(known, events);
   if (fresh.length === 0) return [];
   const policy = await readMissingPolicy(sql, journey, fresh);
   const numbered = numberEvents(journey, policy ? [policy, ...fresh] : fresh);
-  await insertEvents(sql, { id: journeyId, shopId: journey.shopId, now: journey.now }, numbered);
   const lastSeq = journey.lastSeq + numbered.length;
-  await saveAppended(sql, journeyId, {
-    lastSeq,
-    lastHash: numbered.at(-1)?.event.hash ?? journey.lastHash,
-    // One append is delivered as one batch.
-    wakeSeq: fresh.some(({ wakes }) => wakes) ? lastSeq : 0,
-    policyKey: policy ? policyKey(shopOf(journey), journey.now) : journey.policyKey,
-    closedAt: numbered.at(-1)?.event.kind === 'closed' ? journey.now : null,
-    now: journey.now,
-  });
+  await Promise.all([
+    insertEvents(sql, { id: journeyId, shopId: journey.shopId, now: journey.now }, numbered),
+    saveAppended(sql, journeyId, {
+      lastSeq,
+      lastHash: numbered.at(-1)?.event.hash ?? journey.lastHash,
+      // One append is delivered as one batch.
+      wakeSeq: fresh.some(({ wakes }) => wakes) ? lastSeq : 0,
+      policyKey: policy ? policyKey(shopOf(journey), journey.now) : journey.policyKey,
+      closedAt: numbered.at(-1)?.event.kind === 'closed' ? journey.now : null,
+      now: journey.now,
+    }),
+  ]);
+  const reopens = journey.closedAt !== null && numbered.at(-1)?.event.kind !== 'closed';
+  if (reopens) await enrolJourneys(sql, [journeyId]);
   return numbered.map(({ event }) => event);
 }
 
@@ -83,13 +92,13 @@ function shopOf({ shopId: id, timeZone, country, policyVersion }: LockedJourney)
   return { id, timeZone, country, policyVersion };
 }
 
-async function skipKnown(
-  sql: Queryable,
-  journeyId: JourneyId,
-  events: readonly NewEvent[],
-): Promise<readonly NewEvent[]> {
-  const keys = events.flatMap(({ dedupe }) => dedupe ?? []);
-  const known = new Set(await readKnownDedupes(sql, journeyId, keys));
+function dedupesOf(events: readonly NewEvent[]): readonly string[] {
+  return events.flatMap(({ dedupe }) => dedupe ?? []);
+}
+
+/** Skips the events whose keys are in the log, and all but the first with the same key. */
+function skipKnown(dedupes: readonly string[], events: readonly NewEvent[]): readonly NewEvent[] {
+  const known = new Set(dedupes);
   return events.filter(({ dedupe }) => {
     if (dedupe === undefined) return true;
     if (known.has(dedupe)) return false;

@@ -16,6 +16,7 @@ import { NO_SCANS } from '../domain/parcel/scan-summary.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
 import { appendEvents, type NewEvent } from './append-events.ts';
 import { assertNumberFree } from './check-number.ts';
+import { enrolNumber } from './enrol-parcels.ts';
 import { findShipment, type ShipmentRef } from './find-shipment.ts';
 import { foldScans } from './fold-scans.ts';
 
@@ -76,6 +77,7 @@ export async function correctShipment(
     const scanned = folded.events.map((event) => ({ ...event, dedupe: `${event.dedupe}/${time}` }));
     const corrected: NewEvent = { body: { kind: 'shipment_corrected', ...facts }, wakes: true };
     await appendEvents(tx, order.journeyId, [corrected, ...scanned]);
+    await enrolNumber(tx, shipment);
     return 'changed';
   });
 }

@@ -26,6 +26,7 @@ import {
 } from './change-return.ts';
 import { assertNumberFree } from './check-number.ts';
 import { assertContinuable } from './check-quantities.ts';
+import { enrolNumber } from './enrol-parcels.ts';
 import { foldScans } from './fold-scans.ts';
 
 export interface LabelInput extends Omit<NewReturnParcel, 'shopId' | 'returnId'> {
@@ -66,6 +67,7 @@ export async function labelReturn(
     const folded = foldScans(parcelId, NO_SCANS, { scans });
     if (scans.length > 0) await saveParcelScanSummary(tx, { ...ref, parcelId }, folded.scanSummary);
     await appendEvents(tx, row.journeyId, folded.events);
+    await enrolNumber(tx, { ...ref, trackingNumber });
     return 'changed';
   });
 }

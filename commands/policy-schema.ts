@@ -109,6 +109,12 @@ export const policySchema = z
     channels: channelsSchema.optional().openapi({
       description: 'The channels of each kind of message; `[]`: do not send it.',
     }),
+    fallback: channelsSchema.optional().openapi({
+      description:
+        'The channels to try, in order, when a provider refuses a message or reports that it did not ' +
+        'arrive: those that did not send it, if the customer consents to them and it is still true. ' +
+        '`[]`: none. Default: email; SMS for what the customer should not miss.',
+    }),
     quietHours: z
       .partialRecord(z.enum(CHANNELS), quietHours)
       .optional()

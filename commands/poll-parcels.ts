@@ -6,7 +6,6 @@
 import type { AccountRef } from '../db/carrier-accounts.ts';
 import { pauseCalls, readSleepingAccounts, saveCallResult } from '../db/carrier-polls.ts';
 import type { Queryable } from '../db/connect.ts';
-import { enrolParcels } from '../db/parcel-polls.ts';
 import { type CallResult, pauseAfter } from '../domain/parcel/polling.ts';
 import { MINUTE, SECOND } from '../domain/time.ts';
 
@@ -30,12 +29,6 @@ export {
  * A workflow that wakes within `soonMs` needs no signal; one that is late by `lateMs` needs one.
  */
 const SLEEP = { soonMs: 5 * SECOND, lateMs: 2 * MINUTE };
-
-/** Enrols parcels that are newly under way. Returns the accounts whose workflows need a signal. */
-export async function enrolAndFindSleepers(sql: Queryable): Promise<readonly AccountRef[]> {
-  await enrolParcels(sql, null);
-  return findSleepingAccounts(sql);
-}
 
 /** Accounts with a due parcel whose workflow does not wake soon without a signal. */
 export async function findSleepingAccounts(sql: Queryable): Promise<readonly AccountRef[]> {

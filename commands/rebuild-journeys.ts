@@ -6,6 +6,7 @@ import { listJourneyIds } from '../db/journeys.ts';
 import { RELAY_CHANNEL } from '../db/notify-relay.ts';
 import { countUndelivered, deliverAgain } from '../db/unchecked-journeys.ts';
 import type { JourneyId } from '../domain/ids.ts';
+import { enrolJourneys } from './enrol-parcels.ts';
 
 export { noteLostWorkflows } from '../db/operations.ts';
 export { claimUnchecked, countOpenJourneys } from '../db/unchecked-journeys.ts';
@@ -13,11 +14,14 @@ export { claimUnchecked, countOpenJourneys } from '../db/unchecked-journeys.ts';
 /**
  * Makes the relays deliver these journeys from the start of their logs. A workflow that runs ignores
  * what it knows; one that is missing is started and folds the log. No message is sent twice: the
- * ledger has its outcome.
+ * ledger has its outcome. Also enrols their parcels to be polled.
  */
 export async function rebuildJourneys(sql: Sql, ids: readonly JourneyId[]): Promise<void> {
   if (ids.length === 0) return;
-  await deliverAgain(sql, ids);
+  await sql.begin(async (tx) => {
+    await deliverAgain(tx, ids);
+    await enrolJourneys(tx, ids);
+  });
   await sql.notify(RELAY_CHANNEL, '');
 }
 

@@ -1,9 +1,14 @@
 /** Records a carrier's report, from a webhook or a poll. */
 
-import { recordCarrierActivity } from '../db/carrier-silence.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { isCarrierActive, recordCarrierActivity } from '../db/carrier-silence.ts';
 import type { Queryable, Sql } from '../db/connect.ts';
-import { hasOpenEscalation } from '../db/escalations.ts';
-import { findParcelsByNumber, saveParcelScanSummary } from '../db/return-parcels.ts';
+import { findEscalatedJourneys } from '../db/escalations.ts';
+import {
+  findParcelsByNumber,
+  type ReturnParcelRow,
+  saveParcelScanSummary,
+} from '../db/return-parcels.ts';
 import {
   findShipmentsByNumber,
   lockNumber,
@@ -12,16 +17,20 @@ import {
   saveScanSummary,
 } from '../db/shipments.ts';
 import { insertTrackingEvents, type TrackingEventRow } from '../db/tracking-events.ts';
+import { hasWebhookBody, insertWebhookBody, type WebhookBody } from '../db/webhook-bodies.ts';
 import type { Estimate } from '../domain/edd.ts';
 import {
+  type JourneyId,
   orderJourneyId,
   returnJourneyId,
   type ShopId,
   type TrackingNumber,
 } from '../domain/ids.ts';
+import { currentStatus, type ScanSummary } from '../domain/parcel/scan-summary.ts';
 import { isWithinWindow, scanWindow } from '../domain/parcel/scan-window.ts';
-import { isSameEdd, type TrackedShipment } from '../domain/tracking.ts';
+import { isSameEdd, type Status, type TrackedShipment } from '../domain/tracking.ts';
 import { appendEvents, type NewEvent } from './append-events.ts';
+import { enrolNumber } from './enrol-parcels.ts';
 import { foldScans } from './fold-scans.ts';
 import { recordFacts } from './record-facts.ts';
 
@@ -44,60 +53,168 @@ export interface Recorded {
 
 /** Stores all scans and appends them to the logs of their journeys, one transaction per parcel. */
 export async function recordScans(sql: Sql, report: CarrierReport): Promise<Recorded> {
+  return recordEach(sql, report, null);
+}
+
+/**
+ * Like `recordScans`, for the body of a webhook. Returns null, and changes nothing, if the same body was
+ * recorded before. Remembers the body in the transaction of its last parcel, so that one that failed
+ * half-way, or has an unclaimed number, does not count as recorded.
+ */
+export async function recordBody(
+  sql: Sql,
+  report: CarrierReport,
+  body: WebhookBody,
+): Promise<Recorded | null> {
+  try {
+    return await recordEach(sql, report, body);
+  } catch (error) {
+    if (error instanceof RepeatedBody) return null;
+    throw error;
+  }
+}
+
+/** Rolls back a transaction. */
+class RepeatedBody extends Error {}
+
+async function recordEach(
+  sql: Sql,
+  report: CarrierReport,
+  body: WebhookBody | null,
+): Promise<Recorded> {
   let scans = 0;
   let repeated = 0;
   const unclaimed: string[] = [];
-  for (const tracked of report.shipments) {
-    const { trackingNumber } = tracked;
-    if (trackingNumber === null) continue;
-    const result = await sql.begin((tx) =>
-      recordShipment(tx, report, { ...tracked, trackingNumber }),
-    );
-    scans += result.fresh;
-    repeated += tracked.events.length - result.fresh;
-    if (!result.claimed) unclaimed.push(trackingNumber);
+  const numbered = report.shipments.filter(isNumbered);
+  for (const [index, tracked] of numbered.entries()) {
+    const isLast = index === numbered.length - 1;
+    const parcel: ReportedParcel = {
+      tracked,
+      repeats: index === 0 ? body : null,
+      remembers: isLast && unclaimed.length === 0 ? body : null,
+    };
+    const { fresh, claimed } = await sql.begin((tx) => recordParcel(tx, report, parcel));
+    scans += fresh;
+    repeated += tracked.events.length - fresh;
+    if (!claimed) unclaimed.push(tracked.trackingNumber);
   }
+  if (body && numbered.length === 0) await recordEmptyBody(sql, body);
   return { scans, repeated, unclaimed };
 }
 
 type Numbered = TrackedShipment & { readonly trackingNumber: TrackingNumber };
 
-async function recordShipment(tx: Queryable, report: CarrierReport, tracked: Numbered) {
+function isNumbered(tracked: TrackedShipment): tracked is Numbered {
+  return tracked.trackingNumber !== null;
+}
+
+/** A body that names no parcel. */
+async function recordEmptyBody(sql: Sql, body: WebhookBody): Promise<void> {
+  if (await hasWebhookBody(sql, body)) throw new RepeatedBody();
+  await insertWebhookBody(sql, body);
+}
+
+interface ReportedParcel {
+  readonly tracked: Numbered;
+  /** The body that must not be recorded yet; null: it was looked up, or there is none. */
+  readonly repeats: WebhookBody | null;
+  /** The body to remember if a parcel has the number. */
+  readonly remembers: WebhookBody | null;
+}
+
+async function recordParcel(
+  tx: Queryable,
+  report: CarrierReport,
+  { tracked, repeats, remembers }: ReportedParcel,
+) {
   const { shopId, source, receivedAt } = report;
   const { carrier, trackingNumber } = tracked;
-  const now = receivedAt.getTime();
-  await lockNumber(tx, shopId, trackingNumber);
-  const fresh = await insertTrackingEvents(
-    tx,
-    { shopId, source, carrier, trackingNumber, receivedAt },
-    tracked.events,
-  );
-  await recordCarrierActivity(tx, { shopId, carrier, observedAt: receivedAt });
-  const shipments = ofCarrier(await findShipmentsByNumber(tx, shopId, trackingNumber), carrier);
-  for (const shipment of shipments) {
-    const scans = scansWithin(fresh, shipment.shippedAt);
-    const journeyId = orderJourneyId(shopId, shipment.orderId);
-    const isEscalated = scans.length > 0 && (await hasOpenEscalation(tx, journeyId));
-    const { shipmentId, scanSummary } = shipment;
-    const folded = foldScans(shipmentId, scanSummary, { scans, isEscalated, now });
-    if (scans.length > 0) await saveScanSummary(tx, shipment, folded.scanSummary);
-    const events = [...folded.events, ...(await foldEdd(tx, shipment, { tracked, receivedAt }))];
-    await recordFacts(tx, shipment, tracked);
-    // A voided parcel decides nothing, so its scans can wait for the next event.
-    const isVoided = shipment.voidedAt !== null;
-    await appendEvents(tx, journeyId, isVoided ? events.map(asleep) : events);
-  }
-  const parcels = ofCarrier(await findParcelsByNumber(tx, shopId, trackingNumber), carrier);
-  for (const parcel of parcels) {
-    const scans = scansWithin(fresh, parcel.labelledAt);
-    const journeyId = returnJourneyId(shopId, parcel.returnId);
-    const isEscalated = scans.length > 0 && (await hasOpenEscalation(tx, journeyId));
-    const folded = foldScans(parcel.parcelId, parcel.scanSummary, { scans, isEscalated, now });
-    if (scans.length > 0) await saveParcelScanSummary(tx, parcel, folded.scanSummary);
-    await appendEvents(tx, journeyId, folded.events);
-  }
-  return { fresh: fresh.length, claimed: shipments.length + parcels.length > 0 };
+  const activity = { shopId, carrier, observedAt: receivedAt };
+  // The statements are sent together and run one after the other: all see what the lock protects.
+  const [, isRepeated, fresh, shipments, parcels, escalated, isActive] = await Promise.all([
+    lockNumber(tx, shopId, trackingNumber),
+    repeats && hasWebhookBody(tx, repeats),
+    insertTrackingEvents(tx, { ...activity, source, trackingNumber, receivedAt }, tracked.events),
+    findShipmentsByNumber(tx, shopId, trackingNumber),
+    findParcelsByNumber(tx, shopId, trackingNumber),
+    findEscalatedJourneys(tx, shopId, trackingNumber),
+    isCarrierActive(tx, activity),
+  ]);
+  if (isRepeated) throw new RepeatedBody();
+  const news: News = { tracked, receivedAt, fresh, escalated };
+  const claimed = shipments.length + parcels.length > 0;
+  const applyAll = async () => {
+    for (const shipment of ofCarrier(shipments, carrier)) await applyToShipment(tx, shipment, news);
+    for (const parcel of ofCarrier(parcels, carrier)) await applyToReturn(tx, parcel, news);
+  };
+  await Promise.all([claimed && remembers ? insertWebhookBody(tx, remembers) : null, applyAll()]);
+  // Last, because all webhooks of the carrier write this row once a minute.
+  if (!isActive) await recordCarrierActivity(tx, activity);
+  return { fresh: fresh.length, claimed };
 }
+
+interface News {
+  readonly tracked: Numbered;
+  readonly receivedAt: Date;
+  /** The scans that were not stored before, oldest first. */
+  readonly fresh: readonly TrackingEventRow[];
+  /** The journeys with an open escalation. */
+  readonly escalated: readonly JourneyId[];
+}
+
+async function applyToShipment(
+  tx: Queryable,
+  shipment: ShipmentRow,
+  { tracked, receivedAt, fresh, escalated }: News,
+): Promise<void> {
+  const journeyId = orderJourneyId(shipment.shopId, shipment.orderId);
+  const folded = foldScans(shipment.shipmentId, shipment.scanSummary, {
+    scans: scansWithin(fresh, shipment.shippedAt),
+    isEscalated: escalated.includes(journeyId),
+    now: receivedAt.getTime(),
+  });
+  const estimate = foldEdd(shipment, { tracked, receivedAt });
+  const events = [...folded.events, ...(estimate ? [estimate.event] : [])];
+  // A voided parcel decides nothing, so its scans can wait for the next event.
+  const isVoided = shipment.voidedAt !== null;
+  await Promise.all([
+    isDeepStrictEqual(folded.scanSummary, shipment.scanSummary)
+      ? null
+      : saveScanSummary(tx, shipment, folded.scanSummary),
+    estimate && saveEdd(tx, shipment, estimate),
+    recordFacts(tx, shipment, tracked),
+    appendEvents(tx, journeyId, isVoided ? events.map(asleep) : events),
+  ]);
+  if (movesAgain(shipment, folded.scanSummary)) await enrolNumber(tx, shipment);
+}
+
+async function applyToReturn(
+  tx: Queryable,
+  parcel: ReturnParcelRow,
+  { receivedAt, fresh, escalated }: News,
+): Promise<void> {
+  const journeyId = returnJourneyId(parcel.shopId, parcel.returnId);
+  const folded = foldScans(parcel.parcelId, parcel.scanSummary, {
+    scans: scansWithin(fresh, parcel.labelledAt),
+    isEscalated: escalated.includes(journeyId),
+    now: receivedAt.getTime(),
+  });
+  await Promise.all([
+    isDeepStrictEqual(folded.scanSummary, parcel.scanSummary)
+      ? null
+      : saveParcelScanSummary(tx, parcel, folded.scanSummary),
+    appendEvents(tx, journeyId, folded.events),
+  ]);
+  if (movesAgain(parcel, folded.scanSummary)) await enrolNumber(tx, parcel);
+}
+
+/** Whether a parcel that had arrived has not, so that it is polled again. */
+function movesAgain(before: Pick<ShipmentRow, 'status' | 'reason'>, after: ScanSummary): boolean {
+  const { status, reason } = currentStatus(after);
+  return AT_REST.includes(before.status) && (status !== before.status || reason !== before.reason);
+}
+
+const AT_REST: readonly Status[] = ['delivered', 'cancelled', 'return_to_sender'];
 
 function asleep(event: NewEvent): NewEvent {
   return { ...event, wakes: false };
@@ -120,19 +237,20 @@ function scansWithin(
   return scans.filter(({ occurredAt }) => isWithinWindow(window, occurredAt.getTime()));
 }
 
-async function foldEdd(
-  tx: Queryable,
+/** The estimate in the report, and its event; null if it has none, an older one or the same. */
+function foldEdd(
   shipment: ShipmentRow,
-  { tracked, receivedAt }: { readonly tracked: TrackedShipment; readonly receivedAt: Date },
-): Promise<readonly NewEvent[]> {
-  if (!tracked.edd) return [];
+  { tracked, receivedAt }: Pick<News, 'tracked' | 'receivedAt'>,
+) {
+  if (!tracked.edd) return null;
   // Webhooks arrive out of order, so an estimate dates from the latest scan in its report.
   const received = receivedAt.getTime();
   const asOf = Math.min(tracked.events.at(-1)?.occurredAt ?? received, received);
   const known = shipment.edd;
-  if (known && (known.asOf > asOf || isSameEdd(known, tracked.edd))) return [];
+  if (known && (known.asOf > asOf || isSameEdd(known, tracked.edd))) return null;
   const edd: Estimate = { ...tracked.edd, source: 'carrier', asOf };
   const first: Estimate = { ...(tracked.originalEdd ?? tracked.edd), source: 'carrier', asOf };
-  await saveEdd(tx, shipment, { edd, first });
-  return [{ body: { kind: 'edd_set', shipmentId: shipment.shipmentId, edd }, wakes: true }];
+  const body = { kind: 'edd_set', shipmentId: shipment.shipmentId, edd } as const;
+  const event: NewEvent = { body, wakes: true };
+  return { edd, first, event };
 }

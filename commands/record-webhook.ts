@@ -6,22 +6,16 @@ import { createHash } from 'node:crypto';
 import type { CarrierAdapter } from '../carriers/adapter.ts';
 import { parseBody } from '../carriers/parse.ts';
 import type { Sql } from '../db/connect.ts';
-import { deleteWebhookBodies, hasWebhookBody, insertWebhookBody } from '../db/webhook-bodies.ts';
-import { addWebhookCounts, type WebhookTally } from '../db/webhook-counts.ts';
+import { deleteWebhookBodies } from '../db/webhook-bodies.ts';
 import type { ShopId } from '../domain/ids.ts';
-import type { ParseResult } from '../domain/tracking.ts';
-import { type Recorded, recordScans } from './record-scans.ts';
+import type { TrackedShipment } from '../domain/tracking.ts';
+import type { WebhookCounter, WebhookSource } from './count-webhooks.ts';
+import { type Recorded, recordBody } from './record-scans.ts';
 
 /** No sender repeats a body after this long. */
 const BODY_DAYS = 30;
 /** On average, one body in this many triggers the deletion of old ones. */
 const DELETE_EVERY = 500;
-
-export interface WebhookSource {
-  readonly shopId: ShopId;
-  /** The adapter's name. */
-  readonly carrier: string;
-}
 
 export interface ReceivedWebhook {
   readonly shopId: ShopId;
@@ -37,49 +31,36 @@ export type WebhookResult =
   /** The body reports no parcel, or cannot be read. */
   | { readonly kind: 'refused'; readonly refusal: string; readonly detail: string };
 
-/** Adds to the counts of a shop's webhooks from a carrier. */
-export async function countWebhook(
-  sql: Sql,
-  counts: WebhookSource & Partial<WebhookTally>,
-): Promise<void> {
-  await addWebhookCounts(sql, { verified: 0, refused: 0, unmapped: 0, refusal: null, ...counts });
-}
-
 /** Records a webhook whose signature was verified. A repeated body changes nothing. */
 export async function recordWebhook(
-  sql: Sql,
+  { sql, counter }: { readonly sql: Sql; readonly counter: WebhookCounter },
   { shopId, adapter, body, receivedAt }: ReceivedWebhook,
 ): Promise<WebhookResult> {
-  const source = { shopId, carrier: adapter.id };
-  // Few senders sign a time, so anyone who has seen a body can replay it. That changes nothing.
-  if (await hasWebhookBody(sql, { ...source, body })) {
-    await countWebhook(sql, { ...source, verified: 1 });
-    return { kind: 'repeated' };
-  }
+  const source: WebhookSource = { shopId, carrier: adapter.id };
   const parsed = parseBody(adapter, new TextDecoder().decode(body));
-  if (!parsed.ok && parsed.refusal === 'malformed') {
-    await countWebhook(sql, { ...source, refused: 1, refusal: 'malformed' });
-  } else {
-    await countWebhook(sql, { ...source, verified: 1, unmapped: countUnmapped(parsed) });
+  if (!parsed.ok) {
+    const isMalformed = parsed.refusal === 'malformed';
+    if (isMalformed) counter.count({ ...source, refused: 1, refusal: 'malformed' });
+    else counter.count({ ...source, verified: 1 });
+    return { kind: 'refused', refusal: parsed.refusal, detail: parsed.detail };
   }
-  if (!parsed.ok) return { kind: 'refused', refusal: parsed.refusal, detail: parsed.detail };
   const { shipments } = parsed;
-  const recorded = await recordScans(sql, { shopId, source: adapter.id, shipments, receivedAt });
-  // An unclaimed number has only its scans stored, so a repeated body may still add facts.
-  if (recorded.unclaimed.length === 0) await rememberBody(sql, source, body);
+  const report = { shopId, source: adapter.id, shipments, receivedAt };
+  // Few senders sign a time, so anyone who has seen a body can replay it. That changes nothing.
+  const recorded = await recordBody(sql, report, { ...source, body });
+  counter.count({ ...source, verified: 1, unmapped: recorded ? countUnmapped(shipments) : 0 });
+  if (!recorded) return { kind: 'repeated' };
+  await forgetOldBodies(sql, body);
   const unmapped = [...new Set(shipments.flatMap((shipment) => shipment.unmapped))];
   return { kind: 'recorded', recorded, unmapped };
 }
 
-/** Called last, so that a body that failed half-way does not count as repeated. */
-async function rememberBody(sql: Sql, source: WebhookSource, body: Uint8Array): Promise<void> {
-  await insertWebhookBody(sql, { ...source, body });
+async function forgetOldBodies(sql: Sql, body: Uint8Array): Promise<void> {
   const sample = createHash('sha256').update(body).digest().readUInt16BE();
   if (sample % DELETE_EVERY === 0) await deleteWebhookBodies(sql, BODY_DAYS);
 }
 
-function countUnmapped(parsed: ParseResult): number {
-  if (!parsed.ok) return 0;
-  const events = parsed.shipments.flatMap((shipment) => shipment.events);
+function countUnmapped(shipments: readonly TrackedShipment[]): number {
+  const events = shipments.flatMap((shipment) => shipment.events);
   return events.filter(({ mapped }) => !mapped).length;
 }

@@ -75,6 +75,7 @@ const LADDER_MESSAGES: Readonly<Record<ExpectationKind, readonly MessageKind[]>>
   delivered_by_law: [],
   delay_consented: [],
   cancel_decided: [],
+  customer_reached: [],
   withdrawal_acknowledged: [],
   decided: OF_RETURN,
   posted: OF_RETURN,

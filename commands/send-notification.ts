@@ -16,7 +16,9 @@ import { appendEvents } from './append-events.ts';
 export {
   CHANNEL_NOT_SET_UP,
   countSent,
+  filterClaimed,
   markAttempting,
+  markNotFound,
   markNotTaken,
   type NotificationRow,
   openNotification,

@@ -4,16 +4,42 @@ import type { JourneyId, ShopId } from '../domain/ids.ts';
 import { parseJourneyId } from '../domain/ids.ts';
 import type { Queryable } from './connect.ts';
 
-/** Records that a carrier reported; at most once a minute, because all reports update one row. */
+export interface CarrierReportTime {
+  readonly shopId: ShopId;
+  readonly carrier: string;
+  readonly observedAt: Date;
+}
+
+/** Whether a report of the carrier is recorded from the minute before, or from later. */
+export async function isCarrierActive(
+  sql: Queryable,
+  { shopId, carrier, observedAt }: CarrierReportTime,
+): Promise<boolean> {
+  const [row] = await sql`
+    select 1 from carrier_feed
+    where shop_id = ${shopId} and carrier = ${carrier}
+      and observed_at >= ${observedAt}::timestamptz - interval '1 minute'`;
+  return row !== undefined;
+}
+
+/**
+ * Records that a carrier reported. All its reports share one row, so this writes only if the row is a
+ * minute old: a write, even one that changes nothing, would make all webhooks wait for each other.
+ */
 export async function recordCarrierActivity(
   sql: Queryable,
-  feed: { readonly shopId: ShopId; readonly carrier: string; readonly observedAt: Date },
+  { shopId, carrier, observedAt }: CarrierReportTime,
 ): Promise<void> {
   await sql`
     insert into carrier_feed as f (shop_id, carrier, observed_at)
-    values (${feed.shopId}, ${feed.carrier}, ${feed.observedAt})
-    on conflict (shop_id, carrier) do update set observed_at = excluded.observed_at
-    where f.observed_at < excluded.observed_at - interval '1 minute'`;
+    select ${shopId}, ${carrier}, ${observedAt}
+    where not exists (
+      select 1 from carrier_feed
+      where shop_id = ${shopId} and carrier = ${carrier}
+        and observed_at >= ${observedAt}::timestamptz - interval '1 minute'
+    )
+    on conflict (shop_id, carrier) do update
+      set observed_at = greatest(f.observed_at, excluded.observed_at)`;
 }
 
 export interface SilenceLimits {

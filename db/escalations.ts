@@ -1,6 +1,6 @@
 /** Escalations, and the history of each. */
 
-import type { JourneyId, ShopId } from '../domain/ids.ts';
+import type { JourneyId, ShopId, TrackingNumber } from '../domain/ids.ts';
 import type { EscalationState } from '../domain/journey/escalation-state.ts';
 import type { EscalationChange, Resolution } from '../domain/journey/event.ts';
 import type { ExpectationKind, Severity, Team } from '../domain/policy/rule.ts';
@@ -105,11 +105,27 @@ export async function markWithdrawn(
   return row?.id ?? null;
 }
 
-export async function hasOpenEscalation(sql: Queryable, journeyId: JourneyId): Promise<boolean> {
-  const [row] = await sql`
-    select 1 from escalation
-    where journey_id = ${journeyId} and state in ('open', 'acknowledged') limit 1`;
-  return row !== undefined;
+/** The journeys with a parcel of that number that have an open escalation. */
+export async function findEscalatedJourneys(
+  sql: Queryable,
+  shopId: ShopId,
+  trackingNumber: TrackingNumber,
+): Promise<readonly JourneyId[]> {
+  const rows = await sql<{ id: JourneyId }[]>`
+    select j.id from (
+      select o.journey_id as id from shipment s
+      join customer_order o on o.shop_id = s.shop_id and o.order_id = s.order_id
+      where s.shop_id = ${shopId} and s.tracking_number = ${trackingNumber}
+      union
+      select r.journey_id from return_parcel p
+      join customer_return r on r.shop_id = p.shop_id and r.return_id = p.return_id
+      where p.shop_id = ${shopId} and p.tracking_number = ${trackingNumber}
+    ) j
+    where exists (
+      select 1 from escalation e
+      where e.journey_id = j.id and e.state in ('open', 'acknowledged')
+    )`;
+  return rows.map(({ id }) => id);
 }
 
 export interface HistoryEntry {
@@ -158,11 +174,19 @@ export async function listEscalations(
   return sql<EscalationRow[]>`
     select ${sql(COLUMNS)} from escalation
     where shop_id = ${shopId}
-      ${states ? sql`and state in ${sql([...states])}` : sql``}
+      ${states ? inStates(sql, states) : sql``}
       ${filter.journeyId ? sql`and journey_id = ${filter.journeyId}` : sql``}
       ${equal.length > 0 ? equal : sql``}
       ${after ? sql`and (opened_at, id) < (${after.openedAt}, ${after.id}::uuid)` : sql``}
     order by opened_at desc, id desc limit ${limit}`;
+}
+
+/** The states of open escalations are written out: an index has them as its condition. */
+function inStates(sql: Queryable, states: readonly EscalationState[]) {
+  const isOpen = [...states].sort().join() === 'acknowledged,open';
+  return isOpen
+    ? sql`and state in ('open', 'acknowledged')`
+    : sql`and state in ${sql([...states])}`;
 }
 
 export async function findEscalation(

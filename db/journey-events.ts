@@ -20,18 +20,17 @@ export async function insertEvents(
 ): Promise<void> {
   const rows = events.map(({ event, dedupe }) => {
     const { seq, at: _, prev: __, kind, hash, ...data } = event;
-    return {
-      journey_id: journey.id,
-      seq,
-      shop_id: journey.shopId,
-      kind,
-      data: asJson(sql, data),
-      at: journey.now,
-      dedupe,
-      hash,
-    };
+    return { seq, kind, data, dedupe, hash };
   });
-  for (const part of inParts(rows)) await sql`insert into journey_event ${sql(part)}`;
+  // One text for any number of events, so that Postgres prepares it once.
+  for (const part of inParts(rows)) {
+    await sql`
+      insert into journey_event (journey_id, seq, shop_id, kind, data, at, dedupe, hash)
+      select ${journey.id}, g.seq, ${journey.shopId}, g.kind, g.data, ${journey.now}, g.dedupe,
+        g.hash
+      from jsonb_to_recordset(${asJson(sql, part)}) as g(seq integer, kind text, data jsonb,
+        dedupe text, hash text)`;
+  }
 }
 
 /** Those of the given dedupe keys that are in the journey's log already. */

@@ -52,6 +52,8 @@ export interface LockedJourney {
   /** The hash of the last event; empty without events. */
   readonly lastHash: string;
   readonly policyKey: string | null;
+  /** Null: the journey is open. */
+  readonly closedAt: Date | null;
   readonly timeZone: string;
   readonly country: string | null;
   readonly policyVersion: number;
@@ -62,7 +64,7 @@ export interface LockedJourney {
 /** Locks the journey until the transaction ends. */
 export async function lockJourney(sql: Queryable, id: JourneyId): Promise<LockedJourney> {
   const [journey] = await sql<LockedJourney[]>`
-    select j.shop_id, j.last_seq, j.last_hash, j.policy_key, clock_timestamp() as now,
+    select j.shop_id, j.last_seq, j.last_hash, j.policy_key, j.closed_at, clock_timestamp() as now,
       s.time_zone, s.country, s.policy_version
     from journey j join shop s on s.id = j.shop_id
     where j.id = ${id} for update of j`;

@@ -187,6 +187,32 @@ export async function markNotTaken(sql: Queryable, id: string, error: string): P
     where id = ${id} and state = 'attempting'`;
 }
 
+/**
+ * Puts a message back that the provider certainly has not. Returns null if another attempt has begun
+ * or settled it meanwhile.
+ */
+export async function markNotFound(
+  sql: Queryable,
+  { id, key, attempts }: Pick<NotificationRow, 'id' | 'key' | 'attempts'>,
+): Promise<NotificationRow | null> {
+  const rows = await sql`
+    update notification set state = 'planned'
+    where id = ${id} and state = 'attempting' and attempts = ${attempts} returning id`;
+  return rows.length === 0 ? null : readNotification(sql, key);
+}
+
+/** The provider's ids that belong to no other message. */
+export async function filterClaimed(
+  sql: Queryable,
+  id: string,
+  providerIds: readonly string[],
+): Promise<readonly string[]> {
+  const claimed = await sql<{ providerId: string }[]>`
+    select provider_id from notification where provider_id = any(${[...providerIds]}) and id <> ${id}`;
+  const taken = new Set(claimed.map(({ providerId }) => providerId));
+  return providerIds.filter((each) => !taken.has(each));
+}
+
 export async function saveError(sql: Queryable, id: string, error: string): Promise<void> {
   await sql`update notification set last_error = ${error} where id = ${id}`;
 }

@@ -1,23 +1,33 @@
 /** Tracking numbers that carriers are polled for: which, when next, and the last answer. */
 
-import type { ShopId, TrackingNumber } from '../domain/ids.ts';
+import type { JourneyId, ShopId, TrackingNumber } from '../domain/ids.ts';
 import type { PolledParcel } from '../domain/parcel/polling.ts';
 import type { AccountRef } from './carrier-accounts.ts';
 import { asJson, type Queryable } from './connect.ts';
 
+/** Which parcels to enrol: those of all shops (null), of a shop, or of some of its numbers. */
+export type EnrolScope = {
+  readonly shopId: ShopId;
+  readonly numbers?: readonly TrackingNumber[];
+} | null;
+
 /**
- * Inserts the parcels that are newly under way, for one account or, with null, for all. They are
- * due at once. Shipments that share a number share one row.
+ * Inserts the parcels that are newly under way, for each account that polls their carrier. They are due
+ * at once. Shipments that share a number share one row. Called in the transaction that brings a
+ * parcel under way or changes an account.
  */
-export async function enrolParcels(sql: Queryable, ref: AccountRef | null): Promise<void> {
-  const which = ref ? sql`and a.shop_id = ${ref.shopId} and a.carrier = ${ref.carrier}` : sql``;
+export async function enrolParcels(sql: Queryable, scope: EnrolScope): Promise<void> {
+  const ofShop = scope ? sql`and a.shop_id = ${scope.shopId}` : sql``;
+  const ofNumbers = scope?.numbers
+    ? sql`and u.tracking_number = any(${[...scope.numbers]})`
+    : sql``;
   await sql`
     insert into parcel_poll (shop_id, account, tracking_number, carrier, next_at)
     select distinct on (a.shop_id, a.carrier, u.tracking_number)
       a.shop_id, a.carrier, u.tracking_number, u.carrier, now()
     from carrier_account a
     join parcel_under_way u on u.shop_id = a.shop_id
-    where a.poll_enabled ${which}
+    where a.poll_enabled ${ofShop} ${ofNumbers}
       and (
         u.carrier = any(a.poll_carriers)
         or '*' = any(a.poll_carriers) and not exists (
@@ -34,6 +44,40 @@ export async function enrolParcels(sql: Queryable, ref: AccountRef | null): Prom
     on conflict (shop_id, account, tracking_number) do update set
       carrier = excluded.carrier, next_at = excluded.next_at, misses = 0, failures = 0
     where parcel_poll.next_at is null`;
+}
+
+/**
+ * Locks a shop's polling until the transaction ends: `exclusive` to change its accounts, `shared` to
+ * enrol parcels. So of an account and a parcel that are added at the same time, one sees the other.
+ */
+export async function lockPolling(
+  sql: Queryable,
+  shopId: ShopId,
+  mode: 'exclusive' | 'shared',
+): Promise<void> {
+  const key = `polling/${shopId}`;
+  if (mode === 'exclusive') {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
+  } else {
+    await sql`select pg_advisory_xact_lock_shared(hashtextextended(${key}, 0))`;
+  }
+}
+
+/** The tracking numbers of journeys' parcels, by shop. */
+export async function readJourneyNumbers(
+  sql: Queryable,
+  ids: readonly JourneyId[],
+): Promise<readonly { readonly shopId: ShopId; readonly numbers: TrackingNumber[] }[]> {
+  return sql<{ shopId: ShopId; numbers: TrackingNumber[] }[]>`
+    select shop_id, array_agg(tracking_number) as numbers from (
+      select s.shop_id, s.tracking_number from customer_order o
+      join shipment s on s.shop_id = o.shop_id and s.order_id = o.order_id
+      where o.journey_id = any(${[...ids]})
+      union
+      select p.shop_id, p.tracking_number from customer_return r
+      join return_parcel p on p.shop_id = r.shop_id and p.return_id = r.return_id
+      where r.journey_id = any(${[...ids]})
+    ) parcel group by shop_id order by shop_id`;
 }
 
 /** Stops polling for parcels that arrived or whose journey ended. */

@@ -14,17 +14,21 @@ export interface ClaimRequest {
   readonly leaseMs: number;
 }
 
-/** Claims journeys with undelivered events, oldest first. No other relay gets them meanwhile. */
+/**
+ * Claims journeys with undelivered events. No other relay gets them meanwhile. Those that have waited
+ * longest come first: since their event or, after a claim, since its end.
+ */
 export async function claimUndelivered(
   sql: Queryable,
   { limit, leaseMs }: ClaimRequest,
 ): Promise<readonly Claim[]> {
-  // Materialized: Postgres may run a plain subquery once per row, past its limit.
+  // Materialized: Postgres may run a plain subquery once per row, past its limit. The index of this
+  // expression has the claimed journeys at its end, so that a claim does not walk past them.
   return sql<Claim[]>`
     with waiting as materialized (
       select id from journey
-      where delivered_seq < wake_seq and (claimed_until is null or claimed_until < now())
-      order by undelivered_since limit ${limit}
+      where delivered_seq < wake_seq and coalesce(claimed_until, undelivered_since) <= now()
+      order by coalesce(claimed_until, undelivered_since) limit ${limit}
       for update skip locked
     )
     update journey j set claimed_until = now() + ${leaseMs} * interval '1 millisecond'
@@ -32,13 +36,15 @@ export async function claimUndelivered(
     returning j.id, j.delivered_seq`;
 }
 
-/** Records the last delivered event and releases the journey. */
-export async function markDelivered(sql: Queryable, id: JourneyId, seq: number): Promise<void> {
-  await sql`
+/** Records the last delivered event and releases the journey. Returns whether it has more events. */
+export async function markDelivered(sql: Queryable, id: JourneyId, seq: number): Promise<boolean> {
+  const [row] = await sql<{ hasMore: boolean }[]>`
     update journey
     set delivered_seq = greatest(delivered_seq, ${seq}), claimed_until = null,
       undelivered_since = case when wake_seq > ${seq} then now() end
-    where id = ${id}`;
+    where id = ${id}
+    returning delivered_seq < wake_seq as has_more`;
+  return row?.hasMore ?? false;
 }
 
 /** Releases journeys whose delivery failed. Relays retry them after the pause. */

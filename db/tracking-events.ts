@@ -50,16 +50,18 @@ export async function insertTrackingEvents(
   source: ScanSource,
   events: readonly TrackingEvent[],
 ): Promise<readonly TrackingEventRow[]> {
-  const rows = events.map((event) => ({
-    ...source,
-    fingerprint: fingerprint(event),
+  const { shopId, carrier, trackingNumber, receivedAt } = source;
+  const distinct = new Map(events.map((event) => [fingerprintOf(event), event]));
+  const rows = [...distinct].map(([fingerprint, event], position) => ({
+    position,
+    fingerprint,
     status: event.status,
     reason: event.reason,
     responsible: event.responsible,
     code: event.code,
     mapped: event.mapped,
     description: event.description,
-    place: event.place && asJson(sql, event.place),
+    place: event.place,
     occurredAt: new Date(event.occurredAt),
     localTime: event.localTime,
     offsetMinutes: event.offsetMinutes,
@@ -70,8 +72,27 @@ export async function insertTrackingEvents(
   const limit = sql`${AHEAD_LIMIT_MS} * interval '1 millisecond'`;
   const misread = sql`${MISREAD_LIMIT_MS} * interval '1 millisecond'`;
   for (const part of inParts(rows)) {
+    // One text for any number of scans, so that Postgres prepares it once. The scans that are stored
+    // are left out before the insert: a conflict locks its row, even if nothing changes.
     const fresh = await sql<TrackingEventRow[]>`
-      insert into tracking_event ${sql(part)}
+      insert into tracking_event (shop_id, source, carrier, tracking_number, fingerprint, status,
+        reason, responsible, code, mapped, description, place, occurred_at, local_time,
+        offset_minutes, offset_source, date_only, received_at)
+      select ${shopId}, ${source.source}, ${carrier}, ${trackingNumber},
+        decode(g.fingerprint, 'hex'), g.status, g.reason, g.responsible, g.code, g.mapped,
+        g.description, g.place, g."occurredAt", g."localTime", g."offsetMinutes",
+        g."offsetSource", g."dateOnly", ${receivedAt}
+      from jsonb_to_recordset(${asJson(sql, part)}) as g(position integer, fingerprint text,
+        status text, reason text, responsible text, code text, mapped boolean, description text,
+        place jsonb, "occurredAt" timestamptz, "localTime" text, "offsetMinutes" integer,
+        "offsetSource" text, "dateOnly" boolean)
+      where not exists (
+        select 1 from tracking_event t
+        where t.shop_id = ${shopId} and t.tracking_number = ${trackingNumber}
+          and t.fingerprint = decode(g.fingerprint, 'hex')
+          and t.occurred_at <= t.received_at + ${limit}
+      )
+      order by g.position
       on conflict (shop_id, tracking_number, fingerprint) do update
         set received_at = excluded.received_at
         where tracking_event.occurred_at > tracking_event.received_at + ${limit}
@@ -108,9 +129,9 @@ function byTime(a: TrackingEventRow, b: TrackingEventRow): number {
 
 // Carriers resend a parcel's whole history and give scans no stable id, so facts identify a scan. The
 // description is not one of them: carriers reword it.
-function fingerprint({ code, occurredAt, status, reason, place }: TrackingEvent): Buffer {
+function fingerprintOf({ code, occurredAt, status, reason, place }: TrackingEvent): string {
   const facts = [code, occurredAt, status, reason, place?.city ?? null, place?.country ?? null];
-  return createHash('sha256').update(JSON.stringify(facts)).digest();
+  return createHash('sha256').update(JSON.stringify(facts)).digest('hex');
 }
 
 /** The scans of a number within a window, oldest first. */

@@ -1,7 +1,7 @@
 /** Results of carriers' webhooks, per shop, carrier and day. */
 
 import type { ShopId } from '../domain/ids.ts';
-import type { Queryable } from './connect.ts';
+import { asJson, type Queryable } from './connect.ts';
 
 export interface WebhookTally {
   readonly shopId: ShopId;
@@ -13,13 +13,19 @@ export interface WebhookTally {
   readonly refusal: string | null;
 }
 
-/** Adds to today's counts. */
-export async function addWebhookCounts(sql: Queryable, tally: WebhookTally): Promise<void> {
-  const { shopId, carrier, verified, refused, unmapped, refusal } = tally;
+/** Adds to today's counts: at most one tally per shop and carrier. */
+export async function addWebhookCounts(
+  sql: Queryable,
+  tallies: readonly WebhookTally[],
+): Promise<void> {
+  // Sorted, so that processes that write the same rows cannot deadlock.
   await sql`
     insert into webhook_count as c
       (shop_id, carrier, day, verified, refused, unmapped, last_refusal)
-    values (${shopId}, ${carrier}, current_date, ${verified}, ${refused}, ${unmapped}, ${refusal})
+    select t."shopId", t.carrier, current_date, t.verified, t.refused, t.unmapped, t.refusal
+    from jsonb_to_recordset(${asJson(sql, tallies)}) as t("shopId" text, carrier text,
+      verified bigint, refused bigint, unmapped bigint, refusal text)
+    order by 1, 2
     on conflict (shop_id, carrier, day) do update set
       verified = c.verified + excluded.verified,
       refused = c.refused + excluded.refused,

@@ -1,5 +1,5 @@
 import { isRequiredByLaw, MESSAGE_KINDS } from '../domain/message.ts';
-import { channelsOf, policyOf, staleAfter } from '../domain/policy/apply-policy.ts';
+import { channelsOf, fallbackOf, policyOf, staleAfter } from '../domain/policy/apply-policy.ts';
 import { DEFAULT_CALENDAR } from '../domain/policy/default-policy.ts';
 import {
   type ClockDuration,
@@ -29,6 +29,7 @@ export function effectivePolicy(
       workingDays: calendar.workingDays ?? [],
     },
     channels: forEach(CONFIGURABLE, (kind) => channelsOf(policy, kind)),
+    fallback: forEach(CONFIGURABLE, (kind) => fallbackOf(policy, kind)),
     quietHours: policy.quietHours,
     staffHours: policy.staffHours,
     messagesPerDay: policy.messagesPerDay,

@@ -3,6 +3,7 @@ import pino from 'pino';
 import type { ActivityDeps } from '../activities/deps.ts';
 import { createPollClient } from '../carriers/polling/client.ts';
 import { createResend } from '../channels/resend.ts';
+import { createSmtp } from '../channels/smtp.ts';
 import { createTwilio } from '../channels/twilio.ts';
 import { type Config, exitAtStart, readConfig } from '../config.ts';
 import { connect } from '../db/connect.ts';
@@ -70,9 +71,12 @@ function channelsOf(settings: Config): Pick<ActivityDeps, 'email' | 'sms'> {
 
 function emailOf(settings: Config): ActivityDeps['email'] {
   const { RESEND_API_KEY: apiKey, RESEND_BASE_URL: baseUrl, EMAIL_FROM: from } = settings;
-  if (!apiKey || !from) return null;
-  const timeoutMs = settings.PROVIDER_TIMEOUT_MS;
-  return { provider: createResend({ apiKey, timeoutMs, ...(baseUrl ? { baseUrl } : {}) }), from };
+  const { SMTP_URL: url, PROVIDER_TIMEOUT_MS: timeoutMs } = settings;
+  if (!from) return null;
+  if (apiKey) {
+    return { provider: createResend({ apiKey, timeoutMs, ...(baseUrl ? { baseUrl } : {}) }), from };
+  }
+  return url ? { provider: createSmtp({ url, timeoutMs }), from } : null;
 }
 
 function smsOf(settings: Config): ActivityDeps['sms'] {

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
-import { enrolAndFindSleepers } from '../commands/poll-parcels.ts';
+import { enrolParcels, findSleepingAccounts } from '../commands/poll-parcels.ts';
 import type { Sql } from '../db/connect.ts';
 import type { AccountRef } from '../views/poll-account.ts';
 import {
@@ -23,7 +23,7 @@ export interface PollStarterOptions {
   readonly sql: Sql;
   readonly client: Client;
   readonly log: Logger;
-  /** How often it looks for due parcels: a new shipment is polled within this time. */
+  /** How often it looks for due parcels without a running poll: a new one waits no longer. */
   readonly intervalMs?: number;
 }
 
@@ -32,13 +32,22 @@ export interface PollStarter {
 }
 
 const SIGNAL_TIMEOUT_MS = 5_000;
+/** Commands enrol parcels. This catches what only time, or a repair by hand, brings under way. */
+const ENROL_ALL_MS = 60 * 60_000;
 
 /** Starts the loop. It logs errors and retries. */
 export function startPollStarter(options: PollStarterOptions): PollStarter {
   const { log, intervalMs = 30_000 } = options;
   const stopping = new AbortController();
   const loop = (async () => {
+    let enrolledAt = Number.NEGATIVE_INFINITY;
     while (!stopping.signal.aborted) {
+      if (performance.now() - enrolledAt >= ENROL_ALL_MS) {
+        enrolledAt = performance.now();
+        await enrolParcels(options.sql, null).catch((error: unknown) =>
+          log.warn({ err: error }, 'could not look for parcels to poll; will retry in an hour'),
+        );
+      }
       await signalDueAccounts(options).catch((error: unknown) =>
         log.warn({ err: error }, 'could not start the polls of due parcels; will retry'),
       );
@@ -57,7 +66,7 @@ export function startPollStarter(options: PollStarterOptions): PollStarter {
 export async function signalDueAccounts(
   options: PollStarterOptions,
 ): Promise<readonly AccountRef[]> {
-  const accounts = await enrolAndFindSleepers(options.sql);
+  const accounts = await findSleepingAccounts(options.sql);
   for (const ref of accounts) await signalAccount(options, ref);
   return accounts;
 }

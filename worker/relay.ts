@@ -16,7 +16,7 @@ import {
 import type { Sql } from '../db/connect.ts';
 import { readEventsAfter } from '../db/journey-events.ts';
 import { RELAY_CHANNEL } from '../db/notify-relay.ts';
-import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
+import { parseJourneyId } from '../domain/ids.ts';
 import {
   EVENTS_SIGNAL,
   type JourneyInput,
@@ -29,8 +29,8 @@ export interface RelayOptions {
   readonly sql: Sql;
   readonly client: Client;
   readonly log: Logger;
-  /** How many journeys a round claims. */
-  readonly batchSize?: number;
+  /** How many journeys the relay delivers at the same time. */
+  readonly windowSize?: number;
   /** How long a claim lasts. After a relay dies, others wait this long for its journeys. */
   readonly leaseMs?: number;
   /** How often the relay looks for journeys when no notification arrives. */
@@ -38,7 +38,7 @@ export interface RelayOptions {
 }
 
 export interface Relay {
-  /** Finishes the current round first. */
+  /** Claims no more journeys, and resolves when the deliveries under way have finished. */
   stop(): Promise<void>;
 }
 
@@ -48,11 +48,15 @@ const SIGNAL_TIMEOUT_MS = 5_000;
 const EVENTS_PER_SIGNAL = 500;
 const RETRY_PAUSE_MS = 1_000;
 
+/** A full relay claims again when this part of its window is free. */
+const REFILL_SHARE = 0.25;
+
 /** Starts the loop. It logs errors and retries. */
 export async function startRelay(options: RelayOptions): Promise<Relay> {
-  const { sql, log, pollIntervalMs = 1_000 } = options;
+  const { sql, pollIntervalMs = 1_000 } = options;
   let stopped = false;
   let wake: () => void = () => undefined;
+  const window = new Window(options, () => wake());
   const listener = await sql.listen(RELAY_CHANNEL, () => wake());
 
   const loop = (async () => {
@@ -60,11 +64,10 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       const notified = new Promise<void>((resolve) => {
         wake = resolve;
       });
-      const delivered = await relayOnce(options).catch((error: unknown) => {
-        log.error({ err: error }, 'the relay could not claim journeys; it will retry');
-        return 0;
-      });
-      if (delivered === 0 && !stopped) await Promise.race([notified, sleep(pollIntervalMs)]);
+      // A slow delivery takes one place. It does not hold up the others.
+      const isFull = await window.refill();
+      if (isFull) await window.untilFree();
+      else if (!stopped) await Promise.race([notified, sleep(pollIntervalMs)]);
     }
   })();
 
@@ -73,28 +76,75 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
       stopped = true;
       wake();
       await loop;
+      await window.untilEmpty();
       await listener.unlisten();
     },
   };
 }
 
-/** One round: claims journeys and signals their events. Returns how many journeys it delivered. */
-export async function relayOnce(options: RelayOptions): Promise<number> {
-  const { sql, log, batchSize = 50, leaseMs = 15_000 } = options;
-  const claims = await claimUndelivered(sql, { limit: batchSize, leaseMs });
-  const results = await Promise.allSettled(claims.map((claim) => deliver(options, claim)));
-  const failed: JourneyId[] = [];
-  results.forEach((result, index) => {
-    const claim = claims[index];
-    if (result.status === 'fulfilled' || !claim) return;
-    log.warn({ err: result.reason, journeyId: claim.id }, 'events not delivered; will retry');
-    failed.push(claim.id);
-  });
-  await releaseClaims(sql, failed, RETRY_PAUSE_MS);
-  return claims.length - failed.length;
+/** The deliveries under way: of each journey at most one, because it is claimed. */
+class Window {
+  readonly #options: RelayOptions;
+  readonly #size: number;
+  readonly #underWay = new Set<Promise<void>>();
+  /** Called when a journey got more events during its delivery. */
+  readonly #onMore: () => void;
+
+  constructor(options: RelayOptions, onMore: () => void) {
+    this.#options = options;
+    this.#onMore = onMore;
+    this.#size = options.windowSize ?? 50;
+  }
+
+  /** Claims journeys for the free places. Returns whether all places are taken. Never throws. */
+  async refill(): Promise<boolean> {
+    const { sql, log, leaseMs = 15_000 } = this.#options;
+    const limit = this.#size - this.#underWay.size;
+    const claims = await claimUndelivered(sql, { limit, leaseMs }).catch((error: unknown) => {
+      log.error({ err: error }, 'the relay could not claim journeys; it will retry');
+      return [];
+    });
+    for (const claim of claims) {
+      const delivery = deliverOrRelease(this.#options, claim).then((hasMore) => {
+        this.#underWay.delete(delivery);
+        if (hasMore) this.#onMore();
+      });
+      this.#underWay.add(delivery);
+    }
+    return claims.length === limit;
+  }
+
+  async untilFree(): Promise<void> {
+    const taken = this.#size * (1 - REFILL_SHARE);
+    while (this.#underWay.size > taken) await Promise.race(this.#underWay);
+  }
+
+  async untilEmpty(): Promise<void> {
+    await Promise.all(this.#underWay);
+  }
 }
 
-async function deliver({ sql, client }: RelayOptions, { id, deliveredSeq }: Claim): Promise<void> {
+/**
+ * Returns whether the journey has more events. Never throws: a journey that it cannot release is free
+ * when its claim ends.
+ */
+async function deliverOrRelease(options: RelayOptions, claim: Claim): Promise<boolean> {
+  const { sql, log } = options;
+  try {
+    return await deliver(options, claim);
+  } catch (error) {
+    log.warn({ err: error, journeyId: claim.id }, 'events not delivered; will retry');
+    await releaseClaims(sql, [claim.id], RETRY_PAUSE_MS).catch((cause: unknown) =>
+      log.warn({ err: cause, journeyId: claim.id }, 'a claim was not released; it will end'),
+    );
+    return false;
+  }
+}
+
+async function deliver(
+  { sql, client }: RelayOptions,
+  { id, deliveredSeq }: Claim,
+): Promise<boolean> {
   const events = (await readEventsAfter(sql, id, deliveredSeq)).slice(0, EVENTS_PER_SIGNAL);
   const last = events.at(-1);
   if (!last) return markDelivered(sql, id, deliveredSeq);
@@ -115,5 +165,5 @@ async function deliver({ sql, client }: RelayOptions, { id, deliveredSeq }: Clai
       ],
     }),
   );
-  await markDelivered(sql, id, last.seq);
+  return markDelivered(sql, id, last.seq);
 }

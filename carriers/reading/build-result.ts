@@ -12,7 +12,7 @@ import type {
 import type { CodeReading } from './code-table.ts';
 import { correctDelivered, type Words } from './correct-by-words.ts';
 import { findLatest } from './event-order.ts';
-import { explainAttempt } from './explain-attempt.ts';
+import { explainReason } from './explain-reason.ts';
 import { withdrawRetracted } from './retraction.ts';
 import { stripMarkup } from './sentence.ts';
 import { correctBySigner } from './signer.ts';
@@ -34,7 +34,7 @@ export function buildEvent(parts: EventParts): TrackingEvent {
   const { reading, timestamp, description, otherWords = [], place } = parts;
   const words = description === null ? null : stripMarkup(description);
   const corrected = correctDelivered(reading, words, ...otherWords);
-  const explained = explainAttempt(corrected, [words, ...otherWords]);
+  const explained = explainReason(corrected, [words, ...otherWords]);
   return { ...explained, ...timestamp, description: words, place: place ?? null };
 }
 

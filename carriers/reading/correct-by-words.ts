@@ -6,26 +6,44 @@
  * Mail, Evri, La Poste, Chronopost, Mondial Relay, Correos, SEUR, Poste Italiane, BRT, CTT, InPost,
  * Poczta Polska, PostNord, Bring, Posti, Canada Post and Australia Post; the lists that public
  * clients have of the words of Česká pošta, Packeta, Magyar Posta, DPD Romania, PTT, Japan Post,
- * Yamato, ZTO and China Post. Without a source, from general knowledge of the languages: Slovak,
- * Slovenian, Croatian and the Baltic languages, and NOT_AT_ADDRESS, WRONG_ADDRESS, DAMAGED,
- * PAYMENT_DUE and DELIVERED_YET. All are compared with `foldSentence`: no case, accents or markup.
+ * Yamato, ZTO and China Post. From general knowledge: Slovak, Slovenian, Croatian and the Baltic
+ * languages, and NOT_AT_ADDRESS, WRONG_ADDRESS, DAMAGED, PAYMENT_DUE and DELIVERED_YET.
  */
 
-import type { Reason, Status } from '../../domain/tracking.ts';
+import type { Reason } from '../../domain/tracking.ts';
 import { type CodeReading, readCodeRow } from './code-table.ts';
 import { withoutConditions } from './conditions.ts';
+import {
+  CAUSES,
+  FAILURES,
+  HIDDEN_IN_COARSE,
+  HIDDEN_IN_FAILURE,
+  HIDDEN_IN_MOVEMENT,
+  HIDDEN_IN_WAIT,
+  NOBODY_TOOK_IT,
+  ONLY_RETURNS,
+  UNCLAIMED,
+  type WordCorrection,
+} from './hidden-by-codes.ts';
 import {
   BY_MISTAKE,
   DESTROYED,
   GONE,
+  HANDED_IN_BY_SENDER,
   ONLY_A_PART,
   PERHAPS_ANOTHER_CARRIER,
   TO_BE_DESTROYED,
   WITH_ANOTHER_CARRIER,
 } from './phrases/elsewhere.ts';
-import { DELIVERED_YET, HANDED_OVER, LEFT_AT_ADDRESS } from './phrases/handed-over.ts';
+import {
+  DELIVERED_YET,
+  HANDED_OVER,
+  LEFT_AT_ADDRESS,
+  TAKEN_BY_RECIPIENT,
+} from './phrases/handed-over.ts';
 import {
   ANNOUNCED,
+  HANDED_IN,
   HEADED_FOR_PLACE,
   HINDERED,
   MOVED,
@@ -34,14 +52,11 @@ import {
 } from './phrases/movement.ts';
 import {
   AT_CUSTOMS,
-  ATTEMPT_MADE,
-  ATTEMPT_NAMED,
   CANCELLED,
   DAMAGED,
   DAMAGED_AND_KEPT,
   IN_STORAGE,
   NO_NEWS,
-  NOBODY_HOME,
   NOT_AT_ADDRESS,
   NOT_DELIVERED,
   ON_TOUR,
@@ -68,23 +83,18 @@ import {
 } from './phrases/sender.ts';
 import { foldSentence } from './sentence.ts';
 
-interface Correction {
-  readonly status: Status;
-  readonly reason?: Reason;
-  readonly phrases: readonly RegExp[];
-}
-
-const RETURNS: readonly Correction[] = [
+const RETURNS: readonly WordCorrection[] = [
   { status: 'return_to_sender', reason: 'returned', phrases: ARRIVED_AT_SENDER },
   { status: 'return_to_sender', phrases: GOING_BACK },
 ];
 
-const NOBODY_TOOK_IT: Correction = { status: 'attempted', phrases: NOBODY_HOME };
-
 /** Sentences that never accompany a delivery to the customer, most specific first. */
-const CONTRADICTS_DELIVERED: readonly Correction[] = [
+const CONTRADICTS_DELIVERED: readonly WordCorrection[] = [
   { status: 'in_transit', reason: 'partial', phrases: ONLY_A_PART },
-  { status: 'in_transit', phrases: WITH_ANOTHER_CARRIER },
+  {
+    status: 'in_transit',
+    phrases: [...WITH_ANOTHER_CARRIER, ...HANDED_IN, ...HANDED_IN_BY_SENDER],
+  },
   { status: 'exception', reason: 'refused', phrases: REFUSED },
   { status: 'exception', reason: 'destroyed', phrases: [...DESTROYED, ...TO_BE_DESTROYED] },
   { status: 'exception', reason: 'loss', phrases: GONE },
@@ -107,54 +117,23 @@ const CONTRADICTS_DELIVERED: readonly Correction[] = [
 ];
 
 /** Places and parties that are not the customer, unless the words name the person who took it. */
-const PERHAPS_CONTRADICTS_DELIVERED: readonly Correction[] = [
+const PERHAPS_CONTRADICTS_DELIVERED: readonly WordCorrection[] = [
   { status: 'in_transit', phrases: HEADED_FOR_PLACE },
   { status: 'available_for_pickup', phrases: PICKUP_PLACES },
   { status: 'in_transit', phrases: PERHAPS_ANOTHER_CARRIER },
 ];
 
-/** One or two words name a status, perhaps that of the whole parcel: no more than a code says. */
+/** One or two words name a status, perhaps the whole parcel's: no more than a code says. */
 const isSentence = (words: string): boolean => words.trim().split(' ').length >= 3;
 
 /** Reports that say nothing of a delivery. */
-const OTHER_REPORTS: readonly Correction[] = [
+const OTHER_REPORTS: readonly WordCorrection[] = [
   { status: 'exception', reason: 'damage', phrases: DAMAGED },
   { status: 'exception', reason: 'address', phrases: WRONG_ADDRESS },
   { status: 'exception', reason: 'other', phrases: HINDERED },
   { status: 'pre_transit', phrases: ANNOUNCED },
   { status: 'in_transit', phrases: [...MOVED, ...SCANS] },
 ];
-
-/** What a movement code may hide. The reason `returned` would need clearer words. */
-const HIDDEN_IN_MOVEMENT: readonly Correction[] = [
-  { status: 'return_to_sender', phrases: ARRIVED_AT_SENDER },
-  { status: 'return_to_sender', phrases: GOING_BACK },
-  { status: 'exception', reason: 'destroyed', phrases: [...DESTROYED, ...TO_BE_DESTROYED] },
-  { status: 'available_for_pickup', phrases: AWAITING_PICKUP },
-  { status: 'attempted', phrases: ATTEMPT_MADE },
-];
-
-/** Sentences about a delivery that failed, most specific first. */
-const FAILURES: readonly Correction[] = [
-  { status: 'exception', reason: 'refused', phrases: REFUSED },
-  { status: 'exception', reason: 'address', phrases: NOT_AT_ADDRESS },
-  { status: 'attempted', phrases: NOT_DELIVERED },
-  NOBODY_TOOK_IT,
-];
-
-/** What is newer than the failed delivery. */
-const HIDDEN_IN_FAILURE = HIDDEN_IN_MOVEMENT.filter(({ status }) => status !== 'attempted');
-
-/** Why a delivery failed, most specific first. */
-const CAUSES: readonly Correction[] = [
-  { status: 'exception', reason: 'refused', phrases: REFUSED },
-  { status: 'exception', reason: 'damage', phrases: DAMAGED },
-  { status: 'exception', reason: 'address', phrases: [...NOT_AT_ADDRESS, ...WRONG_ADDRESS] },
-  { status: 'attempted', phrases: [...NOBODY_HOME, ...ATTEMPT_MADE, ...ATTEMPT_NAMED] },
-];
-
-/** A tour may take a parcel to its sender, and a refusal may send it back. */
-const ONLY_RETURNS = HIDDEN_IN_MOVEMENT.filter(({ status }) => status === 'return_to_sender');
 
 /** The carrier's texts about an event: a description, a status, a reason. */
 export type Words = string | null;
@@ -182,7 +161,7 @@ export function correctDelivered(reading: CodeReading, ...words: readonly Words[
 }
 
 /** A neighbour may have the parcel because nobody was at home; an attempt may be an earlier one. */
-function listContradictions(sentences: readonly string[]): readonly Correction[] {
+function listContradictions(sentences: readonly string[]): readonly WordCorrection[] {
   if (isSaid(DELIVERED_YET, sentences)) {
     return CONTRADICTS_DELIVERED.filter(({ status }) => status !== 'attempted');
   }
@@ -195,20 +174,35 @@ function listContradictions(sentences: readonly string[]): readonly Correction[]
  * Detects a return, or a parcel that waits for collection, from the words beside a coarse code:
  * some carriers and aggregators have one code for movement or trouble that also covers these.
  * Applies to `in_transit` without a reason, to codes without a status, and to `exception` with
- * other reasons. On a tour, and for a parcel that nobody took, detects only a return. For a return
+ * other reasons. On a tour, and for a parcel that nobody took, detects only a return; for a parcel
+ * that waits, also that it has not arrived yet. For a return
  * without a reason, checks whether the words say that it has arrived.
  */
 export function refineMovement(reading: CodeReading, ...words: readonly Words[]): CodeReading {
   if (reading.status === 'return_to_sender') return refineReturn(reading, words);
-  const mayReturn = reading.status === 'out_for_delivery' || isReasonToReturn(reading);
-  if (!mayReturn && !isCoarse(reading)) return reading;
+  const hidden = listHidden(reading);
   const sentences = listMovements(words);
-  const found = findCorrection(mayReturn ? ONLY_RETURNS : HIDDEN_IN_MOVEMENT, sentences);
-  if (!found) return reading;
+  const found = findCorrection(hidden, sentences);
+  if (!found) return isTaken(reading, sentences) ? corrected(reading, DELIVERED) : reading;
   const refined = corrected(reading, found);
-  return found.status === 'return_to_sender' && reading.status !== 'out_for_delivery'
-    ? refineReturn(refined, sentences)
-    : refined;
+  if (found.status !== 'return_to_sender' || reading.status === 'out_for_delivery') return refined;
+  const back = refineReturn(refined, sentences);
+  const { reason } = reading;
+  if (!isReasonToReturn(reading) || reason === null || back.reason !== null) return back;
+  return readCodeRow(back.code, { status: 'return_to_sender', reason, words: '' });
+}
+
+const DELIVERED: WordCorrection = { status: 'delivered', phrases: TAKEN_BY_RECIPIENT };
+
+/** The customer may have collected it, beside a code for movement: `picked up`. */
+function isTaken({ status, reason }: CodeReading, sentences: readonly string[]): boolean {
+  return status === 'in_transit' && reason === null && isSaid(DELIVERED.phrases, sentences);
+}
+
+function listHidden(reading: CodeReading): readonly WordCorrection[] {
+  if (reading.status === 'available_for_pickup') return HIDDEN_IN_WAIT;
+  if (reading.status === 'out_for_delivery' || isReasonToReturn(reading)) return ONLY_RETURNS;
+  return isCoarse(reading) ? HIDDEN_IN_COARSE : [];
 }
 
 /** What happened to the parcel, without what may happen and without what the carrier collects. */
@@ -232,15 +226,18 @@ export function findFailure(code: string, words: Words): CodeReading | null {
 const UNREAD = { mapped: false, status: null, reason: null, responsible: null } as const;
 
 /**
- * Like `refineMovement`, for a code that covers every failed delivery or every trouble: the words
- * may say that the parcel now waits or goes back, otherwise why it was not delivered.
+ * Like `refineMovement`, for a code that covers every failed delivery, every trouble or every hold:
+ * the words may say that the parcel now waits or goes back, otherwise why it was not delivered.
  */
 export function refineFailure(reading: CodeReading, ...words: readonly Words[]): CodeReading {
   const isAttempt = reading.status === 'attempted' && reading.reason === null;
-  const isTrouble = reading.status === 'exception' && reading.reason === 'other';
-  if (!isAttempt && !isTrouble) return refineMovement(reading, ...words);
+  const trouble = reading.status === 'exception' ? reading.reason : null;
+  const isTrouble = trouble === 'other' || trouble === 'held';
+  const isAbsence = trouble === 'nobody_home';
+  if (!isAttempt && !isTrouble && !isAbsence) return refineMovement(reading, ...words);
   const sentences = listMovements(words);
-  const found = findCorrection(HIDDEN_IN_FAILURE, sentences) ?? findCorrection(CAUSES, sentences);
+  const causes = isAbsence ? [UNCLAIMED] : CAUSES;
+  const found = findCorrection(HIDDEN_IN_FAILURE, sentences) ?? findCorrection(causes, sentences);
   if (!found || (isAttempt && found.status === 'attempted')) return reading;
   const refined = corrected(reading, found);
   return found.status === 'return_to_sender' ? refineReturn(refined, sentences) : refined;
@@ -273,8 +270,13 @@ function foldAll(words: readonly Words[]): readonly string[] {
   return words
     .filter((each) => each !== null)
     .map((each) =>
-      BESIDE_THE_POINT.reduce((left, phrase) => left.replace(phrase, ' '), foldSentence(each)),
+      BESIDE_THE_POINT.reduce((left, phrase) => left.replace(phrase, ' '), foldText(each)),
     );
+}
+
+/** A status and a detail that begins with it: `Delivered: Delivered, PO Box`. */
+function foldText(written: string): string {
+  return foldSentence(written).replace(/^(\w+)\W+(?=\1\b)/, '');
 }
 
 function isSaid(phrases: readonly RegExp[], sentences: readonly string[]): boolean {
@@ -282,12 +284,12 @@ function isSaid(phrases: readonly RegExp[], sentences: readonly string[]): boole
 }
 
 function findCorrection(
-  list: readonly Correction[],
+  list: readonly WordCorrection[],
   sentences: readonly string[],
-): Correction | undefined {
+): WordCorrection | undefined {
   return list.find(({ phrases }) => isSaid(phrases, sentences));
 }
 
-function corrected({ code }: CodeReading, { status, reason }: Correction): CodeReading {
+function corrected({ code }: CodeReading, { status, reason }: WordCorrection): CodeReading {
   return readCodeRow(code, { status, ...(reason ? { reason } : {}), words: '' });
 }

@@ -4,6 +4,7 @@ import type { Status } from '../../domain/tracking.ts';
 import type { UnderlyingCarriers } from '../adapter.ts';
 import type { CodeReading } from './code-table.ts';
 import { correctDelivered, refineMovement, type Words } from './correct-by-words.ts';
+import { LEFT_AT_ADDRESS } from './phrases/handed-over.ts';
 import { foldSentence } from './sentence.ts';
 
 /**
@@ -31,12 +32,16 @@ export function preferOwnSentence(
     return withCode(own, reading);
   }
   if (own.status === null || own.status === 'delivered') return reading;
-  // A refused part is a part. A return that is delivered has arrived.
+  // A refused part is a part. A return that is delivered has arrived. A neighbour has the parcel
+  // because nobody was at home.
   const byPhrases = correctDelivered(reading, words);
   const isPart = byPhrases.reason === 'partial';
   const isBack = own.status === 'return_to_sender' && own.reason === null;
+  const folded = foldSentence(words ?? '');
+  const isLeft = own.status === 'attempted' && LEFT_AT_ADDRESS.some((each) => each.test(folded));
+  if (isLeft && byPhrases.status === 'delivered') return reading;
   if (isPart || (isBack && byPhrases.reason === 'returned')) return byPhrases;
-  const isAmbiguous = own.status === 'in_transit' && BY_ANYBODY.test(foldSentence(words ?? ''));
+  const isAmbiguous = own.status === 'in_transit' && BY_ANYBODY.test(folded);
   return isAmbiguous ? reading : withCode(own, reading);
 }
 

@@ -23,7 +23,9 @@ create table journey (
   created_at        timestamptz not null default now()
 );
 
-create index journey_undelivered on journey (undelivered_since) where delivered_seq < wake_seq;
+-- When a relay may claim it. Claimed journeys are at the end.
+create index journey_undelivered on journey (coalesce(claimed_until, undelivered_since))
+  where delivered_seq < wake_seq;
 
 create index journey_unchecked on journey (checked_at nulls first) where closed_at is null;
 

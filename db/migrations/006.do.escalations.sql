@@ -26,9 +26,15 @@ create table escalation (
   unique (journey_id, expectation_id)
 );
 
-create index escalation_open on escalation (shop_id, opened_at desc, id)
+-- Lists are sorted by `opened_at desc, id desc`: Postgres reads these backwards.
+create index escalation_open on escalation (shop_id, opened_at, id)
   where state in ('open', 'acknowledged');
-create index escalation_shop on escalation (shop_id, opened_at desc, id);
+create index escalation_open_carrier on escalation (shop_id, carrier, opened_at, id)
+  where state in ('open', 'acknowledged');
+create index escalation_open_severity on escalation (shop_id, severity, opened_at, id)
+  where state in ('open', 'acknowledged');
+create index escalation_shop on escalation (shop_id, opened_at, id);
+create index escalation_carrier on escalation (shop_id, carrier, opened_at, id);
 
 create table escalation_history (
   id            bigint generated always as identity primary key,

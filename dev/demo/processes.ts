@@ -1,5 +1,6 @@
 /** Runs the API and a worker as separate processes, as in production. */
 
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Environment } from '../../config.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
@@ -13,23 +14,27 @@ export interface ProcessOptions {
   readonly temporalAddress: string;
   readonly sandbox: Pick<Sandbox, 'url' | 'credentials'>;
   readonly port: number;
+  /** A folder of built programs, to run instead of the sources. */
+  readonly built?: string;
   /** Called with each line that the process prints. */
   readonly onLine: (line: string) => void;
 }
 
 export function startApi(options: ProcessOptions): Child {
-  return start('api/main.ts', options);
+  return start('api', options);
 }
 
 export function startWorker(options: ProcessOptions): Child {
-  return start('worker/main.ts', options);
+  return start('worker', options);
 }
 
-function start(main: string, options: ProcessOptions): Child {
-  const { env, sandbox, port, onLine } = options;
+function start(name: 'api' | 'worker', options: ProcessOptions): Child {
+  const { env, sandbox, port, built, onLine } = options;
   return startChild({
     command: process.execPath,
-    args: ['--import', 'tsx', main],
+    args: built
+      ? ['--enable-source-maps', join(built, `${name}.js`)]
+      : ['--import', 'tsx', `${name}/main.ts`],
     cwd: ROOT,
     onLine,
     env: {

@@ -1,7 +1,13 @@
 /** One message as its recipient sees it: an email in its frame, an SMS in its conversation. */
 
 import { linkTo, VIEWS, type View } from './inbox-link.ts';
-import type { Accepted, AcceptedEmail, AcceptedSms, Ledger } from './ledger.ts';
+import {
+  type Accepted,
+  type AcceptedEmail,
+  type AcceptedSms,
+  isEmail,
+  type Ledger,
+} from './ledger.ts';
 
 interface PaneProps {
   /** The recipient that the list is filtered by. */
@@ -138,7 +144,7 @@ function BackLink({ back }: { readonly back: string }) {
 function Trail({ message }: { readonly message: Accepted }) {
   // Twilio's first step already says that it accepted the message.
   const taken = { type: 'accepted', at: message.acceptedAt };
-  const steps = message.provider === 'resend' ? [taken, ...message.steps] : message.steps;
+  const steps = isEmail(message) ? [taken, ...message.steps] : message.steps;
   return (
     <ol class="trail" id="trail">
       {steps.map(({ type, at }) => (
@@ -150,14 +156,16 @@ function Trail({ message }: { readonly message: Accepted }) {
   );
 }
 
+const ID_NAMES = { resend: 'Resend id', smtp: 'Message-ID', twilio: 'Message sid' } as const;
+
 /** Ids by which to find a message in logs and tables. */
 function Small({ message }: { readonly message: Accepted }) {
-  const tags = message.provider === 'resend' ? Object.entries(message.tags) : [];
-  const headers = message.provider === 'resend' ? Object.entries(message.headers) : [];
+  const tags = isEmail(message) ? Object.entries(message.tags) : [];
+  const headers = isEmail(message) ? Object.entries(message.headers) : [];
   const rows = [
     ['Key', message.key],
     ['Notification', message.notificationId],
-    [message.provider === 'resend' ? 'Resend id' : 'Message sid', message.id],
+    [ID_NAMES[message.provider], message.id],
     ...tags.map(([name, value]) => [`Tag ${name}`, value]),
     ...headers,
   ];

@@ -3,7 +3,7 @@
 import { DAY } from '../../domain/time.ts';
 import { linkTo, type View } from './inbox-link.ts';
 import { EmailPane, SmsPane } from './inbox-message.tsx';
-import { type Accepted, type Ledger, statusOf } from './ledger.ts';
+import { type Accepted, isEmail, type Ledger, statusOf } from './ledger.ts';
 
 export interface InboxView {
   /** Only messages to this recipient; null for all. */
@@ -58,7 +58,7 @@ export function InboxPage(props: PageProps) {
 function Selected(props: PageProps & { readonly message: Accepted }) {
   const { message, ledger, view, to } = props;
   const back = linkTo({ to });
-  return message.provider === 'resend' ? (
+  return isEmail(message) ? (
     <EmailPane email={message} view={view} to={to} back={back} />
   ) : (
     <SmsPane sms={message} ledger={ledger} to={to} back={back} />
@@ -98,14 +98,12 @@ function List({ messages, selected, to, view, now }: PageProps) {
             href={linkTo({ to, message: message.id, view })}
             aria-current={message.id === selected?.id ? 'true' : undefined}
           >
-            {message.provider === 'resend' ? <Envelope /> : <Bubble />}
+            {isEmail(message) ? <Envelope /> : <Bubble />}
             <span class="who">{message.to.join(', ')}</span>
             <time datetime={new Date(message.acceptedAt).toISOString()}>
               {shortTime(message.acceptedAt, now)}
             </time>
-            <span class="what">
-              {message.provider === 'resend' ? message.subject : message.body}
-            </span>
+            <span class="what">{isEmail(message) ? message.subject : message.body}</span>
             <Status message={message} />
           </a>
         </li>

@@ -4,7 +4,7 @@ import { unreachable } from '../../domain/unreachable.ts';
 import { openJsonLinesFile } from './json-lines-file.ts';
 import { addressKey } from './resend-schema.ts';
 
-export const PROVIDERS = ['resend', 'twilio'] as const;
+export const PROVIDERS = ['resend', 'smtp', 'twilio'] as const;
 export type ProviderName = (typeof PROVIDERS)[number];
 
 /** What happened to a message, in the provider's own terms: `sent`, `delivered`, `bounced` … */
@@ -26,7 +26,7 @@ interface Entry {
 }
 
 export interface AcceptedEmail extends Entry {
-  readonly provider: 'resend';
+  readonly provider: 'resend' | 'smtp';
   /** Hash of the request's body. It tells a repeated request from a different one with its key. */
   readonly fingerprint: string;
   readonly from: string;
@@ -195,6 +195,10 @@ export class Ledger {
     if (step.type !== 'bounced' && step.type !== 'complained') return;
     for (const written of entry.to) this.#undeliverable.add(addressKey(written));
   }
+}
+
+export function isEmail(message: Accepted): message is AcceptedEmail {
+  return message.provider !== 'twilio';
 }
 
 /** The latest step of a message. */

@@ -6,6 +6,7 @@ import { type SandboxOptions, startSandbox } from './sandbox.ts';
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '8025' },
+    'smtp-port': { type: 'string', default: '8026' },
     host: { type: 'string', default: '127.0.0.1' },
     file: { type: 'string' },
     'resend-webhook-url': { type: 'string' },
@@ -16,6 +17,7 @@ const { values } = parseArgs({
 
 const options: SandboxOptions = {
   port: Number(values.port),
+  smtpPort: Number(values['smtp-port']),
   host: values.host,
   receiptDelayMs: Number(values['receipt-delay-ms']),
   ...(values.file === undefined ? {} : { file: values.file }),
@@ -29,6 +31,7 @@ const options: SandboxOptions = {
 
 const sandbox = await startSandbox(options);
 console.log(`fake Resend and Twilio, with an inbox: ${sandbox.url}`);
+console.log(`SMTP server: ${sandbox.smtpUrl}`);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void sandbox.stop());
 }

@@ -1,4 +1,7 @@
-/** A fake Resend and Twilio on one local port, for their real SDKs: docs/provider-sandbox.md. */
+/**
+ * A fake Resend and Twilio on one local port, for their real SDKs, and an SMTP server on another:
+ * docs/provider-sandbox.md.
+ */
 
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -10,6 +13,7 @@ import { inboxPages } from './inbox.tsx';
 import { Ledger } from './ledger.ts';
 import { resendApi } from './resend-api.ts';
 import { followEmail } from './resend-webhooks.ts';
+import { startSmtpServer } from './smtp-server.ts';
 import { twilioApi } from './twilio-api.ts';
 import { followSms, type Reply, takeReplies } from './twilio-callbacks.ts';
 import { type Delivery, WebhookSender } from './webhook-sender.ts';
@@ -20,6 +24,8 @@ export const SANDBOX_CREDENTIALS = {
   resendWebhookSecret: `whsec_${Buffer.from('wismr-provider-sandbox-secret').toString('base64')}`,
   twilioAccountSid: `AC${'5a'.repeat(16)}`,
   twilioAuthToken: '5a'.repeat(16),
+  smtpUser: 'sandbox',
+  smtpPassword: 'p@ss:word/5a',
 } as const;
 
 export type SandboxCredentials = Readonly<Record<keyof typeof SANDBOX_CREDENTIALS, string>>;
@@ -27,6 +33,8 @@ export type SandboxCredentials = Readonly<Record<keyof typeof SANDBOX_CREDENTIAL
 export interface SandboxOptions {
   /** Default: 0, any free port. */
   readonly port?: number;
+  /** The port of the SMTP server. Default: 0, any free port. */
+  readonly smtpPort?: number;
   /** Default: reachable only from this machine. */
   readonly host?: string;
   readonly credentials?: Partial<SandboxCredentials>;
@@ -36,6 +44,8 @@ export interface SandboxOptions {
   readonly twilioInboundUrl?: string;
   /** The time between `accepted`, `sent` and `delivered`. */
   readonly receiptDelayMs?: number;
+  /** How often a webhook is posted until its receiver answers 2xx. Default: once. */
+  readonly webhookAttempts?: number;
   /** Resend allows few; the default is high enough not to disturb tests. */
   readonly resendRequestsPerSecond?: number;
   /** The domains of senders that Resend allows. Default: all. */
@@ -49,6 +59,8 @@ export interface SandboxOptions {
 export interface Sandbox {
   /** The origin, without a slash at the end: the base URL for both SDKs, and the inbox's address. */
   readonly url: string;
+  /** The address of the SMTP server, with user and password. */
+  readonly smtpUrl: string;
   readonly credentials: SandboxCredentials;
   readonly ledger: Ledger;
   readonly faults: Faults;
@@ -70,14 +82,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { twilioAccountSid: accountSid, twilioAuthToken: authToken } = credentials;
   const ledger = new Ledger(options.file);
   const faults = new Faults();
-  const webhookSender = new WebhookSender(now);
-  const webhooks: WebhookTargets = {
-    resend:
-      options.resendWebhookUrl === undefined
-        ? null
-        : { url: options.resendWebhookUrl, secret: credentials.resendWebhookSecret },
-    twilioInbound: options.twilioInboundUrl ?? null,
-  };
+  const webhookSender = new WebhookSender(now, options.webhookAttempts);
+  const webhooks = targetsOf(options, credentials.resendWebhookSecret);
   const callbacks = {
     accountSid,
     authToken,
@@ -123,8 +129,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const server = serve({ fetch: app.fetch, port, hostname: host });
   await once(server, 'listening');
   const { port: bound } = server.address() as AddressInfo;
+  const smtp = await startSmtpServer({
+    host,
+    port: options.smtpPort ?? 0,
+    user: credentials.smtpUser,
+    password: credentials.smtpPassword,
+    ledger,
+    faults,
+    now,
+  });
   return {
     url: `http://${host}:${bound}`,
+    smtpUrl: smtp.url,
     credentials,
     ledger,
     faults,
@@ -136,7 +152,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       const closed = once(server, 'close');
       server.close();
       if ('closeAllConnections' in server) server.closeAllConnections();
-      await Promise.all([closed, webhookSender.stop()]);
+      await Promise.all([closed, smtp.stop(), webhookSender.stop()]);
     },
   };
+}
+
+function targetsOf(
+  { resendWebhookUrl: url, twilioInboundUrl }: SandboxOptions,
+  secret: string,
+): WebhookTargets {
+  const resend = url === undefined ? null : { url, secret };
+  return { resend, twilioInbound: twilioInboundUrl ?? null };
 }

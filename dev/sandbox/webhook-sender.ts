@@ -1,4 +1,4 @@
-/** Posts each webhook once, a little later, and keeps the receivers' responses. */
+/** Posts each webhook a little later, and keeps the receivers' responses. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -21,16 +21,21 @@ export interface WebhookRequest {
 }
 
 const TIMEOUT_MS = 15_000;
+/** Between two attempts; a real provider waits longer. */
+const RETRY_PAUSE_MS = 1_000;
 const DELIVERIES_KEPT = 1000;
 
 export class WebhookSender {
   readonly #stopped = new AbortController();
   readonly #running = new Set<Promise<void>>();
   readonly #now: () => number;
+  readonly #attempts: number;
   #deliveries: readonly Delivery[] = [];
 
-  constructor(now: () => number) {
+  /** Posts a webhook at most `attempts` times, until the receiver answers 2xx. */
+  constructor(now: () => number, attempts = 1) {
     this.#now = now;
+    this.#attempts = attempts;
   }
 
   /** Runs work in the background. Ignores its errors after the sandbox has stopped. */
@@ -47,7 +52,16 @@ export class WebhookSender {
     await sleep(ms, undefined, { signal: this.#stopped.signal });
   }
 
-  async post({ url, type, headers, body }: WebhookRequest): Promise<void> {
+  async post(request: WebhookRequest): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      const status = await this.#postOnce(request);
+      const isTaken = status !== null && status >= 200 && status < 300;
+      if (isTaken || attempt >= this.#attempts) return;
+      await this.wait(RETRY_PAUSE_MS);
+    }
+  }
+
+  async #postOnce({ url, type, headers, body }: WebhookRequest): Promise<number | null> {
     const signal = AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(TIMEOUT_MS)]);
     const status = await fetch(url, { method: 'POST', headers, body, signal }).then(
       async (response) => {
@@ -58,6 +72,7 @@ export class WebhookSender {
     );
     const delivery = { url, type, status, at: this.#now() };
     this.#deliveries = [...this.#deliveries, delivery].slice(-DELIVERIES_KEPT);
+    return status;
   }
 
   /** The latest thousand, oldest first. */

@@ -4,6 +4,7 @@ import { pageOf } from '../demo/addresses.ts';
 import { SCENES } from '../demo/scenes.ts';
 import type { Demo } from '../demo/set-up.ts';
 import { STORIES } from '../demo/story.ts';
+import { isEmail } from '../sandbox/ledger.ts';
 import type { PageRequest } from './whole-page.ts';
 
 /** A picture to take, and the name of its file. */
@@ -16,7 +17,7 @@ export async function pagePictures(demo: Demo): Promise<readonly Picture[]> {
   const { apiUrl, sandbox } = demo;
   const messages = sandbox.ledger.accepted().map((entry): Picture => {
     const name = entry.key?.split('/').slice(2).join('-') ?? entry.id;
-    return entry.provider === 'resend'
+    return isEmail(entry)
       ? { name: `email-${name}`, url: `${sandbox.url}/inbox/${entry.id}/html`, width: 700 }
       : { name: `sms-${entry.id}`, url: `${sandbox.url}/?message=${entry.id}`, width: 1_200 };
   });

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 import type { Environment } from '../../config.ts';
 import { WismrError } from '../../domain/error.ts';
@@ -36,9 +37,15 @@ export interface RunningPostgres {
   readonly url: string;
   /** Whether we started the server. We never stop a configured one. */
   readonly embedded: boolean;
+  /** The folder with its data; null for a configured server. */
+  readonly cluster: string | null;
+  /** The process to signal; undefined while it does not run. */
+  pid(): number | undefined;
   stop(): Promise<void>;
   /** Kills it, as a crash would. */
   kill(): Promise<void>;
+  /** Starts it again after `stop` or `kill`, on the same port, with its data. */
+  start(): Promise<void>;
 }
 
 const DATABASE = 'wismr';
@@ -46,17 +53,23 @@ const LOOPBACK = '127.0.0.1';
 const READY = 'database system is ready to accept connections';
 const READY_WITHIN_MS = 60_000;
 const ATTEMPTS = 3;
-const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+/** A killed server keeps what it has committed: the machine's memory has it. */
+const FAST = ['fsync=off', 'full_page_writes=off'];
+/** After a kill, its sessions may take this long to end. */
+const RESTART_WITHIN_MS = 30_000;
 
 /** Uses DATABASE_URL if it is set. Otherwise starts PostgreSQL 18 on a free loopback port. */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const url = options.env['DATABASE_URL'];
   if (url) {
     const nothing = async () => undefined;
-    return { url, embedded: false, stop: nothing, kill: nothing };
+    const running = { stop: nothing, kill: nothing, start: nothing, pid: () => undefined };
+    return { url, embedded: false, cluster: null, ...running };
   }
-  const { folder, account, binaries } = await prepare(options);
-  const { port, child } = await startOnFreePort({ folder, account, binaries, options });
+  const start = { ...(await prepare(options)), options };
+  const { folder } = start;
+  const { port, child } = await startOnFreePort(start);
+  let current: Child | null = child;
   const password = (await readFile(folder.password, 'utf8')).trim();
   const server = `postgres://${SUPERUSER}:${password}@${LOOPBACK}:${port}`;
   try {
@@ -65,8 +78,34 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     await child.stop();
     throw error;
   }
-  const stop = () => child.stop();
-  return { url: `${server}/${DATABASE}`, embedded: true, stop, kill: child.kill };
+  return {
+    url: `${server}/${DATABASE}`,
+    embedded: true,
+    cluster: folder.cluster,
+    pid: () => current?.pid,
+    stop: async () => {
+      await current?.stop();
+      current = null;
+    },
+    kill: async () => {
+      await current?.kill();
+      current = null;
+    },
+    start: async () => {
+      current ??= await startAgain(start, port);
+    },
+  };
+}
+
+/** Retries while the sessions of a killed server still use its memory. */
+async function startAgain(start: StartOptions, port: number): Promise<Child> {
+  const until = performance.now() + RESTART_WITHIN_MS;
+  for (;;) {
+    const result = await startServer(start, port);
+    if ('child' in result) return result.child;
+    if (performance.now() > until) throw new WismrError('unavailable', result.output);
+    await sleep(200);
+  }
 }
 
 interface Prepared {

@@ -29,6 +29,8 @@ export interface Exit {
 }
 
 export interface Child {
+  /** The leader of its process group; undefined if it did not start. */
+  readonly pid: number | undefined;
   readonly exited: Promise<Exit>;
   /** Asks it to stop, waits, and kills it after `graceMs`. */
   stop(graceMs?: number): Promise<void>;
@@ -82,6 +84,7 @@ export function startChild(options: ChildOptions): Child {
     await exited;
   };
   return {
+    pid: child.pid,
     exited,
     kill,
     stop: async (graceMs = 9_000) => {

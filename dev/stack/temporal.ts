@@ -22,6 +22,8 @@ export interface TemporalOptions {
   readonly log: Log;
   /** Keeps data in memory, so that they are lost when the server stops. */
   readonly inMemory?: boolean;
+  /** Further dynamic configuration: `key=value`. */
+  readonly dynamicConfig?: readonly string[];
 }
 
 export interface RunningTemporal {
@@ -31,6 +33,8 @@ export interface RunningTemporal {
   readonly uiUrl: string | null;
   /** Whether we started the server. We never stop a configured one. */
   readonly embedded: boolean;
+  /** The process to signal; undefined while it does not run. */
+  pid(): number | undefined;
   stop(): Promise<void>;
   /** Kills it, as a crash would. */
   kill(): Promise<void>;
@@ -53,7 +57,7 @@ export async function startTemporal(options: TemporalOptions): Promise<RunningTe
     const namespace = env['TEMPORAL_NAMESPACE'] || NAMESPACE;
     await prepareConfigured({ env, address: configured, namespace, searchAttributes });
     const nothing = async () => undefined;
-    const running = { stop: nothing, kill: nothing, start: nothing };
+    const running = { stop: nothing, kill: nothing, start: nothing, pid: () => undefined };
     return { address: configured, namespace, uiUrl: null, embedded: false, ...running };
   }
   const cli = await findTemporalCli(options);
@@ -64,6 +68,7 @@ export async function startTemporal(options: TemporalOptions): Promise<RunningTe
     namespace: NAMESPACE,
     uiUrl: ports.ui === null ? null : `http://${LOOPBACK}:${ports.ui}`,
     embedded: true,
+    pid: () => current?.pid,
     stop: async () => {
       await current?.stop();
       current = null;
@@ -179,7 +184,10 @@ function argumentsOf(options: TemporalOptions, ports: Ports): string[] {
     ...(ports.ui === null ? ['--headless'] : ['--ui-port', String(ports.ui)]),
     ...(options.inMemory ? [] : ['--db-filename', fileIn(options.dataDir)]),
     ...attributes.flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
-    ...DYNAMIC_CONFIG.flatMap((value) => ['--dynamic-config-value', value]),
+    ...[...DYNAMIC_CONFIG, ...(options.dynamicConfig ?? [])].flatMap((value) => [
+      '--dynamic-config-value',
+      value,
+    ]),
   ];
 }
 

@@ -4,6 +4,7 @@ import { earliest } from '../time.ts';
 import { advanceLadders, laddersWakeAt } from './escalate-and-withdraw.ts';
 import { type EventOf, isTimerFired, type OwnFact } from './event.ts';
 import type { Expectation } from './expectation.ts';
+import { reachExpectations } from './fallback.ts';
 import { closingTime } from './journey-end.ts';
 import type { Machine, ReduceResult } from './machine.ts';
 import { type PlannedMessage, planWakeAt } from './message-plan.ts';
@@ -21,7 +22,7 @@ export interface JourneyDefinition<State extends JourneyState, Fact extends OwnF
   extends Shared<State, Fact> {
   /** Adds the event's facts to the state. Decides nothing. */
   readonly apply: (state: State, event: EventOf<Fact>) => State;
-  /** All open expectations. */
+  /** All open expectations that are its own. */
   readonly expectations: (state: State) => readonly Expectation[];
   /** Everything so far that is worth a message, whether decided yet or not. */
   readonly milestones: (state: State) => readonly Milestone[];
@@ -51,16 +52,26 @@ export function createMachine<State extends JourneyState, Fact extends OwnFact>(
     reduce: (state, event) => reduce(own, state, event),
     wakeAt: (state) => {
       if (isDone(state)) return null;
-      const nextStep = laddersWakeAt(state.overdue, own.expectations(state), state.calendar);
+      const nextStep = laddersWakeAt(state.overdue, allExpectations(own, state), state.calendar);
       return earliest([planWakeAt(state.messagePlan), nextStep, closesAt(state)]);
     },
     isDone,
     pending: ({ messagePlan }) => messagePlan.pending,
     sent: ({ messagePlan }) => messagePlan.sent,
     whyObsolete: (state, message) => whyObsolete(own.milestones(state), message),
-    isMetBy: own.isMetBy,
+    isMetBy: (kind, body) =>
+      kind === 'customer_reached'
+        ? body.kind === 'contact_changed' || body.kind === 'notification_settled'
+        : own.isMetBy(kind, body),
     view: own.view,
   };
+}
+
+function allExpectations<State extends JourneyState, Fact extends OwnFact>(
+  own: JourneyDefinition<State, Fact>,
+  state: State,
+): readonly Expectation[] {
+  return [...own.expectations(state), ...reachExpectations(state)];
 }
 
 /** A message is needed as long as one of the milestones that it covers is. */
@@ -86,7 +97,7 @@ function reduce<State extends JourneyState, Fact extends OwnFact>(
   const { contact, journeyId, policy, calendar, observedAt } = applied;
   if (!contact || event.batched) return { state: applied, effects: [] };
   const ladders = advanceLadders(applied.overdue, {
-    open: () => own.expectations(applied),
+    open: () => allExpectations(own, applied),
     calendar,
     now,
     confirmed: isTimerFired(event),

@@ -69,6 +69,15 @@ export interface NotificationSettled {
   readonly code: string | null;
 }
 
+/** The provider accepted a message, and reports now that it did not arrive. */
+export interface NotificationFailed {
+  readonly kind: 'notification_failed';
+  readonly key: string;
+  readonly receipt: 'bounced' | 'failed';
+  /** The provider's code, or null. */
+  readonly code: string | null;
+}
+
 /**
  * The timer that was due at `until` has fired, and the log holds no other event before that time.
  */
@@ -110,6 +119,7 @@ export type SharedEventBody =
   | EddSet
   | EscalationChanged
   | NotificationSettled
+  | NotificationFailed
   | TimerFired
   | Closed;
 

@@ -4,7 +4,7 @@
  */
 
 import type { NotificationKey } from '../ids.ts';
-import type { Channel, MessageKind } from '../message.ts';
+import { type Channel, isForStaff, type MessageKind } from '../message.ts';
 import { earliest } from '../time.ts';
 import type { NotificationSettled, OutcomeKind } from './event.ts';
 import type { Decision, HoldReason, MessageFacts } from './send-hold-drop.ts';
@@ -27,6 +27,8 @@ export interface PlannedMessage {
   /** The ids of the further milestones that it covers. */
   readonly covers?: readonly string[];
   readonly facts?: MessageFacts;
+  /** True: the provider has reported that it did not arrive, before the outcome of the send. */
+  readonly hasFailed?: true;
 }
 
 export interface HeldMessage extends PlannedMessage {
@@ -40,7 +42,12 @@ export interface SentMessage {
   readonly at: number;
   readonly outcome: OutcomeKind;
   readonly covers?: readonly string[];
+  /** True: the provider accepted it, and reported later that it did not arrive. */
+  readonly hasFailed?: true;
 }
+
+/** A message to a customer that certainly did not arrive. `at`: when that was known. */
+export type FailedMessage = Pick<SentMessage, 'milestoneId' | 'kind' | 'channel' | 'covers' | 'at'>;
 
 export interface MessagePlan {
   /** Milestone id → when it was decided, epoch milliseconds; in the order of the decisions. */
@@ -50,6 +57,10 @@ export interface MessagePlan {
   readonly pending: readonly PlannedMessage[];
   /** The latest 20 settled messages, oldest first. */
   readonly sent: readonly SentMessage[];
+  /** Messages that have failed since the latest decision. */
+  readonly failed?: readonly FailedMessage[];
+  /** Since when a message has failed and none has reached the customer; epoch milliseconds. */
+  readonly unreachedSince?: number;
 }
 
 export const EMPTY_PLAN: MessagePlan = { decided: {}, held: [], pending: [], sent: [] };
@@ -103,13 +114,19 @@ export function settleMessage(
 ): MessagePlan {
   const settled = plan.pending.find((each) => each.key === key);
   if (!settled) return plan;
-  const { milestoneId, kind, channel, covers } = settled;
+  const { milestoneId, kind, channel, covers, hasFailed } = settled;
   const about = { milestoneId, kind, channel, ...(covers ? { covers } : {}) };
-  const sent: SentMessage = { ...about, at, outcome };
+  const sent: SentMessage = { ...about, at, outcome, ...(hasFailed ? { hasFailed } : {}) };
+  const { unreachedSince, ...rest } = plan;
+  const isLost = hasFailed ?? (outcome === 'refused' || outcome === 'suppressed');
+  const isNews = !isForStaff(kind);
+  const isReached = isNews && !isLost && hasLeft(outcome);
   return {
-    ...plan,
+    ...rest,
     pending: plan.pending.filter((each) => each !== settled),
     sent: [...plan.sent, sent].slice(-SENT_KEPT),
+    ...(isNews && isLost ? { failed: [...(plan.failed ?? []), sent] } : {}),
+    ...(unreachedSince === undefined || isReached ? {} : { unreachedSince }),
   };
 }
 

@@ -4,6 +4,7 @@ import { notificationKey } from '../ids.ts';
 import type { Channel } from '../message.ts';
 import { channelsOf } from '../policy/apply-policy.ts';
 import { canGroup, type Draft, type Grouped, groupDrafts, keepToBudget } from './drafts.ts';
+import { decideFallbacks } from './fallback.ts';
 import type { DecisionRecord, HeldMessage, MessagePlan, PlannedMessage } from './message-plan.ts';
 import {
   type DecisionContext,
@@ -39,14 +40,20 @@ export function planMessages(
     decided[milestone.id] = context.now;
     undecided.push(milestone);
   }
+  const fallbacks = decideFallbacks(plan, milestones, {
+    ...context,
+    create: (milestone, channel) => createMessage(milestone, channel, context),
+  });
   const wanted = [
     ...reviewHeld(plan.held, milestones, context),
     ...decideMilestones(undecided, context),
+    ...fallbacks.drafts,
   ];
   const grouped = { drafts: wanted, joined: groupDrafts(wanted) };
   const kept = keepToBudget(plan, grouped, context);
   const { held, sends, records } = emit(kept, context.now);
-  return { plan: { ...plan, decided, held, pending: [...plan.pending, ...sends] }, records };
+  const pending = [...plan.pending, ...sends];
+  return { plan: { ...fallbacks.plan, decided, held, pending }, records };
 }
 
 function decideMilestones(

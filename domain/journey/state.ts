@@ -11,10 +11,12 @@ import type {
   Closed,
   ContactChanged,
   Logged,
+  NotificationFailed,
   NotificationSettled,
   PolicySet,
   TimerFired,
 } from './event.ts';
+import { failMessage } from './fallback.ts';
 import { EMPTY_PLAN, type MessagePlan, settleMessage } from './message-plan.ts';
 
 export interface JourneyState {
@@ -58,7 +60,9 @@ export function touch<State extends JourneyState>(state: State): State {
   return { ...state, lastActivityAt: state.now };
 }
 
-type SharedEvent = Logged<PolicySet | ContactChanged | NotificationSettled | TimerFired | Closed>;
+type SharedEvent = Logged<
+  PolicySet | ContactChanged | NotificationSettled | NotificationFailed | TimerFired | Closed
+>;
 
 export function applySharedEvent<State extends JourneyState>(
   state: State,
@@ -78,8 +82,12 @@ export function applySharedEvent<State extends JourneyState>(
     }
     case 'notification_settled':
       return { ...state, messagePlan: settleMessage(state.messagePlan, event, state.now) };
-    case 'contact_changed':
-      return { ...touch(state), contact: event.contact };
+    case 'notification_failed':
+      return { ...state, messagePlan: failMessage(state.messagePlan, event, state) };
+    case 'contact_changed': {
+      const { unreachedSince: _, ...messagePlan } = state.messagePlan;
+      return { ...touch(state), contact: event.contact, messagePlan };
+    }
     default:
       return unreachable(event);
   }

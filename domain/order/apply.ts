@@ -57,6 +57,7 @@ function applyEvent(state: OrderState, event: OrderEvent): OrderState {
     case 'timer_fired':
     case 'policy_set':
     case 'contact_changed':
+    case 'notification_failed':
       return applySharedEvent(state, event);
     case 'notification_settled':
       return applySharedEvent(applyNotice(state, event), event);

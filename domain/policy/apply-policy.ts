@@ -13,11 +13,12 @@ import type { ExpectationKind, Rule } from './rule.ts';
 
 /** The default policy with a shop's own rules in place of the defaults. */
 export function policyOf(rules: Rules): Policy {
-  const { expectations = {}, quietHours = {}, channels, staleAfterMs, ...rest } = rules;
+  const { expectations = {}, quietHours = {}, channels, fallback, staleAfterMs, ...rest } = rules;
   return {
     ...DEFAULT_POLICY,
     ...rest,
     channels: { ...DEFAULT_POLICY.channels, ...channels },
+    fallback: { ...DEFAULT_POLICY.fallback, ...fallback },
     staleAfterMs: { ...DEFAULT_POLICY.staleAfterMs, ...staleAfterMs },
     quietHours: { ...DEFAULT_POLICY.quietHours, ...quietHours },
     expectations: mergeRules(DEFAULT_RULES, expectations),
@@ -68,6 +69,12 @@ function matches(when: Scope, subject: Scope): boolean {
 export function channelsOf(policy: Policy, kind: MessageKind): readonly Channel[] {
   if (isRequiredByLaw(kind)) return ['email'];
   return policy.channels[kind] ?? ['email'];
+}
+
+/** The channels that take over a message which certainly did not arrive, in order. */
+export function fallbackOf(policy: Policy, kind: MessageKind): readonly Channel[] {
+  if (isRequiredByLaw(kind)) return [];
+  return policy.fallback[kind] ?? ['email'];
 }
 
 /** How long after its event a kind of message is still worth sending, in milliseconds. */

@@ -126,6 +126,8 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
   delay_consented: { within: '30d', ladder: [escalate('0h', { severity: 'high' })] },
   /** The customer does not want to wait for a late shipment. */
   cancel_decided: { within: '0h', ladder: [escalate('0h', { severity: 'high' })] },
+  /** A message did not arrive by any channel. */
+  customer_reached: { within: '1h', ladder: [escalate('0h')] },
   withdrawal_acknowledged: { within: '15m', ladder: [escalate('0h', { severity: 'high' })] },
   decided: {
     within: '2bd',
@@ -198,6 +200,23 @@ export const DEFAULT_POLICY: Policy = {
     available_for_pickup: BY_BOTH,
     pickup_reminder: BY_BOTH,
     payment_due: BY_BOTH,
+  },
+  /** What the customer should not miss goes by SMS where the email bounces. */
+  fallback: {
+    shipped: BY_BOTH,
+    delayed: BY_BOTH,
+    not_shipped_yet: BY_BOTH,
+    exception: BY_BOTH,
+    returning_to_sender: BY_BOTH,
+    lost: BY_BOTH,
+    moving_again: BY_BOTH,
+    order_cancelled: BY_BOTH,
+    return_approved: BY_BOTH,
+    return_rejected: BY_BOTH,
+    return_expiring: BY_BOTH,
+    return_lost: BY_BOTH,
+    return_coming_back: BY_BOTH,
+    refund_late: BY_BOTH,
   },
   quietHours: { email: { from: '21:00', until: '08:00' }, sms: { from: '21:00', until: '09:00' } },
   staffHours: { from: '08:00', until: '18:00' },

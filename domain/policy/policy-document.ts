@@ -27,6 +27,8 @@ export interface PolicyDocument {
     readonly workingDays?: readonly string[];
   };
   readonly channels?: Readonly<Partial<Record<MessageKind, readonly Channel[]>>>;
+  /** The channels to try when a message did not arrive. */
+  readonly fallback?: Readonly<Partial<Record<MessageKind, readonly Channel[]>>>;
   readonly quietHours?: Readonly<Partial<Record<Channel, QuietHours | null>>>;
   /** When staff receive what is not urgent; null: at any time. */
   readonly staffHours?: WorkingHours | null;
@@ -48,9 +50,10 @@ export interface PolicyDocument {
 
 /** The part of a policy that the machines use. */
 export function rulesOf(document: PolicyDocument): Rules {
-  const { channels, quietHours, staleAfter, expectations, overrides, returns } = document;
+  const { channels, fallback, quietHours, staleAfter, expectations, overrides, returns } = document;
   return dropUndefined({
     channels,
+    fallback,
     quietHours,
     staffHours: document.staffHours,
     messagesPerDay: document.messagesPerDay,

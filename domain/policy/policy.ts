@@ -22,6 +22,11 @@ export interface Override {
 export interface Policy {
   /** The channels of each kind of message. Kinds that are not listed are sent by email. */
   readonly channels: Readonly<Partial<Record<MessageKind, readonly Channel[]>>>;
+  /**
+   * The channels to try, in order, when a message certainly did not arrive. Kinds that are not listed
+   * are tried by email.
+   */
+  readonly fallback: Readonly<Partial<Record<MessageKind, readonly Channel[]>>>;
   /** When each channel holds its messages; null: never. */
   readonly quietHours: Readonly<Record<Channel, QuietHours | null>>;
   /** When staff receive what is not urgent, on the shop's business days; null: at any time. */

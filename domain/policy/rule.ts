@@ -28,6 +28,8 @@ export const EXPECTATION_KINDS = [
   'delivered_by_law',
   'delay_consented',
   'cancel_decided',
+  // Of both.
+  'customer_reached',
   // Of a return.
   'withdrawal_acknowledged',
   'decided',

@@ -35,6 +35,7 @@ function applyEvent(state: ReturnState, event: ReturnEvent): ReturnState {
     case 'timer_fired':
     case 'policy_set':
     case 'contact_changed':
+    case 'notification_failed':
       return applySharedEvent(state, event);
     case 'notification_settled':
       return applySharedEvent(noteOutcome(state, event), event);

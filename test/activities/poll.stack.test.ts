@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { findSleepingAccounts } from '../../commands/poll-parcels.ts';
-import { countWebhook } from '../../commands/record-webhook.ts';
 import { savePollAccount } from '../../commands/save-carrier-account.ts';
 import { createEncryption } from '../../db/encryption.ts';
+import { addWebhookCounts } from '../../db/webhook-counts.ts';
 import { readHealth } from '../../views/health.ts';
 import { createPollRig, ENCRYPTION_KEY, scan } from './poll-rig.ts';
 
@@ -181,7 +181,7 @@ test('a carrier with webhooks is polled only about parcels that it has not repor
   apis.parcels.set('TNL100', [scan('moving', 60)]);
   await round('fedex');
   const tally = { verified: 1, refused: 0, unmapped: 0, refusal: null };
-  await countWebhook(sql, { shopId, carrier: 'fedex', ...tally });
+  await addWebhookCounts(sql, [{ shopId, carrier: 'fedex', ...tally }]);
   await sql`update parcel_poll set next_at = now()`;
   await sql`update parcel_poll set asked_at = now() - interval '2 days' where tracking_number = 'TNL200'`;
   apis.calls.length = 0;

@@ -5,6 +5,7 @@ import { createApp } from '../../api/app.ts';
 import type { ApiDeps } from '../../api/env.ts';
 import type { CarrierAdapter } from '../../carriers/adapter.ts';
 import { listAdapters } from '../../carriers/index.ts';
+import { createWebhookCounter } from '../../commands/count-webhooks.ts';
 import { createApiKey } from '../../commands/create-api-key.ts';
 import { saveCarrierAccount } from '../../commands/save-carrier-account.ts';
 import { saveShop } from '../../commands/save-shop.ts';
@@ -48,6 +49,7 @@ export async function createApi(
   const deps: ApiDeps = {
     sql,
     notifyRelay: () => undefined,
+    webhookCounter: createWebhookCounter(sql),
     findAdapter,
     listAdapters,
     publicUrl: 'https://wismr.example',

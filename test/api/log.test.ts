@@ -1,6 +1,7 @@
 import pino from 'pino';
 import { expect, test } from 'vitest';
 import { createApp } from '../../api/app.ts';
+import { createWebhookCounter } from '../../commands/count-webhooks.ts';
 import type { Sql } from '../../db/connect.ts';
 
 test('the log never contains the address of a customer’s page', async () => {
@@ -11,6 +12,7 @@ test('the log never contains the address of a customer’s page', async () => {
   const app = createApp({
     sql: sql as unknown as Sql,
     notifyRelay: () => undefined,
+    webhookCounter: createWebhookCounter(sql as unknown as Sql),
     findAdapter: () => null,
     listAdapters: () => [],
     publicUrl: 'https://wismr.example',

@@ -30,6 +30,7 @@ async function place(orderId: string, trackingNumber: string): Promise<void> {
 }
 
 async function countRefused(): Promise<number> {
+  await api.deps.webhookCounter.flush();
   const [row] = await database.sql<{ count: number }[]>`
     select coalesce(sum(refused), 0)::int as count from webhook_count where shop_id = 'acme'`;
   return row?.count ?? 0;

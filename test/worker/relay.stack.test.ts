@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import type { Client, WorkflowClient } from '@temporalio/client';
 import pino from 'pino';
 import { expect, test } from 'vitest';
 import { appendEvents } from '../../commands/append-events.ts';
@@ -68,6 +70,43 @@ test('two relays side by side deliver every event once and in order', async () =
     expect(await signalled(journeyId)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   }
 });
+
+test('a slow delivery does not hold up the others, and a stopping relay waits for it', async () => {
+  const [slow, ...others] = await Promise.all(Array.from({ length: 6 }, aJourney));
+  const held = Promise.withResolvers<void>();
+  const relay = await startRelay({ ...options, client: slowFor(slow, held.promise) });
+  await append(slow as JourneyId, 1);
+  for (const journeyId of others) {
+    await append(journeyId, 1);
+    createRelayNotifier(sql, 0)();
+    await eventually(
+      () => readBacklog(sql),
+      ({ journeys }) => journeys === 1,
+    );
+  }
+  let isStopped = false;
+  const stopped = relay.stop().then(() => {
+    isStopped = true;
+  });
+  await setTimeout(200);
+  expect(isStopped).toBe(false);
+  held.resolve();
+  await stopped;
+  expect(await readBacklog(sql)).toMatchObject({ journeys: 0 });
+  expect(await signalled(slow as JourneyId)).toEqual([1]);
+});
+
+/** A client whose signals to one journey wait. */
+function slowFor(journeyId: JourneyId | undefined, until: Promise<void>): Client {
+  const workflow: Pick<WorkflowClient, 'signalWithStart'> = {
+    signalWithStart: async (type, signal) => {
+      if (signal.workflowId === journeyId) await until;
+      return client.workflow.signalWithStart(type, signal);
+    },
+  };
+  const withDeadline = (_: number, send: () => Promise<unknown>) => send();
+  return { workflow, withDeadline } as unknown as Client;
+}
 
 test('when the lease ends, a relay delivers events that a dead relay had claimed', async () => {
   const journeyId = await aJourney();

@@ -200,6 +200,11 @@ function readWords(words: string): CodeReading {
   return byWords.mapped ? byWords : readUspsEvent(null, words);
 }
 
+/** The words decide alone beside an event that no table has. */
 function preferOwnWords(reading: CodeReading, words: string | null): CodeReading {
-  return words === null ? reading : preferOwnSentence(reading, readWords(words), words);
+  if (words === null) return reading;
+  const own = readWords(words);
+  return reading.mapped || !own.mapped
+    ? preferOwnSentence(reading, own, words)
+    : { ...own, code: reading.code };
 }

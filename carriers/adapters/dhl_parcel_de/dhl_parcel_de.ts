@@ -14,7 +14,7 @@ import {
   readEventRows,
 } from '../../reading/build-result.ts';
 import { type CodeReading, findCode, findFirstCode } from '../../reading/code-table.ts';
-import { refineMovement } from '../../reading/correct-by-words.ts';
+import { refineFailure } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -221,7 +221,7 @@ function readEvent(event: Fields, { isReturn, signed }: Handover): TrackingEvent
   const onWayBack = getFlag(event, '@ruecksendung') ?? (isReturn && delivered);
   const words = WORDS.map((key) => getText(event, key));
   return buildEvent({
-    reading: onWayBack ? asReturn(reading) : refineMovement(reading, ...words),
+    reading: onWayBack ? asReturn(reading) : refineFailure(reading, ...words),
     timestamp,
     description: words.find((each) => each !== null) ?? null,
     otherWords: [...words, signed],

@@ -22,7 +22,7 @@ import {
   findCode,
   findFirstCode,
 } from '../../reading/code-table.ts';
-import { refineMovement } from '../../reading/correct-by-words.ts';
+import { findFailure, refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -191,7 +191,8 @@ function readEventCode(
   const reading = findFirstCode(CODES, [code, ...group]);
   if (reading.status === 'delivered') return reading;
   const refined = refineMovement({ ...reading, status: null, reason: null }, words);
-  return refined.status === null ? reading : refined;
+  if (refined.status !== null) return refined;
+  return reading.mapped ? reading : (findFailure(code, words) ?? reading);
 }
 
 function readStatus(status: Fields, index: number) {

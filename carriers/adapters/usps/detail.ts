@@ -5,6 +5,7 @@
 
 import type { TrackedShipment, TrackingEvent } from '../../../domain/tracking.ts';
 import { buildEvent, buildShipment, readEventRows } from '../../reading/build-result.ts';
+import type { CodeReading } from '../../reading/code-table.ts';
 import { correctDelivered, refineMovement } from '../../reading/correct-by-words.ts';
 import {
   type Fields,
@@ -14,11 +15,13 @@ import {
   getText,
   isRecord,
 } from '../../reading/document.ts';
+import { preferOwnSentence } from '../../reading/own-sentence.ts';
 import { parseOffset, parseTimestamp, type Timestamp } from '../../reading/timestamp.ts';
 import { readEstimates } from './estimate.ts';
 import { readEvent } from './events.ts';
 import { buildUspsPlace, DEFAULT_ZONE, findZonePlace } from './place.ts';
 import { readProof } from './proof.ts';
+import { readOwnSentence } from './prose.ts';
 import { keepSolvedAddresses } from './solved-address.ts';
 import {
   correctByCategory,
@@ -137,10 +140,7 @@ export function readPush(event: Fields): ItemResult {
   const events = timestamp
     ? [
         buildEvent({
-          reading: correctByCategory(
-            refineMovement(readEvent(code, description, type), description),
-            type,
-          ),
+          reading: correctByCategory(readPushed(code, description, type), type),
           timestamp,
           description,
           place,
@@ -156,6 +156,16 @@ export function readPush(event: Fields): ItemResult {
     proofOfDelivery: readProof(events, [getFirstText(event, 'name', 'firm')]),
   });
   return { shipment, notices: timestamp ? [] : ['eventTimestamp is not a time'] };
+}
+
+function readPushed(
+  code: string | null,
+  description: string | null,
+  type: string | null,
+): CodeReading {
+  const reading = readEvent(code, description, type);
+  const own = readOwnSentence(description);
+  return refineMovement(preferOwnSentence(reading, own, description), description);
 }
 
 function findDoor(item: Fields) {

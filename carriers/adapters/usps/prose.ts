@@ -30,8 +30,21 @@ const TOWN = /(?:^|\bin )([A-Z][A-Z .'-]*), ([A-Z]{2})(?: (\d{5}(?:-\d{4})?))?\b
 /** USPS's sentences have about 300 characters. */
 const SENTENCE_MAX = 1000;
 
-/** Fixed texts at the beginning of USPS's sentences, or within them; the first match counts. */
-const SENTENCES: readonly (readonly [RegExp, CodeMeaning])[] = [
+const UNKNOWN_SENTENCE: CodeReading = {
+  code: 'sentence',
+  mapped: false,
+  status: null,
+  reason: null,
+  responsible: null,
+};
+
+type Sentences = readonly (readonly [RegExp, CodeMeaning])[];
+
+/**
+ * Fixed texts at the beginning of USPS's sentences, or within them; the first match counts. No other
+ * carrier's sentence means something else by them.
+ */
+const OWN_SENTENCES: Sentences = [
   [/^your item (was|has been) delivered to the original sender/, 'return_to_sender/returned'],
   [/^your item (was|has been) delivered to an? agent for final delivery/, 'in_transit'],
   [/^your item (was|has been) delivered to the (college|university)\b/, 'in_transit'],
@@ -44,19 +57,14 @@ const SENTENCES: readonly (readonly [RegExp, CodeMeaning])[] = [
   [/^your item was refused\b.*\breturned to (the )?sender/, 'return_to_sender/refused'],
   [/^your item was refused/, 'exception/refused'],
   [/held for the required number of days and is being returned/, 'return_to_sender/unclaimed'],
-  [/^this is a reminder/, 'info'],
-  [/^your shipment was received/, 'in_transit'],
+  // Its acceptance is still to come.
+  [/^your shipment was received at \d/, 'in_transit'],
+  [/was undeliverable as addressed\b.*\bis being returned/, 'return_to_sender/address'],
   [/was undeliverable as addressed/, 'exception/address'],
   [
     /^your item was returned to the sender .* because .*(address|vacant)/,
     'return_to_sender/address',
   ],
-  [/^your item (was|is being) returned to (the )?sender/, 'return_to_sender'],
-  [/^we (attempted|were unable) to deliver .* business was closed/, 'attempted/closed'],
-  [/^we attempted to deliver .* (no access|could not access)/, 'attempted/no_access'],
-  [/^we attempted to deliver .* recipient was not available/, 'attempted/nobody_home'],
-  [/^we attempted to deliver .* (receptacle|location) was blocked/, 'attempted/no_access'],
-  [/^we attempted to deliver/, 'attempted'],
   [
     /is being held at (the|your|a) post office at (the|your) (customer's|customer) request/,
     'exception/held',
@@ -66,10 +74,23 @@ const SENTENCES: readonly (readonly [RegExp, CodeMeaning])[] = [
     'available_for_pickup',
   ],
   [/^your item is (ready|available|being held) (for pickup|at)/, 'available_for_pickup'],
+  [/^your item (was|has been) received by (the )?mail recovery cent/, 'exception/loss'],
+];
+
+/** Sentences that also fit another carrier's news: a parcel that was left is perhaps delivered. */
+const SENTENCES: Sentences = [
+  ...OWN_SENTENCES,
+  [/^this is a reminder/, 'info'],
+  [/^your shipment was received/, 'in_transit'],
+  [/^your item (was|is being) returned to (the )?sender/, 'return_to_sender'],
+  [/^we (attempted|were unable) to deliver .* business was closed/, 'attempted/closed'],
+  [/^we attempted to deliver .* (no access|could not access)/, 'attempted/no_access'],
+  [/^we attempted to deliver .* recipient was not available/, 'attempted/nobody_home'],
+  [/^we attempted to deliver .* (receptacle|location) was blocked/, 'attempted/no_access'],
+  [/^we attempted to deliver/, 'attempted'],
   [/^a shipping label has been (prepared|created)/, 'pre_transit'],
   [/^the u\.?s\.? postal service was electronically notified/, 'pre_transit'],
   [/^(a )?pre-?shipment/, 'pre_transit'],
-  [/^your item (was|has been) received by (the )?mail recovery cent/, 'exception/loss'],
   [/^this item has been intercepted|^your item is not mailable/, 'exception/other'],
   [/^we were unable to attempt delivery/, 'in_transit/delay'],
   [/^your item (was|has been) received by/, 'in_transit'],
@@ -119,12 +140,26 @@ export function parseDateInWords(
   );
 }
 
-export function readSentenceCode(sentence: string): CodeReading {
-  const lower = sentence.toLowerCase();
-  const meaning = SENTENCES.find(([pattern]) => pattern.test(lower))?.[1];
+function readSentenceCode(sentence: string): CodeReading {
+  return findSentence(SENTENCES, sentence) ?? UNKNOWN_SENTENCE;
+}
+
+/** What one of USPS's own sentences says, whatever stands beside it: an event's code or a status. */
+export function readOwnSentence(sentence: string | null): CodeReading | null {
+  return sentence === null ? null : findSentence(OWN_SENTENCES, sentence);
+}
+
+/** Reads an event's code and name, or a sentence in place of the name. */
+export function readOwnCode(code: string | null, words: string | null): CodeReading {
+  const reading = readEvent(code, words);
+  return reading.mapped ? reading : (readOwnSentence(words) ?? reading);
+}
+
+function findSentence(sentences: Sentences, sentence: string): CodeReading | null {
+  const lower = sentence.slice(0, SENTENCE_MAX).replace(/\s+/g, ' ').trim().toLowerCase();
+  const meaning = sentences.find(([pattern]) => pattern.test(lower))?.[1];
   const row = meaning ? codeRows(meaning, { words: sentence })['words'] : undefined;
-  if (row) return readCodeRow(row.status ?? 'info', row);
-  return { code: 'sentence', mapped: false, status: null, reason: null, responsible: null };
+  return row ? readCodeRow(row.status ?? 'info', row) : null;
 }
 
 function parseTown(written: string): Place | null {

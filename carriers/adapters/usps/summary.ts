@@ -7,9 +7,10 @@ import type { TrackingEvent } from '../../../domain/tracking.ts';
 import { correctNewestByAll, findNewest } from '../../reading/all-words.ts';
 import type { CodeReading } from '../../reading/code-table.ts';
 import { correctDelivered } from '../../reading/correct-by-words.ts';
+import { preferOwnSentence } from '../../reading/own-sentence.ts';
 import { RETURNED, RETURNING } from '../../reading/turn-back.ts';
 import { readCategory, readEvent } from './events.ts';
-import { readSentence } from './prose.ts';
+import { readOwnSentence, readSentence } from './prose.ts';
 
 export interface ItemSummary {
   readonly status: string | null;
@@ -48,11 +49,17 @@ export function correctBySummary(
   events: readonly TrackingEvent[],
 ): readonly TrackingEvent[] {
   const newest = findNewest(events);
-  return correctNewestByAll(events, [status, sentence]).map((event) =>
+  const own = readOwnSentence(sentence);
+  return correctNewestByAll(events.map(correctBySentence), [status, sentence]).map((event) =>
     event.occurredAt === newest
       ? { ...event, ...correctByCategory(toReading(event), category) }
       : event,
   );
+
+  function correctBySentence(event: TrackingEvent): TrackingEvent {
+    if (event.occurredAt !== newest || event.status !== 'delivered') return event;
+    return { ...event, ...preferOwnSentence(toReading(event), own, sentence) };
+  }
 }
 
 /**

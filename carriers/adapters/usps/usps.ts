@@ -28,8 +28,8 @@ import {
 import { parseTimestamp } from '../../reading/timestamp.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { readDetail, readPush } from './detail.ts';
-import { readEvent } from './events.ts';
 import { poll } from './polling.ts';
+import { readOwnCode } from './prose.ts';
 import { toPlainText } from './text.ts';
 import { readTrackInfo, refuseError } from './track-info.ts';
 
@@ -55,7 +55,7 @@ export const usps = {
   read,
   poll,
   homeZone: 'America/New_York',
-  readOwnCode: readEvent,
+  readOwnCode,
 } as const satisfies CarrierAdapter;
 
 /**

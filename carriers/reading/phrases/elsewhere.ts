@@ -26,23 +26,25 @@ export const ONLY_A_PART: readonly RegExp[] = [
 
 /** Another carrier, or another business in the trade, has it. */
 export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
+  /^anderer dienstleister\b|\b(overgedragen|overhandigd) aan (de |een )?((\w+ ){0,2})(postorganisatie|postbedrijf)\b/,
   /\bfor (final|onward|further|last[- ]mile|local) (delivery|transport|transit|carriage)\b/,
   /\bto (the |a |an |your )?(\w+'s )?(local |delivery |postal |import |customs |clearance |non-?fedex |interline |third[- ]party |freight )*(broker|forwarder|interline)\w*\b/,
   /\b(delivered|handed( over)?|presented|transferred|submitted) to (the )?customs\b/,
   /\bdelivered to (the )?destination country\b|\bpending (completion of )?(the )?(customs|clearance)\b|\bzu[mr] falschen (standort|depot|niederlassung|verteilzentrum)\b/,
-  /\btendered to\b|\bhanded over to (the )?(airline|linehaul)\b/,
+  /\btendered to\b|\b(delivered|handed( over)?|transferred|given) to (the |an )?(airlines?|air (transport|carrier|freight|cargo)|linehaul)\b/,
   /\bto (the |an? )?((destination|overseas|foreign|local|receiving) ){0,2}postal (operator|authority|administration)\b/,
   /\bto (the )?(consignee|recipient|receiver|importer)'?s (customs |import )?broker\b/,
   /\b(dem|an den|beim) zoll\b|\b(aan|bij) (de )?douane\b|\b(a la|aux) (douanes?|compagnie aerienne)\b/,
   /\ban (den |einen |unseren )?((auslandischen|lokalen|ortlichen) )?(zustelldienst|paketdienst|postdienst)\b/,
   /\bubergabe (an|zwischen) (den |die |das |einen |unseren )?(dienstleister|service ?partner|transporteur\w*|zoll)\b|\ban die zustellorganisation\b/,
   /\bsigned for by ?:? ?(the )?(customs )?broker$/,
+  /\b(retrieved|collected|picked up) from [^.;]* by (the |a |our )?(courier|driver|carrier)\b(?! (of|for)\b)/,
   // USPS's agents, and a driver who takes parcels from a shop.
   /\b(picked up|processed|received) by (the |an? )?(shipping|returns|postal) agent\b/,
   /\babholung (von|vom|aus|im|am|beim) [^.;]*\bdurch (den |einen |unseren )?(\w+ )?(zusteller|fahrer|kurier)\b/,
   /\b(consegnat|affidat|entregad)[oa] (ad? |al |alla )?(brt|bartolini|sda|nexive|gls|dhl|dpd|ups|tnt|fedex|inpost|poste italiane|correos|seur|mrw|nacex|ctt|la poste|chronopost|colissimo)\b(?! (access|parcel|point|punto|shop|pick\w*|locker|service|restante)\b)|\b(livre|remis|confie)e?s? a (brt|bartolini|sda|nexive|gls|dhl|dpd|ups|tnt|fedex|inpost|poste italiane|correos|seur|mrw|nacex|ctt|la poste|chronopost|colissimo)\b(?! (access|parcel|point|punto|shop|pick\w*|locker|service|restante)\b)|\bentregue (a|aos|a) (brt|bartolini|sda|nexive|gls|dhl|dpd|ups|tnt|fedex|inpost|poste italiane|correos|seur|mrw|nacex|ctt|la poste|chronopost|colissimo)\b(?! (access|parcel|point|punto|shop|pick\w*|locker|service|restante)\b)/,
   /\b(picked up|collected|received|accepted) by (the )?(ups|usps|fedex|dhl|dpd|gls|tnt|evri|hermes|aramex|startrack|purolator|canpar|ontrac|lasership|royal mail|australia post|canada post|postnl|bpost|postnord|(the )?post office)\b(?! (customer|client|account|recipient))|\b(ups|usps|fedex|dhl|dpd|gls|tnt|evri|hermes|aramex|startrack|purolator|canpar|ontrac|lasership|royal mail|australia post|canada post|postnl|bpost|postnord) (has |have )?(received|picked up|collected|accepted) (the|your|this) (item|parcel|package|shipment|consignment)\b/,
-  /\b(received|accepted) by (the |a |an )?(customs |import |delivery |export )?(broker|airline|line ?haul|driver|rider|forwarder|customs)\b/,
+  /\b(received|accepted|picked up|collected) by (the |a |an )?(customs |import |delivery |export )?(broker|airline|line ?haul|driver|rider|forwarder|customs)\b/,
   /\bhanded over to (ups|usps|fedex|dhl|dpd|gls|tnt|evri|hermes|aramex|startrack|purolator|canpar|royal mail|australia post|canada post|postnl|bpost|postnord)\b(?! (customer|client|access|parcel|pick|locker|service))|\bontvangen door (ups|usps|fedex|dhl|dpd|gls|tnt|evri|hermes|aramex|startrack|purolator|canpar|royal mail|australia post|canada post|postnl|bpost|postnord)\b|\bzending is bij postnl\b(?!-)/,
   /\bsender (has )?dropped\b|\bdropped[- ]off by (the )?(sender|shipper|merchant)\b/,
   // It has just been collected from the sender.
@@ -55,9 +57,18 @@ export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
   ...IN_OTHER_SCRIPTS.withAnotherCarrier,
 ];
 
+/** The carrier, or its shop, has just got it from the sender. */
+export const HANDED_IN_BY_SENDER: readonly RegExp[] = [
+  /\b(vom|durch( den)?) (absender|versender|auftraggeber)\b[^.;]*\b(eingeliefert|abgegeben|aufgegeben|ubergeben)\b/,
+  /\bdoor (de )?(afzender|verzender)\b[^.;]*\b(afgegeven|ingeleverd|aangeboden)\b|\b(afgegeven|ingeleverd) door (de )?(afzender|verzender)\b/,
+  /\b(depose|remis)e?s?\b[^.;]*\bpar (l'|votre )?(expediteur|vendeur)\b|\b(depositad|entregad)[oa]\b[^.;]*\bpor (el|su) (remitente|expedidor|vendedor)\b/,
+  /\bconsegnat[oa]\b[^.;]*\bdal mittente\b|\bentregue\b[^.;]*\bpelo remetente\b|\bnadan\w*\b[^.;]*\bprzez nadawce\b/,
+];
+
 /** Like WITH_ANOTHER_CARRIER, but the words could also mean a recipient. */
 export const PERHAPS_ANOTHER_CARRIER: readonly RegExp[] = [
   /\b(delivered|handed|handed over|given|released|transferred|turned over|passed) (on )?to (the |a |an |our |its )?((local|delivery|destination|postal|partner|final|overseas|linehaul|export|import|military|returns|third[- ]party|last[- ]mile|regional|national|another|fedex|ups|usps|dhl|purolator) ){0,2}(sort(ing|ation)? cent(er|re)|mail cent(er|re)|delivery (station|office)|(air )?carrier|agent|consolidator|courier|partner|contractor|subcontractor|postal service|post|usps|canada post|royal mail|airline|depot|hub|terminal|facility)s?\b/,
+  /\b(delivered|handed( over)?|given|transferred) to (the |a |your )?((local|last[- ]mile|destination|overseas|final|domestic) ){1,2}(delivery|courier|logistics|express|shipping|transport) (company|provider|operator)\b/,
   // A place or a driver of the network.
   /\bdelivered (to|at|into) (the |our |a |an )?(\w+ ){0,2}(sort\w*( facility| cent(er|re)| hub)?|(origin|transit|carrier|sort|destination) facility|hub|depot|airport|port of \w+|(delivery|carrier) (station|depot|base|office)|mail cent(er|re)|network|line ?haul( carrier)?|customs warehouse)$/,
   /\b(given|handed( over)?|assigned|allocated|passed|released) to (the |a |our )?(delivery )?(driver|rider|postman|mail carrier|postie)\b/,
@@ -106,6 +117,7 @@ export const GONE: readonly RegExp[] = [
 
 /** Somebody else has it, or the scan is a mistake. */
 export const BY_MISTAKE: readonly RegExp[] = [
+  /\bto (the |a )?wrong (recipient|addressee|consignee|person|customer|house)\b|\ban (den |einen )?falschen empfanger\b|\baan (de |een )?verkeerde (ontvanger|persoon)\b/,
   /\bdelivered ((your|the|this|an?) (item|parcel|package|shipment) )?to (the |an? )?(wrong|incorrect)\b|\bmisdelivered\b(?![^.;]*\b(correct|right|intended) (recipient|customer|address)\b)|\bdelivered in error\b|\bdelivery (scan )?(was |has been )?(error|voided|reversed)\b/,
   /\b(scan|scanned|checkpoint|status|recorded|entered|delivered) (\w+ ){0,2}(in error|by mistake|erroneously)\b/,
   /\b(incorrectly|erroneously|mistakenly) (scanned|recorded|reported|marked)\b(?!.*\bavailable for pick-?up\b)/,

@@ -5,12 +5,15 @@
 
 /** The customer, or somebody for them, has it. */
 export const HANDED_OVER: readonly RegExp[] = [
+  /\b(deposited|left|placed) at the (agreed|desired|preferred|designated) drop[- ]?off (point|location)\b/,
   /(?<!\bbe )(?<!\bnot )(?<!\bnot (been|yet) )\b(picked[- ]up|collected|claimed|retrieved|signed for) (by|from|at|in)\b(?! (the |our |an? )?((delivery|shipping|local) )?(carrier|courier(?! (of|for)\b)|driver|sender|shipper|consignor|haulier|postnl|canada post|australia post|royal mail|dpd|evri|hermes)\b(?! (point|pick\w*|parcel\w*|shop|locker|outlet|paket\w*)))(?<!signed for by(?= ?:? ?(the |dhl |gls |dpd |ups )*(service ?point|parcel ?shop|access point|pick[- ]?up ?point)$))|\b(individual|customer|recipient|consignee|addressee) (has )?(self[- ])?(picked up|collected|signed)\b|\bhanded out\b|^delivered\W+(picked up|collected)\b/,
   // The name of an event: the customer's own pickup, at a place.
   /^(?!.*\b(available|ready|requir\w+|requested)\b)(delivered\W+)?(customer|recipient|consignee|addressee) (pick[- ]?up|collection) (at|from|in)\b/,
   /\bdelivered\b[^.;]* and (then )?(was )?(collected|picked up|retrieved)\b(?! (by|from) (the |our |a )?(carrier|courier|driver|sender|shipper)\b)/,
   /(?<!\b(requested|chosen|selected|preferred|nominated|specified|arranged|sent|e-?mailed|texted|code|pin|message|notification|(re)?directed|forwarded|rerouted|diverted|transferred|expedited|dispatched|despatched|shipped|rescheduled|postponed|changed|(its|the) way|en route|transit|(in|for) delivery) )\b(to|with|by) (the |your |an? )?(recipient|consignee|addressee|customer|individual|resident|household|receiver|neighbou?r)\b(?!'?s? (agent|broker|service|request|pick[- ]?up|collection))/,
-  /\bagent (named|nominated|appointed|authori[sz]ed|designated|chosen|of the recipient)\b/,
+  /\bagent (named|nominated|appointed|authori[sz]ed|designated|chosen|(of|for) (the|your) (recipient|consignee|addressee|customer|receiver|resident|household))\b/,
+  // USPS's agent at the address. Its carrier's agents are `an agent for final delivery`.
+  /^your item (was|has been) delivered to an agent\b(?! for\b)/,
   /\b(partenaire( de livraison)?|agent|mandataire|representant) du destinataire\b/,
   /\b(your|authori[sz]ed|recipient.?s|customer.?s|consignee.?s|addressee.?s) (agent|representative)\b/,
   /(?<!\b(near|close|closest|nearest|next) )\b(at|to) (your|the recipient.?s|the delivery|the customer.?s) (address|home|building|residence|door|house)\b/,
@@ -41,6 +44,18 @@ export const HANDED_OVER: readonly RegExp[] = [
   /签收人|本人签收|已被?(领取|取出|取走)/,
 ];
 
+/** The recipient has taken it: whole sentences, clear enough beside a code for movement. */
+export const TAKEN_BY_RECIPIENT: readonly RegExp[] = [
+  /^(collected|picked up) by (the )?(customer|recipient|consignee|addressee)\W*$/,
+  /^(the )?(customer|recipient|consignee|addressee) has (collected|picked up) (the|their) (parcel|package|shipment|item)\b/,
+  /^abholung (im|in der|am|aus der|aus dem) [^.;]*\bdurch (den )?empfanger(in)?\W*$/,
+  /^(der )?empfanger(in)? hat (?![^.;]*\bnicht\b)(die|das|ihre?|seine?) (sendung|paket|packchen) [^.;]*\b(abgeholt|entnommen)\W*$/,
+  /^zustellung (an|in) (den )?brief[-/ ]*(paket)?kasten\b/,
+  /^(op|af)gehaald door (de )?(ontvanger|klant)\W*$/,
+  /^(colis )?(retire|recupere)e? par (le |son )?(destinataire|client)\W*$/,
+  /^(envio |paquete )?recogid[oa] por (el )?(cliente|destinatario)\W*$/,
+];
+
 /** The parcel, not a notice, was left with a neighbour or at the address of an absent recipient. */
 export const LEFT_AT_ADDRESS: readonly RegExp[] = [
   /\b(delivered|given|handed)\b[^.;]*\b(neighbou?r|safe ?place|porch|front door|concierge|reception|front desk|mail ?room|mailbox|letterbox)\b/,
@@ -55,6 +70,7 @@ export const LEFT_AT_ADDRESS: readonly RegExp[] = [
 
 /** An earlier attempt failed, and yet the customer has it. */
 export const DELIVERED_YET: readonly RegExp[] = [
+  /\bnach (\w+ ){0,3}zustellversuch\w* (\w+ )?(zugestellt|ausgeliefert)\b/,
   /(?<!\b(no|not|non|without|failed) (\w+ )?)\bdelivery after (the |an? )?(\d(st|nd|rd)|first|second|third) (delivery )?attempt\b/,
   /\band (it |your \w+ )?(was|were|has been) (then )?delivered on\b|\bdelivered (after|following) (an? |the )?(\w+ )?(failed|missed|unsuccessful) (delivery|attempt)\b/,
   /\b(?<!\bnot )left (your|the) (item|parcel|package) (in|with) (your|the) (safe ?place|neighbou?r)\b/,

@@ -42,6 +42,7 @@ export const HINDERED: readonly RegExp[] = [
 
 /** It is on its way to a place that keeps parcels, and has not arrived there. */
 export const HEADED_FOR_PLACE: readonly RegExp[] = [
+  /\bwird (\w+ ){0,3}(in|zu) (die|den|der|eine|einen|einer|ihre) [^.;]*\b(gebracht|transportiert)\b/,
   /\b(re-?directing|re-?routing|diverting|forwarding|moving|(on (its|the) way|en route|in transit|out for delivery)|being (sent|redirected|rerouted|forwarded|transferred|taken|delivered)) to\b[^.;]*\b(access[- ]point|service[- ]?point|parcel ?shop|(parcel )?locker|pick[- ]?up|post office|collection point|retail location|fedex (onsite|office|location)|ups store)\b/,
   /\bauf dem weg (zum?|zur|in den|in die)\b[^.;]*\b(packstation|paket[- ]?shop|filiale)\b|\bonderweg naar\b[^.;]*\b(punt|parcelshop|servicepunt|automaat)\b/,
   /\ben route vers\b[^.;]*\b(relais|point|consigne|bureau)\b|\ben camino a\b[^.;]*\b(punto|oficina|taquilla)\b|\bw drodze do\b[^.;]*\b(punktu|paczkomatu|automatu)\b/,
@@ -71,4 +72,15 @@ export const SAYS_DELIVERED: readonly RegExp[] = [
   /\b(doreczon\w*|dostarczon\w*|dorucen\w*|doruci\w*|vydan\w* (prijemci|zakaznikovi)|isporucen\w*|dostavljen\w*|vrucen\w*|urucen\w*|livrat\w*|predat destinatarului|kezbesit\w*|atadva|pristatyt\w*|iteikt\w*|piegadat\w*|toimetatud|toimitettu|luovutettu)\b/,
   /\b(levere[rt]\w*|utlevere\w*|udlevere\w*|aflevere\w*|lamnats|utlamna\w*|overlevert)\b|\bteslim edil\w*\b|\bda giao\b|\bterkirim\b/,
   ...IN_OTHER_SCRIPTS.saysDelivered,
+];
+
+/** Its sender handed it to the carrier, or to a shop that works for the carrier. */
+export const HANDED_IN: readonly RegExp[] = [
+  /\b(handed (in|over)|dropped off|deposited)\b[^.;]* by (the )?(sender|shipper|consignor|merchant)\b/,
+  /\b(collected|picked up|retrieved|taken) (from|at|in) [^.;]* by (the |a |an |our )?(\w+ )?(driver|courier|carrier)\b(?! (of|for)\b)/,
+  /\bwartet auf (die )?(ubernahme|abholung) durch (gls|dpd|dhl|hermes|ups|den (zusteller|fahrer|kurier))\b/,
+  /\b(durch|vom) (den )?(versender|absender)\b[^.;]*\b(ubergeben|eingeliefert|abgegeben|aufgegeben)\b/,
+  /\bdoor (de )?(afzender|verzender)\b[^.;]*\b(afgegeven|ingeleverd|aangeboden)\b|\b(afgegeven|ingeleverd|aangeboden)\b[^.;]*\bdoor (de )?(afzender|verzender)\b/,
+  /\b(depose|remis|confie)\w* par l.?expediteur\b|\b(depositad|entregad)[oa] por el remitente\b/,
+  /\b(consegnat|depositat|affidat)[oa] dal mittente\b|\bnadan\w* przez nadawc\w*/,
 ];

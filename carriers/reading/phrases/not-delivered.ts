@@ -21,8 +21,15 @@ export const REFUSED: readonly RegExp[] = [
   ...IN_OTHER_SCRIPTS.refused,
 ];
 
+/** The customer's refusal, in words that fit nothing else: customs may refuse a parcel, too. */
+export const REFUSED_BY_CUSTOMER: readonly RegExp[] = [
+  /\brefused by (the )?(recipient|customer|receiver|consignee|addressee)\b|\b(recipient|customer|receiver|consignee|addressee) (has )?refused (the |this )?(delivery|shipment|package|parcel|item)\b/,
+  /\b(recipient|customer|receiver|consignee|addressee) (does|did) not want\b[^.;]*\brefused\b|^(shipment |package |parcel |item )?refused$/,
+];
+
 /** It has not happened yet. */
 export const STILL_TO_COME: readonly RegExp[] = [
+  /\b(asked|asks) for (a )?(later|new|different) (delivery|date|time|day)\b/,
   /\bdelivery (is |was |has been )?(re)?scheduled\b|\bdelivery (date|time|moment|window) (is |was |has been )?(changed|updated|agreed|arranged)\b/,
   /\b(nowa data|zmiana (godzin|terminu)) doreczenia\b|\bdoreczenie (nastapi|wstrzymane)\b|\bkolejny cykl doreczenia\b|\blivraison prevue\b|\blivraison\b[^.;]*\breportee\b|\bredelivery (is |was |has been )?arranged\b/,
   /\b(requested|(?<!\bheld )for) (a )?future delivery\b|\bfuture delivery requested\b|\bto be re-?delivered\b|\b(delivery|aflevering|bezorging) (is |was |has been |wordt )?(postponed|uitgesteld)\b/,
@@ -52,6 +59,7 @@ export const DAMAGED_AND_KEPT: readonly RegExp[] = [
 
 /** Nobody took it. */
 export const NOT_DELIVERED: readonly RegExp[] = [
+  /\bzustellung\b[^.;]*\b(war |ist )nicht moglich\b|\b(bezorging|aflevering|levering) (was |is )?(niet mogelijk|mislukt)\b/,
   /\b(not|never|n't) (yet )?(been |be )?delivered\b|\bundeliver(ed|able)\b|\bnon[- ]?deliver\w*/,
   /\bunable to (be )?deliver|\bfail(ed|ure) (delivery|to deliver)|\bdelivery (has |was )?(failed|unsuccessful|not possible|not made|missed)|\bunsuccessful\b|\bmissed (your )?delivery\b|\bnot (been )?able to (be )?deliver/,
   /\bdelivery (was |has been )?cancell?ed\b|\b(cannot|can not|can't|could not|couldn't) (be )?deliver|\bdelivery (was |could )?not (be )?(completed|possible|attempted)\b/,
@@ -82,8 +90,12 @@ export const NOT_DELIVERED: readonly RegExp[] = [
 
 /** The recipient was absent, so a neighbour may have it. */
 export const NOBODY_HOME: readonly RegExp[] = [
-  /\b((?<!\bno )(?<!\bdelivered (on|at|after|upon|during) (the |a |our )?(\w+ )?)delivery (was )?attempt(ed)?(?! in progress)|attempted delivery|attempt(ed)? to deliver|notice left|card left|left (a )?(notice|card|calling card)|carded|nobody (was )?(at )?home|no one (was )?((at )?home|available)|not (at )?home)\b|\b(business|premises|receiver) (was |is )?closed\b|\b(recipient|customer|receiver|consignee|addressee) (is |was )?(not available|unavailable|absent|not present)\b|\bno answer\b|\bunavailable (recipient|customer|receiver|consignee|addressee)\b/,
-  /\bmissed you\b|\b(recipient|customer|receiver|consignee|addressee) not in(?=$|[,.;])|^note left$|^not in\W*$|^closed( early)?\W*$/,
+  // It does not fit the letterbox, or nobody could reach it.
+  /\b(does|did|do|would|could) ?(not|n't) fit (in|into|inside|through) (the |your |a )?(mailbox|letter ?box)\b|\btoo (large|big) for (the |your |a )?(mailbox|letter ?box)\b/,
+  /\bpasst\w* nicht (in|durch) den briefkasten\b|\bzu gross fur den briefkasten\b|\bpaste? niet (in|door) (de )?brievenbus\b/,
+  /\b(bezorger|chauffeur|koerier) kon (\w+ ){0,2}niet\b|\bbrievenbus (is |was )?(te (klein|vol)|niet bereikbaar)\b|\bne (rentre|passe|tient) pas dans (la|votre) boite\b/,
+  /\b((?<!\bno )(?<!\bdelivered (on|at|after|upon|during) (the |a |our )?(\w+ )?)delivery (was )?attempt(ed)?(?! in progress)|attempted delivery|attempt(ed)? to deliver|notice left|card left|left (a )?(notice|card|calling card)|carded|nobody (was )?(at )?home|no one (was )?((at )?home|available)|not (at )?home)\b|\b(business|premises|receiver|consignee) (was |is )?closed\b|\b(recipient|customer|receiver|consignee|addressee) (is |was )?(not available|unavailable|absent|not present)\b|\bno answer\b|\bunavailable (recipient|customer|receiver|consignee|addressee)\b/,
+  /\bmissed you\b|\b(recipient|customer|receiver|consignee|addressee) not in(?=$|[,.;/])|^note left$|^not in\W*$|^closed( early)?\W*$/,
   /\bnicht (\w+ ){0,2}angetroffen\b|\bniet (\w+ )?thuis\b/,
   /\bdestinataire (absent|indisponible)\b|\bavis(e| de passage)\b|\bavis laisse\w*\b/,
   /\b(prijemce|adresat|zakaznik) (\w+ )?nezastizen\w*/,
@@ -100,11 +112,14 @@ export const NOBODY_HOME: readonly RegExp[] = [
 
 /** The carrier keeps it. */
 export const IN_STORAGE: readonly RegExp[] = [
+  /\bexceeded the (maximum )?storage (period|time)\b|\bstorage period (has |is )?(expired|ended|over|been exceeded)\b|\blagerfrist (\w+ ){0,4}(abgelaufen|uberschritten|erreicht)\b/,
+  /\b(wordt|blijft) (\w+ ){0,3}bewaard\b(?!.*\b(punt|locatie|automaat|winkel)\b)/,
   /^(delivery )?(is |now |being |held )?(in storage|on hold)\b|\b(shipment|package|parcel|item|piece) (is )?(now )?(in storage|on hold)\b|^item (retention|retained)\b/,
   /\b(aufbewahrt|zur aufbewahrung)\b|^(the |your )?damaged (shipment|package|parcel|item) held\b/,
   /\b(shipment|package|parcel|item) is being held\b(?!.*\bcustoms\b)/,
   /\b(aufbewahrung|lagerung) (im|in der|in dem|beim) (\w+ )?(depot|paketzentrum|zustellbasis|lager)\b/,
-  /^holding (package|in overgoods)\b|^item held\. /,
+  /^holding (package|in overgoods)\b|^item held\. |^held for (the )?(consignee|recipient|receiver|customer)$/,
+  /^(delivery |shipment )?suspended at (the )?(customer|recipient|consignee)'?s? request\b/,
   /^in opslag\b|\b(zending|pakket) (is |ligt |staat )?in opslag\b|\b(sendung|paket) (wird|ist) (\w+ ){0,3}gelagert\b/,
   ...IN_OTHER_SCRIPTS.inStorage,
 ];
@@ -112,9 +127,14 @@ export const IN_STORAGE: readonly RegExp[] = [
 /** An attempt that the carrier reports as its own act. */
 export const ATTEMPT_MADE: readonly RegExp[] = [
   /\b(we|the post office|usps|ups|fedex|dhl|the driver|our driver) (have |has )?(attempted|tried) (to deliver|delivery)\b/,
+  /\b(recipient|customer|receiver|consignee|addressee) was (not available|unavailable) (to sign )?(for (the |this )?delivery|(at the time of|on|during) (the|our) (\w+ ){0,2}(delivery|attempt))\b/,
+  /\b(business|company|premises|shop) was closed (at the time of|on|during) (the|our) (\w+ ){0,2}(delivery|attempt)\b/,
+  /\bdelivery attempt (could not be completed|was (not successful|unsuccessful))\b|^unable to deliver\W+no signature\b|\bleft (a|an) (\w+ )?(infonotice|door ?tag)\b/,
+  /^delivery attempt\W+action needed$|^animal interference$/,
   /\bdelivery attempted\b.*\bbrought back\b|\bdelivery exception\W+animal interference\b/,
   /\bforso[kg]t (ut)?lever(t|et)\b|\bcolet(ul)? nelivrat\b|\bteslim edilemedi\b/,
-  /不在のため持ち?戻/,
+  /不在のため持ち?戻|未(能)?妥投/,
+  /\b(alters|identitats)\w*prufung\b[^.;]*\bnicht (zugestellt|ausgeliefert)\b/,
 ];
 
 /** An attempt, by its name alone. Beside another code, it may be one that is planned. */
@@ -136,8 +156,10 @@ export const NOT_AT_ADDRESS: readonly RegExp[] = [
 
 /** The address is wrong. */
 export const WRONG_ADDRESS: readonly RegExp[] = [
+  /\badres (\w+ ){0,2}(onvindbaar|onbekend|onjuist|onvolledig)\b/,
   /\b(incorrect|insufficient|incomplete|wrong|bad|invalid) (delivery )?address\b|\baddress (is |was )?(incorrect|incomplete|insufficient|wrong|invalid)\b/,
   /\b(adresse|anschrift) (\w+ ){0,2}(falsch|unvollstandig|fehlerhaft|unbekannt)\b|\b(onjuist|onvolledig|fout)e? adres\b|\bblednie zaadresowan\w*|\b(niepoprawny|niepelny) adres\b|\baddress not found\b|\bno such number\b|\badresse (\w+ ){0,2}(incorrecte|incomplete|erronee|inconnue)\b/,
+  /\badress?fehler\w*|\bfehlerhafte\w* (adress|anschrift|empfangerangabe)\w*/,
   /\bdireccion (\w+ ){0,2}(incorrecta|incompleta|erronea)\b|\bindirizzo (\w+ ){0,2}(errato|incompleto|insufficiente)\b|\bendereco (\w+ ){0,2}(incorreto|incompleto|insuficiente)\b|\badres (hatali|yetersiz)\b/,
 ];
 
@@ -152,7 +174,8 @@ export const DAMAGED: readonly RegExp[] = [
 export const PAYMENT_DUE: readonly RegExp[] = [
   /\bavailable upon receipt of payment\b|\bawaiting payment\b/,
   /^package held for taxes\b|\bunable to collect payment\b/,
-  /\bfee to pay\b|\bheld for (payment|charges|customs charges)\b|\bpayment (is )?(required|due) before\b/,
+  /\b(charges?|fees?|dut(y|ies)|tax(es)?) (needs? to|must|has to|have to) be paid\b/,
+  /\bfee to pay\b|\bheld for (payment|charges|customs charges)\b|\bpayment (is )?(required|due) before\b|\b(collect|cash) on delivery required\b/,
 ];
 
 /** Customs has it. */
@@ -185,6 +208,7 @@ export const NO_NEWS: readonly RegExp[] = [
 
 /** The driver still has it. */
 export const ON_TOUR: readonly RegExp[] = [
+  /^(?!.*\bzugestellt\b).*\bin das zustellfahrzeug (geladen|verladen)\b/,
   /\b(is |are )?on (its|the) way to the (recipient|consignee|customer|addressee|receiver)\b/,
   /^((it's|(the |your )?(parcel|shipment|item|package)( is)?) )?(on ?board )?with (the |our )?(deliver(y|ing) )?(driver|courier)\b|^(?!.*\bdelivered\b).*\b(on|in) the delivery vehicle\b|\bdelivery in progress\b|^(shipment |parcel )?(is )?in delivery\b|\bhanded over to (the )?driver\b|^(?!.*\b(left|delivered)\b).*\bfor delivery today\b/,
   /\ben tournee\b|\bmis\w* en (distribution|livraison)\b/,

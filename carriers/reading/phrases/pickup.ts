@@ -7,6 +7,9 @@ import { IN_OTHER_SCRIPTS } from './other-scripts.ts';
 
 /** It waits for the customer to collect it. */
 export const AWAITING_PICKUP: readonly RegExp[] = [
+  /^(hold|held) at location$/,
+  // French: it has arrived at a shop.
+  /\barrive\w* (au|en|dans (le|un|votre)|a votre|chez votre) (\w+ ){0,2}(relais|point (de )?retrait)\b/,
   // English
   /^(?!.*\b(by (the |our |a )?(carrier|courier|driver|haulier|shipping partner|ups|usps|fedex(?! office)|dhl|dpd|gls|tnt|evri|hermes|aramex|startrack|purolator|royal mail|australia post|canada post|postnl|bpost)|(carrier|courier|driver|haulier|shipping partner|ups|usps|fedex(?! office)|dhl|dpd|gls|tnt|evri|hermes|aramex|startrack|purolator|royal mail|australia post|canada post|postnl|bpost) (pick[- ]?up|collection)(?! (point|shop|location|store|station))|(pick[- ]?up|collection) from (the )?(sender|shipper|merchant|seller))\b).*(?<!will be |not yet |not )\b(ready|available|waiting|awaiting|awaits|held|being held|holding|hold|stored) (for|at)?\b[^.;]*\b(pick[- ]?up|picked up|pickup|collection|collect|collected)\b/,
   /(?<!been )(?<!was )\bto be (collected|picked up)\b|(?<!not )\b(can|may|ready to) (now )?be (collected|picked up)\b|\b((you|recipient|customer|addressee) can|ready to|please) (now )?(collect|pick (it |your \w+ )?up)\b/,
@@ -34,6 +37,7 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
   /\bulozeni zasilky\b(?! do (domovni|dodavaci) schran)/,
   // Hungarian, Turkish, Japanese
   /\bulozni doby\b|\bmagazynowan\w*/,
+  /\bmegerkezett\b[^.;]*\bcsomag(pont|automata)\w*/,
   /\batveheto\b|\bptt isyerinde (bekliyor|ihbarlandi)\b/,
   /来店予定|窓口て保管/,
   /请[^。，,]*(领取|取件|自提)|待取件|等待(领取|取件|自提)/,
@@ -53,7 +57,7 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
  * sender.
  */
 export const NOT_COLLECTED: readonly RegExp[] = [
-  /\b(not|n't) (yet )?(been )?(collected|picked up)\b|\buncollected\b|\bnot yet (collected|picked up)\b/,
+  /\b(not|n't) (yet )?(been )?(collected|picked up)\b|\bun(collected|claimed)\b|\bnot yet (collected|picked up)\b/,
   /\bnicht (\w+ ){0,3}abgeholt\b|\bkeine abholung durch (den )?(kunden|empfanger)\b|\bniet (af|op)gehaald\b|\b(pas|non) (encore )?(ete )?retire/,
   /\b(ikke|inte|ej) (\w+ )?(af)?(hentet|hamtad|hamtats|hamtat)\b|\buplynal termin odbioru\b/,
   ...IN_OTHER_SCRIPTS.notCollected,
@@ -78,6 +82,7 @@ export const PICKUP_PLACES: readonly RegExp[] = [
   /\b(packstation|paket[- ]?shop|(post|partner|nachbar)?filiale|postamt|abholstation|abholstelle|abholort|paketstation|postfach|paketbox)\b/,
   /\b(postnl[- ]?(punt|locatie)|postkantoor|pakketpunt|afhaalpunt|afhaallocatie|service ?punt|pakketautomaat|parcelshop|postbus)\b/,
   /\b(point (relais|retrait|de retrait|pickup|de collecte|relay)|bureau de poste|consigne|comptoir postal|casier|relais (colis|pickup)|boite postale|agence postale|commercant)\b/,
+  /\b(au|en|chez (le|votre|un)|dans (le|votre|un)) (\w+ ){0,2}relais\b|\bpakket- en briefautomaat\b/,
   /\b(punto (de )?(recogida|entrega|conveniencia|pickup|pack)|oficina( de correos| postal)?|citypaq|taquilla|consigna|apartado (postal|de correos))\b/,
   /\b(punto (di )?(ritiro|poste|pick ?up)|ufficio postale|fermo ?(point|posta|deposito)|casella postale|locker)\b/,
   /\b(ponto (pickup|de recolha|de entrega)|estacao de correios|loja ctt|cacifo)\b/,

@@ -55,6 +55,7 @@ export const ARRIVED_AT_SENDER: readonly RegExp[] = [
 
 /** It is on its way back, or somebody has decided to send it back. */
 export const GOING_BACK: readonly RegExp[] = [
+  /\bzur (zustellung|auslieferung) an (den |seinen |ihren )?(absender|versender)\b|\bvoor bezorging (bij|aan) (de )?afzender\b/,
   /\b(is|are|being|will be|was|has been|have been) (being )?(returned|sent back)\b(?! (back )?(to|at) (the |our |your |a )?(\w+ ){0,2}(depot|facility|station|hub|branch|cent(er|re)|terminal|office)\b)/,
   /\b(return(ing|ed)?( (the |your |this )?(package|parcel|shipment|item))?|on (its|the) way back|sent back|back) to (the |its )?(original )?(sender|shipper|merchant|seller|retailer|consignor|origin)\b/,
   /\breturn (shipment|parcel|package|item) (is |was |has been )?(sorted|received (in|at))\b|\b(transferred|handed over) to (the )?sender\b|^returned by (the )?pick-?up (location|point)\b/,
@@ -63,7 +64,7 @@ export const GOING_BACK: readonly RegExp[] = [
   /^retourzending\b|\bkomt retour\b|^retour, |\bwordt overgedragen aan (de )?afzender\b/,
   /^(es erfolgt eine )?rucksendung(,| aufgrund|\.|$)/,
   /\breturn (is )?(now )?out for delivery\b|\b(prepared|preparing) for (a |the |its )?return\b|\b(back|returned) to the client\b/,
-  /\breturn to sender\b|\b(rto|rts)\b|\breturn (process|initiated|in transit|in progress|requested by)\b/,
+  /\breturn to sender\b|\b(rto|rts)\b|\breturn (process|initiated|in transit|in progress|requested by)\b|\bthe return on your item was processed\b/,
   /\b(an|zum|zu dem) (den |dem )?(absender|versender|auftraggeber)\b[^.;]*\b(zuruck\w*|retour\w*|rucksendung)\b/,
   /\b(zuruck\w*|retour\w*|rucksendung|rucktransport|rucklauf\w*)\b[^.;]*\b(an|zum|zu dem) (den |dem )?(absender|versender|auftraggeber)/,
   /\b(wird|werden|wurde) (\w+ ){0,4}(zuruckgesandt|zuruckgeschickt|zuruckgesendet|retourniert)\b|\brucksendung (an|wurde|eingeleitet)\b/,
@@ -96,6 +97,15 @@ export const GOING_BACK: readonly RegExp[] = [
   /^marked for return\b|^return(ed)? to (nrc|hwdc)\b|\br\.t\.s\b|\w: returned$|^(return|returning|unclaimed|customer recall|deceased|retour)$|\bfor its way back\b/,
   /^(shipper|sender|customer) requested return\b|\bpreparing (the )?(package|parcel) return\b|^return is out for delivery\b|^retour (d.office|en cours)\b|^retourne\w*(,| suite)/,
   ...IN_OTHER_SCRIPTS.goingBack,
+];
+
+/** It has left the place where it waited, on its way back: not what will happen, or may happen. */
+export const SENT_BACK: readonly RegExp[] = [
+  /^(?!.*\b(will|would|may|shall|are|going to|by|within|until|before|after)\b).*\b(returned|returning|sent back|return(ing)?) to (the )?(sender|shipper)\b/,
+  /\blagerfrist\b[^.;]*\b(uberschritten|abgelaufen|uberschreitung)\b[^.;]*\bzuruck\w*/,
+  /^(?!.*\b(bis|nach|sonst|falls|wenn|werden)\b).*\b(an|zum) (den |dem )?(absender|versender)\b[^.;]*\bzuruck(gesandt|geschickt|gesendet)\b/,
+  /^(?!.*\b(sera|serait|avant|apres|jusqu\w*)\b).*\b(retourne|renvoye)\w*\b[^.;]*\ba (l'|son )?expediteur\b/,
+  /\ben proceso de devolucion\b|^devuelt[oa] al remitente\b/,
 ];
 
 /** Back from the delivery round; goes out again later. */

@@ -33,6 +33,7 @@ describe('beside a code for delivered', () => {
     ['Doręczono nadawcy', BACK],
     ['Levererad till avsändaren', BACK],
     // On its way back.
+    ['The return on your item was processed on November 12', 'return_to_sender'],
     ['Return to sender', 'return_to_sender'],
     ['Die Sendung wird an den Absender zurückgesandt', 'return_to_sender'],
     ['Zending gaat retour naar de afzender', 'return_to_sender'],
@@ -57,6 +58,10 @@ describe('beside a code for delivered', () => {
     ['Delivered to air carrier', 'in_transit'],
     ['Shipment delivered to Purolator agent', 'in_transit'],
     ['An den Zustellpartner übergeben', 'in_transit'],
+    ['Anderer Dienstleister (ADL)', 'in_transit'],
+    // Its sender handed it in.
+    ['Durch Versender an Pickup Paketshop übergeben.', 'in_transit'],
+    ['Dropped off at the PostNL point by the sender', 'in_transit'],
     // It waits.
     ['Delivered To UPS Access Point for Customer Pickup', WAITS],
     ['Delivered to UPS Access Point™', WAITS],

@@ -10,6 +10,8 @@ const TABLE = {
   B: { status: 'attempted', reason: 'nobody_home', words: 'Nobody home' },
   E: { status: 'exception', reason: 'other', words: 'Failure' },
   L: { status: 'exception', reason: 'loss', words: 'Lost' },
+  H: { status: 'exception', reason: 'held', words: 'On hold' },
+  N: { status: 'exception', reason: 'nobody_home', words: 'Nobody' },
 } as const;
 
 const REFUSED = 'exception/refused';
@@ -63,4 +65,26 @@ describe('beside a code for every failed attempt', () => {
 test('a code with a reason of its own keeps it', () => {
   expect(refined('B', 'Delivery Refused')).toBe('attempted/nobody_home');
   expect(refined('L', 'Delivery Refused')).toBe('exception/loss');
+});
+
+describe('beside a code for every hold', () => {
+  test.each([
+    ['Recipient not in/Business closed', 'attempted'],
+    ['Awaiting collection by the consignee as requested', WAITS],
+    ['The receiver has refused the delivery', REFUSED],
+    ['A customs charge needs to be paid before we can deliver', 'exception/payment_due'],
+    ['Shipment on hold', 'exception/held'],
+  ])('“%s” is %s', (words, expected) => {
+    expect(refined('H', words)).toBe(expected);
+  });
+});
+
+describe('beside a code for an absent recipient', () => {
+  test.each([
+    ['Der Empfänger hat das Paket nicht abgeholt.', 'exception/unclaimed'],
+    ['Not collected by the customer', 'exception/unclaimed'],
+    ['Nobody was at home', 'exception/nobody_home'],
+  ])('“%s” is %s', (words, expected) => {
+    expect(refined('N', words)).toBe(expected);
+  });
 });

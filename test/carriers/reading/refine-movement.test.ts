@@ -37,6 +37,15 @@ describe('beside a coarse code for movement', () => {
     ['Envoi prêt pour le ramassage par le transporteur', 'in_transit'],
     ['Pick up your item before May 5 or your item will be returned on May 6', 'in_transit'],
     ['Will be returned to the sender if it is not collected', 'in_transit'],
+    ['The receiver was not available for delivery. We will make a final attempt.', 'attempted'],
+    ['The business was closed at the time of the final delivery attempt.', 'attempted'],
+    ['The receiver was unavailable to sign on the 2nd delivery attempt.', 'attempted'],
+    ['Delivery Attempt: Action Needed', 'attempted'],
+    ['Unable to deliver - no signature obtained', 'attempted'],
+    ['If the receiver is not available, we will make a second attempt', 'in_transit'],
+    ['The receiver refused the delivery.', 'exception/refused'],
+    ['Shipment refused by recipient', 'exception/refused'],
+    ['Refused by customs', 'in_transit'],
     ['Wenn Sie die Sendung nicht abholen, geht sie zurück an den Absender', 'in_transit'],
   ])('“%s” is %s', (words, expected) => {
     expect(saidBeside('T', words)).toBe(expected);

@@ -1,4 +1,4 @@
-/** A carrier's words beside a code for a delivery, a movement or a return, as they are read. */
+/** A carrier's words beside a code for a delivery, a movement, a return or a wait, as they are read. */
 
 import { findCode } from '../../../carriers/reading/code-table.ts';
 import { correctDelivered, refineMovement } from '../../../carriers/reading/correct-by-words.ts';
@@ -7,9 +7,10 @@ export const TABLE = {
   D: { status: 'delivered', words: 'Delivered' },
   T: { status: 'in_transit', words: 'In transit' },
   R: { status: 'return_to_sender', words: 'Return' },
+  W: { status: 'available_for_pickup', words: 'Ready for pickup' },
 } as const;
 
-export function saidBeside(code: 'D' | 'T' | 'R', words: string): string {
+export function saidBeside(code: 'D' | 'T' | 'R' | 'W', words: string): string {
   const reading = findCode(TABLE, code);
   const { status, reason } =
     code === 'D' ? correctDelivered(reading, words) : refineMovement(reading, words);

@@ -1,0 +1,102 @@
+/** How many webhooks the API takes, beside a server that only inserts their bodies. */
+
+import { Agent } from 'node:http';
+import { connect } from '../../db/connect.ts';
+import type { RoundTrips } from './count-round-trips.ts';
+import { type LoadRequest, type Measured, measureLoad, post } from './load.ts';
+import { type IngestServers, startServers } from './servers.ts';
+import { createWebhooks, registerParcels, WEBHOOK_PATH } from './webhooks.ts';
+
+export interface IngestOptions {
+  /** How long each measurement takes. */
+  readonly seconds: number;
+  readonly connections: readonly number[];
+}
+
+export interface IngestRow {
+  readonly connections: number;
+  readonly wismr: Measured;
+  /** Hono with one insert. */
+  readonly bare: Measured;
+  /** wismr's webhooks per second, divided by the bare server's. */
+  readonly ratio: number;
+  readonly p99Ratio: number;
+}
+
+export interface Ingest {
+  readonly rows: readonly IngestRow[];
+  /** On average per webhook, one after the other. */
+  readonly perWebhook: RoundTrips;
+}
+
+/** So that code and statements are compiled before the first measurement. */
+const WARM_UP = { connections: 8, seconds: 2 };
+const MADE_AHEAD = 15_000;
+const COUNTED = 200;
+
+export async function measureIngest({ seconds, connections }: IngestOptions): Promise<Ingest> {
+  const servers = await startServers();
+  try {
+    const sql = connect(servers.databaseUrl, { max: 2 });
+    await registerParcels(sql, servers.apiUrl);
+    await sql.end();
+    const made = madeAhead(createWebhooks(), MADE_AHEAD);
+    const bare = { url: servers.bareUrl + WEBHOOK_PATH, next: replay(made) };
+    const wismr = { url: servers.apiUrl + WEBHOOK_PATH, next: replay(made) };
+    for (const target of [bare, wismr]) await measureLoad({ ...target, ...WARM_UP });
+    const rows: IngestRow[] = [];
+    for (const count of connections) {
+      const load = { connections: count, seconds };
+      const measured = {
+        bare: await measureLoad({ ...bare, ...load }),
+        wismr: await measureLoad({ ...wismr, ...load }),
+      };
+      rows.push({
+        connections: count,
+        ...measured,
+        ratio: measured.wismr.perSecond / measured.bare.perSecond,
+        p99Ratio: measured.wismr.p99 / measured.bare.p99,
+      });
+    }
+    return { rows, perWebhook: await countPerWebhook(servers, wismr.next) };
+  } finally {
+    await servers.stop();
+  }
+}
+
+/** Makes webhooks before they are needed, so that the measured time has little of it. */
+function madeAhead(make: () => LoadRequest, count: number): (index: number) => LoadRequest {
+  const made = Array.from({ length: count }, make);
+  return (index) => {
+    while (made.length <= index) made.push(make());
+    return made[index] ?? make();
+  };
+}
+
+function replay(made: (index: number) => LoadRequest): () => LoadRequest {
+  let index = 0;
+  return () => made(index++);
+}
+
+async function countPerWebhook(
+  { countedUrl, proxy }: IngestServers,
+  next: () => LoadRequest,
+): Promise<RoundTrips> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const send = async () => {
+    for (let sent = 0; sent < COUNTED; sent += 1) {
+      await post(agent, countedUrl + WEBHOOK_PATH, next());
+    }
+  };
+  // The first ones also prepare the statements.
+  await send();
+  proxy.take();
+  await send();
+  const { roundTrips, statements, transactions } = proxy.take();
+  agent.destroy();
+  return {
+    roundTrips: roundTrips / COUNTED,
+    statements: statements / COUNTED,
+    transactions: transactions / COUNTED,
+  };
+}

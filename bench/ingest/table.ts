@@ -1,0 +1,26 @@
+/** The table of `npm run bench -- ingest`, as docs/performance.md has it. */
+
+import type { Ingest } from './measure.ts';
+
+export function ingestTable({ rows, perWebhook }: Ingest): string {
+  const lines = rows.map(({ connections, wismr, bare, ratio, p99Ratio }) =>
+    [
+      connections,
+      wismr.perSecond.toFixed(0),
+      `${wismr.p50.toFixed(1)} / ${wismr.p99.toFixed(1)} ms`,
+      bare.perSecond.toFixed(0),
+      `${bare.p50.toFixed(1)} / ${bare.p99.toFixed(1)} ms`,
+      ratio.toFixed(2),
+      p99Ratio.toFixed(1),
+    ].join(' | '),
+  );
+  const { roundTrips, statements, transactions } = perWebhook;
+  return [
+    '| connections | webhooks/s | p50 / p99 | bare/s | p50 / p99 | ratio | p99 ratio |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
+    ...lines.map((line) => `| ${line} |`),
+    '',
+    `A webhook takes ${roundTrips.toFixed(1)} round trips to Postgres, ` +
+      `${statements.toFixed(1)} statements and ${transactions.toFixed(1)} transactions.`,
+  ].join('\n');
+}

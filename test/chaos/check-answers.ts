@@ -1,0 +1,82 @@
+/** Compares what the API shows with the facts, and with the inbox. */
+
+import { type CustomerAnswers, messagesOf } from './api-answers.ts';
+import { type CustomerCase, type Problem, problem } from './check-inbox.ts';
+import { orderStatus, parcelStatus, returnStatus } from './final-status.ts';
+
+export interface AnswersCheck extends CustomerCase {
+  readonly answers: CustomerAnswers;
+  /**
+   * When a database copy was put back; null: never. A receipt that arrived between copy and
+   * restoration is lost: providers do not report what was taken before.
+   */
+  readonly restoredAt: number | null;
+}
+
+const UNSETTLED = [null, 'planned', 'attempting'];
+
+export function checkAnswers(check: AnswersCheck): readonly Problem[] {
+  return [...checkStatuses(check), ...checkMessages(check), ...checkReceipts(check)];
+}
+
+function checkStatuses({ story, reports, answers }: AnswersCheck): readonly Problem[] {
+  const wrong = (what: string, is: string | undefined, ought: string | null) =>
+    (is ?? null) === ought
+      ? []
+      : [problem(story, 'wrong', `${what} is ${is ?? 'unknown'}, and not ${ought}`)];
+  const isOrdered = reports.some(({ fact }) => fact.what === 'order_placed');
+  const stuck = [answers.order, answers.return].filter((each) => each?.stuckEvent);
+  return [
+    ...wrong('the order', answers.order?.status, isOrdered ? orderStatus(story, reports) : null),
+    ...wrong('the return', answers.return?.status, returnStatus(reports)),
+    ...(answers.order?.shipments ?? []).flatMap(({ trackingNumber, status }) =>
+      wrong(`parcel ${trackingNumber}`, status, parcelStatus(trackingNumber, reports)),
+    ),
+    ...stuck.map(() => problem(story, 'stuck', 'an event cannot be processed')),
+  ];
+}
+
+/** Every message has an outcome, and the ledger's accepted messages are those of the inbox. */
+function checkMessages({ story, inbox, answers }: AnswersCheck): readonly Problem[] {
+  const messages = messagesOf(answers);
+  const accepted = messages.filter(({ state, kind }) => state === 'accepted' && !isForStaff(kind));
+  const unsettled = messages.filter(
+    ({ decision, state }) => decision !== 'drop' && UNSETTLED.includes(state),
+  );
+  const isKnown = (kind: string | null, channel: string) =>
+    messages.some((each) => each.kind === kind && each.channel === channel);
+  const unknownEmails = messages.filter(
+    ({ state, channel }) => state === 'unknown' && channel === 'email',
+  );
+  return [
+    ...unsettled.map(({ kind, channel, state, decision, lastError }) =>
+      problem(story, 'stuck', `${kind} by ${channel} is ${decision} ${state}: ${lastError}`),
+    ),
+    ...unknownEmails.map(({ kind }) => problem(story, 'wrong', `email ${kind} is unknown`)),
+    ...inbox
+      .filter(({ kind, channel }) => !isKnown(kind, channel))
+      .map(({ quote }) => problem(story, 'wrong', `the API does not show: ${quote}`)),
+    ...accepted
+      .filter(({ kind, channel }) => !inbox.some((m) => m.kind === kind && m.channel === channel))
+      .map(({ kind, channel }) =>
+        problem(story, 'wrong', `${kind} by ${channel} is accepted, and nobody has it`),
+      ),
+  ];
+}
+
+/** Staff have inboxes of their own. */
+function isForStaff(kind: string): boolean {
+  return kind === 'escalation_opened' || kind === 'overdue_notice';
+}
+
+function checkReceipts({ story, inbox, answers, restoredAt }: AnswersCheck): readonly Problem[] {
+  return messagesOf(answers)
+    .filter(({ state, receipt }) => state === 'accepted' && receipt !== 'delivered')
+    .filter(({ providerId }) => {
+      const message = inbox.find(({ id }) => id === providerId);
+      return message !== undefined && message.acceptedAt > (restoredAt ?? 0);
+    })
+    .map(({ kind, channel, receipt }) =>
+      problem(story, 'wrong', `${kind} by ${channel} has the receipt ${receipt}, not delivered`),
+    );
+}

@@ -1,0 +1,199 @@
+/** A whole installation to break: PostgreSQL, Temporal, the API, workers and the providers' sandbox. */
+
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { readEnvironment } from '../../config.ts';
+import { connect, type Sql } from '../../db/connect.ts';
+import { migrate } from '../../db/migrate.ts';
+import {
+  type ProcessOptions,
+  startApi,
+  startWorker,
+  untilReady,
+} from '../../dev/demo/processes.ts';
+import { type Sandbox, startSandbox } from '../../dev/sandbox/sandbox.ts';
+import { freePort } from '../../dev/stack/ports.ts';
+import { type RunningPostgres, startPostgres } from '../../dev/stack/postgres.ts';
+import type { Child } from '../../dev/stack/process.ts';
+import { forgetTemporal, type RunningTemporal, startTemporal } from '../../dev/stack/temporal.ts';
+import { SEARCH_ATTRIBUTES } from '../../workflows/messages.ts';
+import { signalTree } from './process-tree.ts';
+import type { ShopAccess } from './requests.ts';
+import { createShops } from './shops.ts';
+
+/** So low that journeys continue as new several times: Temporal's own limit is 4,096 events. */
+const HISTORY_EVENTS_MAX = 60;
+const DYNAMIC_CONFIG = [`limit.historyCount.suggestContinueAsNew=${HISTORY_EVENTS_MAX}`];
+
+/** Something that can be killed, stopped for a while, and started again. */
+export interface Part {
+  readonly name: string;
+  kill(): Promise<void>;
+  start(): Promise<void>;
+  pid(): number | undefined;
+}
+
+export interface Installation {
+  readonly sql: Sql;
+  readonly sandbox: Sandbox;
+  readonly apiUrl: string;
+  readonly shops: readonly ShopAccess[];
+  readonly temporal: RunningTemporal;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly api: Part;
+  readonly workers: readonly Part[];
+  readonly postgresPart: Part;
+  readonly temporalPart: Part;
+  /** Stops PostgreSQL and copies its files. */
+  copyDatabase(): Promise<void>;
+  /** Stops PostgreSQL, and puts the copied files in the place of its own. */
+  restoreDatabase(): Promise<void>;
+  /** Kills Temporal, and starts it without its data. */
+  loseTemporal(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface InstallationOptions {
+  readonly workers: number;
+  readonly log: (line: string) => void;
+}
+
+export async function startInstallation(options: InstallationOptions): Promise<Installation> {
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const each of stops.splice(0).reverse()) await each();
+  };
+  try {
+    return { ...(await startParts(options, stops)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startParts(
+  { workers, log }: InstallationOptions,
+  stops: (() => Promise<unknown>)[],
+): Promise<Omit<Installation, 'stop'>> {
+  const { DATABASE_URL: _, TEMPORAL_ADDRESS: __, ...env } = readEnvironment();
+  const dataDir = await mkdtemp(join(tmpdir(), 'wismr-chaos-'));
+  // PostgreSQL does not run as root: its account must be able to enter.
+  await chmod(dataDir, 0o755);
+  stops.push(() => rm(dataDir, { recursive: true, force: true }));
+  const postgresDir = join(dataDir, 'postgres');
+  const postgres = await startPostgres({ env, dataDir: postgresDir, log, fast: true });
+  stops.push(() => postgres.stop());
+  const temporal = await startTemporal({
+    env,
+    dataDir,
+    searchAttributes: SEARCH_ATTRIBUTES,
+    ui: false,
+    log,
+    dynamicConfig: DYNAMIC_CONFIG,
+  });
+  stops.push(() => temporal.stop());
+  const sandbox = await startSandbox({ receiptDelayMs: 200, webhookAttempts: 1_000 });
+  stops.push(() => sandbox.stop());
+  await migrate(postgres.url);
+  const sql = connect(postgres.url, { max: 5, applicationName: 'wismr-chaos' });
+  stops.push(() => sql.end({ timeout: 1 }));
+  const shops = await createShops(sql);
+  const port = await freePort();
+  const apiUrl = `http://127.0.0.1:${port}`;
+  const secret = sandbox.credentials.resendWebhookSecret;
+  sandbox.webhooks.resend = { url: `${apiUrl}/webhooks/resend`, secret };
+  const environment = { ...env, PROVIDER_TIMEOUT_MS: '3000' };
+  const processes: ProcessOptions = {
+    env: environment,
+    databaseUrl: postgres.url,
+    temporalAddress: temporal.address,
+    sandbox,
+    port,
+    onLine: log,
+  };
+  const api = processPart('api', () => startApi(processes));
+  stops.push(api.stop);
+  await api.start();
+  await untilReady(api.child(), apiUrl, 60_000);
+  const parts = Array.from({ length: workers }, (__, index) =>
+    processPart(`worker ${index + 1}`, () => startWorker(processes)),
+  );
+  for (const part of parts) {
+    stops.push(part.stop);
+    await part.start();
+  }
+  return {
+    ...{ sql, sandbox, apiUrl, shops, temporal, api },
+    environment: { ...environment, DATABASE_URL: postgres.url, TEMPORAL_ADDRESS: temporal.address },
+    workers: parts,
+    postgresPart: serverPart('postgres', postgres),
+    temporalPart: serverPart('temporal', temporal),
+    ...copies(postgres, join(dataDir, 'copy')),
+    loseTemporal: async () => {
+      await temporal.kill();
+      await forgetTemporal(dataDir);
+      await temporal.start();
+    },
+  };
+}
+
+interface ProcessPart extends Part {
+  child(): Child;
+  stop(): Promise<void>;
+}
+
+function processPart(name: string, startChild: () => Child): ProcessPart {
+  let current: Child | null = null;
+  return {
+    name,
+    child: () => {
+      if (!current) throw new Error(`the ${name} does not run`);
+      return current;
+    },
+    pid: () => current?.pid,
+    start: async () => {
+      current = startChild();
+    },
+    kill: async () => current?.kill(),
+    stop: async () => {
+      await signalTree(current?.pid, 'SIGCONT');
+      await current?.stop();
+    },
+  };
+}
+
+function serverPart(name: string, server: RunningPostgres | RunningTemporal): Part {
+  const { kill, start, pid } = server;
+  return { name, kill, start, pid };
+}
+
+function copies(
+  postgres: RunningPostgres,
+  copy: string,
+): Pick<Installation, 'copyDatabase' | 'restoreDatabase'> {
+  const { cluster } = postgres;
+  if (cluster === null) throw new Error('a configured PostgreSQL cannot be restored');
+  return {
+    copyDatabase: async () => {
+      await postgres.stop();
+      await mkdir(copy, { recursive: true });
+      await copyFolder(cluster, join(copy, 'cluster'));
+      await postgres.start();
+    },
+    restoreDatabase: async () => {
+      await postgres.stop();
+      await rm(cluster, { recursive: true, force: true });
+      await copyFolder(join(copy, 'cluster'), cluster);
+      await postgres.start();
+    },
+  };
+}
+
+/** With the files' owners, which PostgreSQL insists on. */
+async function copyFolder(from: string, to: string): Promise<void> {
+  await rm(to, { recursive: true, force: true });
+  await promisify(execFile)('cp', ['-a', from, to]);
+}

@@ -1,0 +1,268 @@
+/** One chaos run: traffic, destruction, quiet, and the check of what is left. */
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Random } from '../../bench/judgement/random.ts';
+import { runToEnd } from '../../dev/stack/process.ts';
+import type { MessageKind } from '../../domain/message.ts';
+import { messagesOf, readAnswers } from './api-answers.ts';
+import { checkAnswers } from './check-answers.ts';
+import { type CustomerCase, checkInbox, findMissing, type Problem } from './check-inbox.ts';
+import { checkInside } from './check-inside.ts';
+import { installCrashPoints } from './crash-points.ts';
+import { type Destruction, destroy } from './destroyer.ts';
+import type { Story } from './facts.ts';
+import { type Installation, startInstallation } from './installation.ts';
+import type { ChaosOptions } from './options.ts';
+import { startProviderStorm } from './provider-faults.ts';
+import { readMessage } from './read-message.ts';
+import { Sender } from './sender.ts';
+import { drawStories } from './stories.ts';
+
+export interface ChaosResult {
+  readonly problems: readonly Problem[];
+  readonly figures: Readonly<Record<string, unknown>>;
+}
+
+interface Run {
+  readonly installation: Installation;
+  readonly sender: Sender;
+  readonly stories: readonly Story[];
+  /** Aborted at the end: what still waits then is stuck. */
+  readonly signal: AbortSignal;
+}
+
+/** After the last change, how long a message may take: the longest pause of a retry, and a minute. */
+const QUIET_MS_MAX = 6 * 60_000;
+const STEP_MS = 250;
+/** How often to look into the inbox between two questions to the API. */
+const LOOKS_PER_ANSWER = 8;
+
+export async function runChaos(
+  options: ChaosOptions,
+  log: (line: string) => void,
+): Promise<ChaosResult> {
+  const startedAt = Date.now();
+  const ending = new AbortController();
+  const { signal } = ending;
+  const installation = await startInstallation({ workers: options.workers, log });
+  try {
+    await installCrashPoints(installation.sql);
+    const { apiUrl, shops, sandbox } = installation;
+    const random = new Random(options.seed, 0x5e4d);
+    const sender = new Sender({ apiUrl, shops, random, signal });
+    const stories = drawStories(options.journeys, options.seed, Date.now());
+    const run: Run = { installation, sender, stories, signal };
+    const beganAt = Date.now();
+    const storm = startProviderStorm(sandbox, new Random(options.seed, 0xfa17));
+    const spreadMs = options.minutes * 60_000;
+    let killed = 0;
+    const destroying = destroy({
+      installation,
+      random: new Random(options.seed, 0xdead),
+      kills: options.kills,
+      log,
+      sender,
+      onKill: (done) => {
+        killed = done;
+      },
+      rebuild: () => rebuildAll(installation, log),
+    });
+    const living = Promise.all(
+      stories.map(async (story, index) => {
+        const share = index / stories.length;
+        await sleep(share * spreadMs);
+        while (killed < Math.floor(share * options.kills)) await sleep(STEP_MS);
+        await live(run, story);
+        log(`story ${story.ref} (${story.title}) is over`);
+      }),
+    );
+    const destruction = await destroying;
+    log('chaos: all kills are done');
+    // A storm lasts as long as the journeys begin; the last ones end in calm.
+    await sleep(Math.max(0, beganAt + spreadMs - Date.now()));
+    await storm.stop();
+    await untilOver(run, living);
+    await untilOver(run, sender.settled());
+    await untilAllIsRead(run, log);
+    log('chaos: quiet, checking');
+    return await check(run, { destruction, storm: storm.counts, options, startedAt });
+  } finally {
+    ending.abort();
+    await installation.stop();
+  }
+}
+
+/** Reports the facts of a story, at its pace. */
+async function live(run: Run, story: Story): Promise<void> {
+  const { sender, signal } = run;
+  if (story.pace === 'step_by_step') {
+    for (const fact of story.facts) {
+      await sender.deliver(story, fact);
+      await untilRead(run, story);
+      if (signal.aborted) return;
+    }
+    return;
+  }
+  // Platforms report in order; carriers whenever they like, before the shipment is there even.
+  const calls = story.facts.filter(({ what }) => what !== 'scanned');
+  const scans = story.facts.filter(({ what }) => what === 'scanned');
+  const late = new Random(Number(story.ref), 0xca11);
+  await Promise.all([
+    (async () => {
+      for (const fact of calls) await sender.deliver(story, fact);
+    })(),
+    ...scans.map(async (fact) => {
+      await sleep(late.int(0, 6_000));
+      await sender.deliver(story, fact);
+    }),
+  ]);
+}
+
+/** Resolves when the customer has read what the facts so far demand. */
+async function untilRead(run: Run, story: Story): Promise<void> {
+  let unknownSms: readonly MessageKind[] = [];
+  for (let looks = 1; !run.signal.aborted; looks += 1) {
+    const missing = findMissing(caseOf(run, story, unknownSms));
+    if (missing.length === 0) return;
+    // Nobody repeats an SMS of unknown outcome.
+    const isSms = missing.every(({ channel }) => channel === 'sms');
+    if (isSms && looks % LOOKS_PER_ANSWER === 0) unknownSms = await unknownSmsOf(run, story);
+    await sleep(STEP_MS);
+  }
+}
+
+function caseOf(
+  { installation, sender }: Run,
+  story: Story,
+  unknownSms: readonly MessageKind[] = [],
+): CustomerCase {
+  const { email, phone } = story.customer;
+  const { ledger } = installation.sandbox;
+  const inbox = [email, phone]
+    .flatMap((to) => (to === null ? [] : ledger.accepted({ to })))
+    .map(readMessage)
+    .sort((a, b) => a.acceptedAt - b.acceptedAt);
+  return { story, reports: sender.reportsOf(story), inbox, unknownSms };
+}
+
+async function unknownSmsOf(run: Run, story: Story): Promise<readonly MessageKind[]> {
+  const { apiUrl, shops } = run.installation;
+  const shop = shops[story.shop];
+  if (!shop) throw new Error(`there is no shop ${story.shop}`);
+  return messagesOf(await readAnswers(apiUrl, story, shop))
+    .filter(({ channel, state }) => channel === 'sms' && state === 'unknown')
+    .map(({ kind }) => kind as MessageKind);
+}
+
+/** Resolves with `work`, or when the inbox has not grown for the longest time of a message. */
+async function untilOver(
+  { installation: { sandbox } }: Run,
+  work: Promise<unknown>,
+): Promise<void> {
+  let isOver = false;
+  void work.then(() => {
+    isOver = true;
+  });
+  let [size, since] = [-1, Date.now()];
+  while (!isOver && Date.now() - since < QUIET_MS_MAX) {
+    if (sandbox.ledger.size !== size) [size, since] = [sandbox.ledger.size, Date.now()];
+    await sleep(STEP_MS);
+  }
+}
+
+/** Resolves when no customer misses a message, or nothing moves any more. */
+async function untilAllIsRead(run: Run, log: (line: string) => void): Promise<void> {
+  const until = Date.now() + QUIET_MS_MAX;
+  for (;;) {
+    let missing = 0;
+    for (const story of run.stories) {
+      const customer = caseOf(run, story);
+      if (findMissing(customer).length === 0) continue;
+      const unknownSms = await unknownSmsOf(run, story);
+      missing += findMissing({ ...customer, unknownSms }).length;
+    }
+    log(`chaos: ${missing} messages are missing`);
+    if (missing === 0 || Date.now() > until) break;
+    await sleep(3_000);
+  }
+  // What would come twice has its time.
+  await sleep(5_000);
+}
+
+/** As operations do after Temporal is lost: `wismr journey rebuild --all`. */
+async function rebuildAll(
+  { environment }: Installation,
+  log: (line: string) => void,
+): Promise<void> {
+  const args = ['--import', 'tsx', 'cli/wismr.ts', 'journey', 'rebuild', '--all'];
+  const { code, output } = await runToEnd({
+    command: process.execPath,
+    args: [...args, '--per-second', '100'],
+    env: environment,
+    timeoutMs: 300_000,
+  });
+  log(`chaos: journey rebuild ended with ${code}: ${output.split('\n').at(-1)}`);
+}
+
+interface Played {
+  readonly destruction: Destruction;
+  readonly storm: Readonly<Record<string, number>>;
+  readonly options: ChaosOptions;
+  readonly startedAt: number;
+}
+
+async function check(
+  run: Run,
+  { destruction, storm, options, startedAt }: Played,
+): Promise<ChaosResult> {
+  const { installation, sender, stories } = run;
+  const restoredAt = destruction.restore?.restoredAt ?? null;
+  const problems: Problem[] = [];
+  const states: Record<string, number> = {};
+  for (const story of stories) {
+    const shop = installation.shops[story.shop];
+    if (!shop) continue;
+    const answers = await readAnswers(installation.apiUrl, story, shop);
+    for (const { channel, state, reason, decision } of messagesOf(answers)) {
+      const what = `${channel} ${decision === 'drop' ? reason : state}`;
+      states[what] = (states[what] ?? 0) + 1;
+    }
+    const unknownSms = messagesOf(answers)
+      .filter(({ channel, state }) => channel === 'sms' && state === 'unknown')
+      .map(({ kind }) => kind as MessageKind);
+    const customer = caseOf(run, story, unknownSms);
+    const reported = customer.reports.filter(({ ackedAt }) => ackedAt !== null).length;
+    if (reported < story.facts.length) {
+      const detail = `${story.facts.length - reported} facts were not reported`;
+      problems.push({ fault: 'stuck', ref: story.ref, detail });
+    }
+    problems.push(...checkInbox(customer), ...checkAnswers({ ...customer, answers, restoredAt }));
+  }
+  problems.push(...(await checkInside(installation, stories)));
+  const refused = sender.refused.map((detail) => ({ fault: 'wrong', ref: '', detail }) as const);
+  problems.push(...refused);
+  const { ledger } = installation.sandbox;
+  const twice = Object.entries(ledger.counts()).filter(([, times]) => times > 1);
+  problems.push(
+    ...twice.map(([key, times]) => {
+      return { fault: 'doubled', ref: '', detail: `${key} was accepted ${times} times` } as const;
+    }),
+  );
+  const figures = {
+    ...options,
+    seconds: Math.round((Date.now() - startedAt) / 1_000),
+    requests: sender.requests,
+    failedRequests: sender.failures,
+    inbox: ledger.size,
+    messages: states,
+    destruction: destruction.counts,
+    providerFaults: storm,
+    problems: countFaults(problems),
+  };
+  return { problems, figures };
+}
+
+function countFaults(problems: readonly Problem[]): Readonly<Record<string, number>> {
+  const groups = Map.groupBy(problems, ({ fault }) => fault);
+  return Object.fromEntries([...groups].map(([fault, { length }]) => [fault, length]));
+}

@@ -1,0 +1,55 @@
+/** The shops of a chaos run. Their policy makes everything happen within seconds. */
+
+import { createApiKey } from '../../commands/create-api-key.ts';
+import { saveCarrierAccount } from '../../commands/save-carrier-account.ts';
+import { savePolicy } from '../../commands/save-policy.ts';
+import { saveShop } from '../../commands/save-shop.ts';
+import type { Sql } from '../../db/connect.ts';
+import type { ShopId } from '../../domain/ids.ts';
+import type { PolicyDocument } from '../../domain/policy/policy-document.ts';
+import type { ShopAccess } from './requests.ts';
+import { IMPATIENT_CARRIER, SHOPS } from './stories.ts';
+
+const POLICY: PolicyDocument = {
+  together: '0s',
+  messagesPerDay: null,
+  staffHours: null,
+  quietHours: { email: null, sms: null },
+  overrides: [
+    {
+      when: { carrier: IMPATIENT_CARRIER },
+      expectations: {
+        movement: {
+          within: '8s',
+          ladder: [
+            { after: '0s', do: 'escalate', to: 'customer_service', severity: 'medium' },
+            { after: '3s', do: 'notify_customer', message: 'delayed' },
+          ],
+        },
+      },
+    },
+  ],
+  staff: { customer_service: ['delivered+desk@resend.dev'] },
+};
+
+export async function createShops(sql: Sql): Promise<readonly ShopAccess[]> {
+  const timeZone = zoneAtNoon(Date.now());
+  return Promise.all(
+    Array.from({ length: SHOPS }, async (_, index) => {
+      const id = `shop-${index + 1}` as ShopId;
+      const webhookSecret = `secret-of-${id}`;
+      const name = `Shop ${index + 1}`;
+      await saveShop(sql, { id, name, locale: 'en', timeZone, country: 'US' });
+      await saveCarrierAccount(sql, { shopId: id, carrier: 'easypost', secrets: [webhookSecret] });
+      await savePolicy(sql, id, POLICY);
+      return { id, timeZone, webhookSecret, apiKey: await createApiKey(sql, id, 'chaos') };
+    }),
+  );
+}
+
+/** Where it is about noon now, so that the scans of the last hours are of the same day. */
+function zoneAtNoon(now: number): string {
+  const east = 12 - new Date(now).getUTCHours();
+  // POSIX inverts the sign: Etc/GMT-5 is five hours east of Greenwich.
+  return east === 0 ? 'Etc/GMT' : `Etc/GMT${east > 0 ? '-' : '+'}${Math.abs(east)}`;
+}

@@ -1,0 +1,43 @@
+/** What the API reads of a shop before it records a webhook, kept for a few seconds. */
+
+import { findCarrierSecrets } from '../db/carrier-accounts.ts';
+import type { Queryable } from '../db/connect.ts';
+import { findShop } from '../db/shops.ts';
+import type { ShopId } from '../domain/ids.ts';
+
+export interface WebhookAccount {
+  readonly shopId: ShopId;
+  /** The secrets of the shop's account with the carrier. */
+  readonly secrets: readonly string[];
+}
+
+export interface WebhookAccounts {
+  /** At most a few seconds old; null: there is no such shop. */
+  find(shop: string, carrier: string): Promise<WebhookAccount | null>;
+  /** As it is now. */
+  read(shop: string, carrier: string): Promise<WebhookAccount | null>;
+}
+
+const KEPT_MS = 5_000;
+const KEPT_MAX = 1_000;
+
+export function createWebhookAccounts(sql: Queryable, keptMs = KEPT_MS): WebhookAccounts {
+  const kept = new Map<string, { readonly account: WebhookAccount; readonly until: number }>();
+  const read = async (shop: string, carrier: string): Promise<WebhookAccount | null> => {
+    const name = `${shop}/${carrier}`;
+    const found = await findShop(sql, shop);
+    if (!found) return null;
+    const secrets = await findCarrierSecrets(sql, found.id, carrier);
+    const account = { shopId: found.id, secrets };
+    if (kept.size >= KEPT_MAX) kept.clear();
+    kept.set(name, { account, until: performance.now() + keptMs });
+    return account;
+  };
+  return {
+    find: async (shop, carrier) => {
+      const known = kept.get(`${shop}/${carrier}`);
+      return known && known.until > performance.now() ? known.account : read(shop, carrier);
+    },
+    read,
+  };
+}
