@@ -52,7 +52,7 @@ const SMS: readonly Wording[] = [
 ];
 
 export function readMessage(entry: Accepted): ReadMessage {
-  const isEmail = entry.provider === 'resend';
+  const isEmail = entry.provider !== 'twilio';
   const quote = isEmail ? entry.subject : (entry.body.split('\n')[0] ?? '');
   const text = isEmail ? (entry.text ?? '') : entry.body;
   const wordings = isEmail ? SUBJECTS : SMS;
