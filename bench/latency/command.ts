@@ -6,6 +6,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from '@temporalio/worker';
 import { signEasyPost, trackerUpdated } from '../../dev/fixtures/easypost.ts';
+import { zoneWhereItIs } from '../../test/worker/scans.ts';
 import { Arrivals } from './arrivals.ts';
 import { type BareActivities, bareJourney, bareSignal } from './bare-workflow.ts';
 import { type BenchSystem, SECRET, SHOP, startBenchSystem } from './system.ts';
@@ -49,7 +50,7 @@ async function measure(
   const ids = Array.from({ length: journeys }, (_, index) => `B${index + 1}`);
   const bareMs = await measureBare(system, arrivals, ids);
   for (const id of ids) await placeOrder(system, id);
-  for (const id of ids) await arrivals.of(keyOf(id, 'shipped', `${id}-1`));
+  for (const id of ids) await arrivals.of(`${id}/shipped`);
   // The first messages of a kind compile their template: they are not measured.
   const ownMs: number[] = [];
   for (const [index, id] of ids.entries()) {
@@ -102,13 +103,15 @@ async function measureBare(
   return measured;
 }
 
-function keyOf(id: string, kind: string, shipmentId: string): string {
-  return `order/${SHOP}/${id}/${shipmentId}/${kind}/1/email`;
-}
-
 async function placeOrder(system: BenchSystem, id: string): Promise<void> {
   const placedAt = new Date(Date.now() - 3_600_000).toISOString();
-  const contact = { name: 'Ottilie Quast', email: `${id}@example.com`, consent: { email: true } };
+  const contact = {
+    name: 'Ottilie Quast',
+    email: `${id}@example.com`,
+    // At night, `out for delivery` would be stale.
+    timeZone: zoneWhereItIs(12),
+    consent: { email: true },
+  };
   const items = [{ sku: 'A', name: 'A thing', quantity: 1 }];
   await call(system, { method: 'PUT', path: `/v1/orders/${id}` }, { placedAt, contact, items });
   await call(
@@ -153,7 +156,7 @@ async function reportScan(
   const headers = { 'content-type': 'application/json', ...signEasyPost(body, SECRET) };
   const response = await app.request(path, { method: 'POST', headers, body });
   if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
-  return (await arrivals.of(keyOf(id, scan, `${id}-1`))) - begun;
+  return (await arrivals.of(`${id}/${scan}`)) - begun;
 }
 
 /** What Temporal counts and bills, by its events. */

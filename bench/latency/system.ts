@@ -10,6 +10,7 @@ import { createApp } from '../../api/app.ts';
 import { findAdapter, listAdapters } from '../../carriers/index.ts';
 import { createPollClient } from '../../carriers/polling/client.ts';
 import type { Payload, Provider } from '../../channels/provider.ts';
+import { createWebhookCounter } from '../../commands/count-webhooks.ts';
 import { createApiKey } from '../../commands/create-api-key.ts';
 import { saveCarrierAccount } from '../../commands/save-carrier-account.ts';
 import { savePolicy } from '../../commands/save-policy.ts';
@@ -39,7 +40,7 @@ export interface BenchSystem {
   stop(): Promise<void>;
 }
 
-/** `arrivals` gets the idempotency key of each message when a provider takes it. */
+/** `arrivals` gets `<order>/<message kind>` of each message when a provider takes it. */
 export async function startBenchSystem(arrivals: Arrivals): Promise<BenchSystem> {
   const log = pino({ level: 'silent' });
   Runtime.install(runtimeLogging(log));
@@ -98,6 +99,7 @@ function createApi(sql: Sql, log: pino.Logger): BenchSystem['app'] {
   return createApp({
     sql,
     notifyRelay: createRelayNotifier(sql),
+    webhookCounter: createWebhookCounter(sql),
     findAdapter,
     listAdapters,
     publicUrl: 'https://wismr.example',
@@ -123,7 +125,8 @@ function noteTaker<P extends Payload>(name: string, arrivals: Arrivals): Provide
     takesKeys: true,
     keyLifetimeMs: 86_400_000,
     send: async ({ key, notificationId }) => {
-      arrivals.note(key);
+      const [, , order, , kind] = key.split('/');
+      arrivals.note(`${order}/${kind}`);
       return { kind: 'accepted', providerId: notificationId };
     },
   };
