@@ -4,15 +4,12 @@
  */
 
 import {
-  CancellationScope,
   condition,
   continueAsNew,
   defineQuery,
   defineSignal,
-  isCancellation,
   setCurrentDetails,
   setHandler,
-  sleep,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -23,6 +20,7 @@ import type { PlannedMessage, SentMessage } from '../domain/journey/message-plan
 import type { LogAnswer, LogEvent } from '../domain/journeys.ts';
 import { isForStaff } from '../domain/message.ts';
 import { activities, sendByChannel } from './activity-proxies.ts';
+import { EarlyTimer } from './early-timer.ts';
 import { addToInbox, EMPTY_INBOX, type Inbox, replaceUnread, takeReady } from './inbox.ts';
 import { EVENTS_SIGNAL, type JourneyInput, SEARCH_ATTRIBUTE_KEYS as KEYS } from './messages.ts';
 
@@ -31,14 +29,6 @@ const PATIENCE_MS = 60_000;
 
 /** A message's turn in its lane. */
 interface Turn {
-  isOver: boolean;
-}
-
-/** A timer of Temporal. */
-interface Timer {
-  /** Epoch milliseconds. */
-  readonly due: number;
-  readonly scope: CancellationScope;
   isOver: boolean;
 }
 
@@ -80,7 +70,7 @@ class JourneyRun<State, Fact extends OwnFact> {
   readonly #keysInFlight = new Set<string>();
   /** The latest send of each lane. */
   readonly #lanes = new Map<string, Turn>();
-  #timer: Timer | null = null;
+  readonly #timer = new EarlyTimer();
   #state: State;
   #inbox: Inbox;
   #eventCount = 0;
@@ -246,30 +236,8 @@ class JourneyRun<State, Fact extends OwnFact> {
     }
   }
 
-  /**
-   * Keeps a timer that is due before the journey is: a needless turn costs less than a new timer at
-   * every event.
-   */
   setTimer(): void {
-    const due = this.#machine.wakeAt(this.#state);
-    const isEarly = due !== null && this.#timer !== null && this.#timer.due <= due;
-    if (isEarly && !this.#timer?.isOver) return;
-    this.#timer?.scope.cancel();
-    this.#timer = due === null || due <= Date.now() ? null : this.#startTimer(due);
-  }
-
-  #startTimer(due: number): Timer {
-    const timer: Timer = { due, scope: new CancellationScope(), isOver: false };
-    const summary = this.view().awaited.slice(0, 200);
-    void timer.scope
-      .run(() => sleep(due - Date.now(), { summary }))
-      .catch((error: unknown) => {
-        if (!isCancellation(error)) throw error;
-      })
-      .then(() => {
-        timer.isOver = true;
-      });
-    return timer;
+    this.#timer.set(this.#machine.wakeAt(this.#state), () => this.view().awaited);
   }
 
   async waitForEvents(): Promise<void> {
@@ -278,7 +246,7 @@ class JourneyRun<State, Fact extends OwnFact> {
       const due = this.#machine.wakeAt(this.#state);
       return due !== null && due <= Date.now();
     };
-    if (!isDue()) await condition(() => isAwake() || this.#timer?.isOver === true);
+    if (!isDue()) await condition(() => isAwake() || this.#timer.isOver);
     if (this.#sendError !== null) throw this.#sendError;
     const due = this.#machine.wakeAt(this.#state);
     if (due !== null && due <= Date.now() && !isAwake()) await this.#fireTimer(due);
@@ -318,7 +286,7 @@ class JourneyRun<State, Fact extends OwnFact> {
   publishView(): void {
     const view = this.view();
     setCurrentDetails(view.details);
-    const due = this.#timer?.due ?? null;
+    const due = this.#timer.due;
     const wanted = JSON.stringify([view.status, view.trackingNumbers, view.carriers, due]);
     if (wanted === this.#published) return;
     this.#published = wanted;

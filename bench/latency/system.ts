@@ -22,6 +22,7 @@ import { createRelayNotifier } from '../../db/notify-relay.ts';
 import { startStack } from '../../dev/stack/stack.ts';
 import type { ShopId } from '../../domain/ids.ts';
 import { createRenderer } from '../../templates/engine/render.ts';
+import { KEYS } from '../../test/keys.ts';
 import { loadWorkflowBundle } from '../../worker/bundle.ts';
 import { runtimeLogging } from '../../worker/log.ts';
 import { runWorker } from '../../worker/run.ts';
@@ -68,6 +69,8 @@ export async function startBenchSystem(arrivals: Arrivals): Promise<BenchSystem>
       publicUrl: 'https://wismr.example',
       pollClient: createPollClient({ timeoutMs: 2_000 }),
       encryption: null,
+      keys: KEYS,
+      retention: { messages: 90, scans: 400, proofs: 400, webhooks: 30 },
       log,
     },
     native,
@@ -105,6 +108,7 @@ function createApi(sql: Sql, log: pino.Logger): BenchSystem['app'] {
     publicUrl: 'https://wismr.example',
     log,
     encryption: null,
+    keys: KEYS,
     operationsKey: null,
     providerSecrets: { resendWebhookSecret: null, twilioAuthToken: null },
   });
