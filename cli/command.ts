@@ -37,6 +37,8 @@ export interface Invocation {
   readonly keys: () => Promise<ServerKeys>;
   /** The public address of the pages, without a slash at the end. */
   readonly publicUrl: () => string;
+  /** Bundles the workflows of this version, and prepares this process to replay histories. */
+  readonly workflowBundle: () => Promise<{ readonly codePath: string } | { readonly code: string }>;
   /** Migrates the configured database. Returns the names of the migrations that it applied. */
   readonly migrate: () => Promise<readonly string[]>;
   readonly print: (line: string) => void;

@@ -9,6 +9,7 @@ import { detectCommand } from './detect.ts';
 import type { CommandGroup } from './help.ts';
 import { journeyExport } from './journey.ts';
 import { journeyRebuild, journeyReset, journeyVerify } from './journey-log.ts';
+import { journeyReplay } from './journey-replay.ts';
 import { keyCreate, keyList, keyRevoke } from './key.ts';
 import { policySet, policyShow } from './policy.ts';
 import { retentionRun } from './retention.ts';
@@ -38,7 +39,14 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
   },
   {
     title: 'Orders and returns',
-    commands: [journeyExport, journeyVerify, journeyRebuild, journeyReset, simulateCommand],
+    commands: [
+      journeyExport,
+      journeyVerify,
+      journeyRebuild,
+      journeyReset,
+      journeyReplay,
+      simulateCommand,
+    ],
   },
   {
     title: 'Customers: what a shop holds about them',

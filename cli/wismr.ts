@@ -2,12 +2,16 @@
 
 import { existsSync } from 'node:fs';
 import { Client, type Connection } from '@temporalio/client';
+import { Runtime } from '@temporalio/worker';
+import pino from 'pino';
 import { readConfig, retentionDays } from '../config.ts';
 import { connect, type Sql } from '../db/connect.ts';
 import { createEncryption } from '../db/encryption.ts';
 import { migrate } from '../db/migrate.ts';
 import { loadServerKeys } from '../db/server-keys.ts';
+import { loadWorkflowBundle } from '../worker/bundle.ts';
 import { connectClient } from '../worker/connect-temporal.ts';
+import { runtimeLogging } from '../worker/log.ts';
 import { COMMAND_GROUPS } from './commands.ts';
 import { runCli } from './run-cli.ts';
 
@@ -37,6 +41,10 @@ process.exitCode = await runCli(process.argv.slice(2), COMMAND_GROUPS, {
   },
   retention: () => retentionDays(readConfig()),
   publicUrl: () => readConfig().publicUrl,
+  workflowBundle: () => {
+    Runtime.install({ ...runtimeLogging(pino({ level: 'silent' })) });
+    return loadWorkflowBundle();
+  },
   migrate: () => migrate(readConfig().DATABASE_URL),
   print: (line) => console.log(line),
   fail: (line) => console.error(line),

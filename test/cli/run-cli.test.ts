@@ -17,6 +17,7 @@ async function wismr(...argv: readonly string[]) {
     keys: async () => KEYS,
     retention: () => ({ messages: 90, scans: 400, proofs: 400, webhooks: 30 }),
     publicUrl: () => 'https://wismr.example',
+    workflowBundle: () => Promise.reject(new Error('no bundle is needed')),
     migrate: async () => [],
     print: (line) => out.push(line),
     fail: (line) => errors.push(line),

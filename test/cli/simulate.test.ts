@@ -43,6 +43,7 @@ async function simulated(
     keys: async () => KEYS,
     retention: () => ({ messages: 90, scans: 400, proofs: 400, webhooks: 30 }),
     publicUrl: () => 'https://wismr.example',
+    workflowBundle: () => Promise.reject(new Error('no bundle is needed')),
     migrate: async () => [],
     print: (line) => out.push(line),
     fail: (line) => errors.push(line),

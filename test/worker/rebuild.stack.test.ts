@@ -63,6 +63,7 @@ async function run(command: Command, args: string[], given: Record<string, strin
     keys: async () => KEYS,
     retention: () => ({ messages: 90, scans: 400, proofs: 400, webhooks: 30 }),
     publicUrl: () => 'https://wismr.example',
+    workflowBundle: () => Promise.reject(new Error('no bundle is needed')),
     migrate: async () => [],
     print: write,
     fail: write,

@@ -33,6 +33,7 @@ async function run(options: Readonly<Record<string, boolean>>): Promise<readonly
     keys: async () => KEYS,
     retention: () => DAYS,
     publicUrl: () => 'https://wismr.example',
+    workflowBundle: () => Promise.reject(new Error('no bundle is needed')),
     migrate: async () => [],
     print: write,
     fail: write,
