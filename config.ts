@@ -68,6 +68,7 @@ const schema = z.object({
   KEEP_MESSAGE_TEXTS_DAYS: days.default(90),
   KEEP_SCAN_WORDS_DAYS: days.default(400),
   KEEP_WEBHOOK_HASHES_DAYS: days.default(30),
+  WORKER_VERSIONING: z.enum(['off', 'first', 'always']).default('off'),
   MAX_CACHED_WORKFLOWS: z.coerce.number().int().positive().default(1_000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });

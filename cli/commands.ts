@@ -16,6 +16,7 @@ import { retentionRun } from './retention.ts';
 import { shopCreate, shopList } from './shop.ts';
 import { simulateCommand } from './simulate.ts';
 import { suppressionLift } from './suppression.ts';
+import { workerPromote, workerRollback, workerVersions } from './worker.ts';
 
 const migrateCommand: Command = {
   usage: 'migrate',
@@ -51,6 +52,10 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
   {
     title: 'Customers: what a shop holds about them',
     commands: [contactExport, contactErase, suppressionLift, retentionRun],
+  },
+  {
+    title: 'Versions of the workers',
+    commands: [workerVersions, workerPromote, workerRollback],
   },
   { title: 'Database', commands: [migrateCommand] },
 ];

@@ -11,6 +11,8 @@ const SOURCE_FILE = /\.(ts|json)$/;
 
 export interface WorkflowBundle {
   readonly codePath: string;
+  /** The hash of its sources: the version of the workers that run it. */
+  readonly buildId: string;
 }
 
 /**
@@ -19,9 +21,10 @@ export interface WorkflowBundle {
  */
 export async function loadWorkflowBundle(): Promise<WorkflowBundle> {
   const folder = join(ROOT, '.wismr');
-  const codePath = join(folder, `workflows-${await hashWorkflowSources()}.js`);
+  const buildId = await hashWorkflowSources();
+  const codePath = join(folder, `workflows-${buildId}.js`);
   const cached = await readdir(folder).catch(() => []);
-  if (cached.some((name) => codePath.endsWith(name))) return { codePath };
+  if (cached.some((name) => codePath.endsWith(name))) return { codePath, buildId };
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(ROOT, 'workflows', 'index.ts'),
     logger: quiet,
@@ -30,7 +33,7 @@ export async function loadWorkflowBundle(): Promise<WorkflowBundle> {
   const partial = `${codePath}.${process.pid}`;
   await writeFile(partial, code);
   await rename(partial, codePath);
-  return { codePath };
+  return { codePath, buildId };
 }
 
 /**

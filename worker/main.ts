@@ -53,6 +53,7 @@ async function startWorker(): Promise<void> {
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
     bundle: await loadWorkflowBundle(),
+    versioning: config.WORKER_VERSIONING,
     emailsPerSecond: config.EMAILS_PER_SECOND,
     smsPerSecond: config.SMS_PER_SECOND,
     maxCachedWorkflows: config.MAX_CACHED_WORKFLOWS,

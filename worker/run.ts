@@ -4,9 +4,11 @@ import { Client, type Connection } from '@temporalio/client';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { ActivityDeps } from '../activities/deps.ts';
 import { createActivities } from '../activities/index.ts';
+import { DEPLOYMENT } from '../views/worker-versions.ts';
 import { EMAIL_QUEUE, MAIN_QUEUE, POLL_QUEUE, SMS_QUEUE } from '../workflows/messages.ts';
 import type { WorkflowBundle } from './bundle.ts';
 import { startPollStarter } from './poll-starter.ts';
+import { type Promotion, startPromotion } from './promotion.ts';
 import { startReconciler } from './reconciler.ts';
 import { startRelay } from './relay.ts';
 import { ensureRetentionSchedule } from './retention-schedule.ts';
@@ -17,6 +19,8 @@ export interface RunWorkerOptions {
   readonly connection: Connection;
   readonly namespace: string;
   readonly bundle: WorkflowBundle;
+  /** Whether Temporal knows versions of workers, and when this one promotes itself. By default off. */
+  readonly versioning?: 'off' | Promotion;
   /** The rate limits of the providers' accounts, for all workers together. */
   readonly emailsPerSecond: number;
   readonly smsPerSecond: number;
@@ -51,7 +55,8 @@ export async function runWorker(options: RunWorkerOptions): Promise<RunningWorke
     Worker.create({
       ...shared,
       taskQueue: MAIN_QUEUE,
-      workflowBundle: bundle,
+      workflowBundle: { codePath: bundle.codePath },
+      ...versionOf(options),
       maxCachedWorkflows: options.maxCachedWorkflows,
     }),
     Worker.create({
@@ -86,11 +91,17 @@ export async function runWorker(options: RunWorkerOptions): Promise<RunningWorke
       ? {}
       : { intervalMs: options.pollStartIntervalMs }),
   });
+  const { versioning = 'off' } = options;
+  const promotion =
+    versioning === 'off'
+      ? null
+      : startPromotion({ client, buildId: bundle.buildId, promotion: versioning, log });
   const runs = workers.map((worker) => worker.run());
   const done = Promise.all(runs).then(() => undefined);
   return {
     done,
     stop: async () => {
+      await promotion?.stop();
       await reconciler.stop();
       await pollStarter.stop();
       await relay.stop();
@@ -98,6 +109,21 @@ export async function runWorker(options: RunWorkerOptions): Promise<RunningWorke
         if (worker.getState() === 'RUNNING') worker.shutdown();
       }
       await done;
+    },
+  };
+}
+
+/**
+ * Of the worker with workflows. The other queues have no version: their activities belong to no
+ * deployment, so that workers of any version share the rate limits of the providers.
+ */
+function versionOf({ versioning = 'off', bundle }: RunWorkerOptions): Partial<WorkerOptions> {
+  if (versioning === 'off') return {};
+  return {
+    workerDeploymentOptions: {
+      version: { deploymentName: DEPLOYMENT, buildId: bundle.buildId },
+      useWorkerVersioning: true,
+      defaultVersioningBehavior: 'AUTO_UPGRADE',
     },
   };
 }

@@ -14,7 +14,7 @@ import type { ShopId } from '../../domain/ids.ts';
 import { createRenderer } from '../../templates/engine/render.ts';
 import { loadWorkflowBundle } from '../../worker/bundle.ts';
 import { runtimeLogging } from '../../worker/log.ts';
-import { type RunningWorker, runWorker } from '../../worker/run.ts';
+import { type RunningWorker, type RunWorkerOptions, runWorker } from '../../worker/run.ts';
 import { createDatabase, type TestDatabase } from '../database.ts';
 import { KEYS } from '../keys.ts';
 import { createNamespace } from '../temporal.ts';
@@ -31,7 +31,15 @@ export interface Rig extends TestDatabase {
   readonly encryptionKey: Buffer;
   /** Where Twilio reports the status of SMS; at first an address that nobody answers. */
   reportSmsTo(url: string): void;
-  startWorker(limits?: { readonly emailsPerSecond: number }): Promise<RunningWorker>;
+  startWorker(options?: StartOptions): Promise<RunningWorker>;
+}
+
+interface StartOptions {
+  readonly emailsPerSecond?: number;
+  readonly bundle?: RunWorkerOptions['bundle'];
+  /** One connection serves one worker at a time. */
+  readonly native?: NativeConnection;
+  readonly versioning?: NonNullable<RunWorkerOptions['versioning']>;
 }
 
 /** Makes the shop send everything at once, whenever the tests run. */
@@ -72,7 +80,7 @@ export async function createRig(place?: TemporalPlace): Promise<Rig> {
     reportSmsTo: (url) => {
       statusUrl = url;
     },
-    startWorker: async ({ emailsPerSecond } = { emailsPerSecond: 1_000 }) =>
+    startWorker: async ({ emailsPerSecond = 1_000, ...more } = {}) =>
       runWorker({
         deps: {
           sql: database.sql,
@@ -86,10 +94,11 @@ export async function createRig(place?: TemporalPlace): Promise<Rig> {
           encryption: createEncryption([ENCRYPTION_KEY]),
           log,
         },
-        native,
+        native: more.native ?? native,
         connection,
         namespace,
-        bundle: await loadWorkflowBundle(),
+        bundle: more.bundle ?? (await loadWorkflowBundle()),
+        versioning: more.versioning ?? 'off',
         emailsPerSecond,
         smsPerSecond: 1_000,
         maxCachedWorkflows: 100,
