@@ -4,7 +4,7 @@ import type { JourneyId, NotificationKey, ShopId } from '../domain/ids.ts';
 import { parseJourneyId } from '../domain/ids.ts';
 import type { OutcomeKind } from '../domain/journey/event.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
-import type { Channel, MessageKind } from '../domain/message.ts';
+import { type Channel, type MessageKind, STAFF_MESSAGES } from '../domain/message.ts';
 import type { Payload } from '../domain/payload.ts';
 import type { ReceiptKind } from '../domain/receipt.ts';
 import { asJson, type Queryable } from './connect.ts';
@@ -129,16 +129,28 @@ export async function openNotification(
   return readNotification(sql, key);
 }
 
-/** Saves the payload, once: a second call returns the payload of the first. */
+/**
+ * Saves the payload, once: a second call returns the payload of the first. Saves none to a customer
+ * who is erased meanwhile, and makes an erasure wait for its end.
+ */
 export async function savePayload(
   sql: Queryable,
   key: NotificationKey,
   { payload, version, provider }: Rendered,
 ): Promise<NotificationRow> {
   await sql`
+    with reader as (
+      select 1 from contact where erased_at is null and id = (
+        select coalesce(o.contact_id, r.contact_id) from notification n
+        left join customer_order o on o.journey_id = n.journey_id
+        left join customer_return r on r.journey_id = n.journey_id
+        where n.key = ${key})
+      for share
+    )
     update notification set state = 'planned', payload = ${asJson(sql, payload)},
       template_version = ${version}, provider = ${provider}, last_error = null
-    where key = ${key} and state is null`;
+    where key = ${key} and state is null
+      and (kind = any(${[...STAFF_MESSAGES]}) or exists (select from reader))`;
   return readNotification(sql, key);
 }
 
@@ -249,40 +261,6 @@ export async function readFailingMessages(
         or first_attempt_at < now() - ${minutes} * interval '1 minute'))
       or (provider is null and state = 'refused' and settled_at > now() - interval '1 day'))
     group by 1, 2, 3 order by count desc, since limit ${limit}`;
-}
-
-/**
- * How many messages of some kinds reached a person since a time, over all their orders and returns
- * with the shop. The same message by two channels counts once; `key` itself does not count.
- */
-export async function countSent(
-  sql: Queryable,
-  { journeyId, shopId, key, kinds, since }: SentQuery,
-): Promise<number> {
-  const [row] = await sql<{ count: number }[]>`
-    with subject as (
-      select c.email, c.phone from contact c
-      where c.id = coalesce(
-        (select contact_id from customer_order where journey_id = ${journeyId}),
-        (select contact_id from customer_return where journey_id = ${journeyId}))
-    ), own as (
-      select o.journey_id from customer_order o join contact c on c.id = o.contact_id, subject
-      where c.shop_id = ${shopId} and (c.email = subject.email or c.phone = subject.phone)
-      union
-      select r.journey_id from customer_return r join contact c on c.id = r.contact_id, subject
-      where c.shop_id = ${shopId} and (c.email = subject.email or c.phone = subject.phone)
-    )
-    select count(distinct regexp_replace(n.key, '/[^/]*$', ''))::int as count
-    from notification n join own on own.journey_id = n.journey_id
-    where n.kind = any(${[...kinds]}) and n.state in ('accepted', 'unknown')
-      and n.settled_at >= ${since}
-      and regexp_replace(n.key, '/[^/]*$', '') <> regexp_replace(${key}, '/[^/]*$', '')`;
-  return row?.count ?? 0;
-}
-
-export interface SentQuery extends Pick<NotificationRow, 'journeyId' | 'shopId' | 'key'> {
-  readonly kinds: readonly MessageKind[];
-  readonly since: Date;
 }
 
 /** The journey's decisions and messages in the order in which they were decided. */

@@ -148,6 +148,15 @@ export function pollWorkflowId({ shopId, carrier }: PollInput): string {
   return `poll/${shopId}/${carrier}`;
 }
 
+/** The workflow type that deletes old personal data, and the schedule that starts it. */
+export const RETENTION_WORKFLOW = 'retention';
+export const RETENTION_SCHEDULE = 'wismr-retention';
+
+export interface RetentionActivities {
+  /** Deletes for some seconds. Returns how many rows it changed, and whether none is left. */
+  applyRetention(): Promise<{ readonly rows: number; readonly isDone: boolean }>;
+}
+
 export interface PollActivities {
   /** Polls the carrier about due parcels, within the account's limits, and records its answers. */
   pollDueParcels(input: PollInput): Promise<PollRound>;

@@ -51,6 +51,9 @@ function withCode(own: CodeReading, { code }: CodeReading): CodeReading {
 
 function isMoreExact(own: CodeReading, { status, reason }: CodeReading): boolean {
   if (status === 'in_transit') return reason === null && own.status === null;
+  // Damaged goods that the customer has are listed as trouble.
+  const isTrouble = status === 'exception' && reason === 'other';
+  if (isTrouble && own.status === 'delivered') return own.reason !== null;
   const isCoarse = reason === (status === 'exception' ? 'other' : null);
   const isFailure = status === 'attempted' || status === 'exception';
   return isFailure && isCoarse && own.status === status && own.reason !== null;
