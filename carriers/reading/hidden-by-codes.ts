@@ -64,6 +64,7 @@ export const ONLY_DESTROYED = HIDDEN_IN_MOVEMENT.filter(({ reason }) => reason =
 
 /** Why a delivery failed, most specific first. */
 export const CAUSES: readonly WordCorrection[] = [
+  { status: 'exception', reason: 'loss', phrases: GONE },
   { status: 'exception', reason: 'refused', phrases: REFUSED },
   { status: 'exception', reason: 'damage', phrases: DAMAGED },
   { status: 'exception', reason: 'address', phrases: [...NOT_AT_ADDRESS, ...WRONG_ADDRESS] },

@@ -106,6 +106,8 @@ export const TO_BE_DESTROYED: readonly RegExp[] = [
 export const GONE: readonly RegExp[] = [
   /\b(package|parcel|item|shipment|consignment|goods) (is |was |has been |are |were |reported )*lost\b/,
   /^(the |your )?(package|parcel|item|shipment) (is |was )?missing$/,
+  // A part may be missing while the balance arrives.
+  /\bmerchandise (is |was |are |were )?missing\b(?![^.;]*\b(balance|remaining)\b)/,
   /\b(delivered|sent|transferred) ((the|your) (package|parcel|item) )?to (the |ups )?(mail recovery|overgoods|lost and found|dead letter)\b/,
   /\b(sendung|paket) (\w+ ){0,3}verloren\b|\b(zending|pakket) (\w+ ){0,2}vermist\b/,
   /\b(colis|envoi) (\w+ ){0,2}perdu\w*\b|\b(extraviad|smarrit)[oa]\b/,

@@ -133,6 +133,7 @@ export const ATTEMPT_MADE: readonly RegExp[] = [
   /\b(recipient|customer|receiver|consignee|addressee) was (not available|unavailable) (to sign )?(for (the |this )?delivery|(at the time of|on|during) (the|our) (\w+ ){0,2}(delivery|attempt))\b/,
   /\b(business|company|premises|shop) was closed (at the time of|on|during) (the|our) (\w+ ){0,2}(delivery|attempt)\b/,
   /\bdelivery attempt (could not be completed|was (not successful|unsuccessful))\b|^unable to deliver\W+no signature\b|\bleft (a|an) (\w+ )?(infonotice|door ?tag)\b/,
+  /\bwe(('ve| have))? missed you\b/,
   /^delivery attempt\W+action needed$|^animal interference$/,
   /\bdelivery attempted\b.*\bbrought back\b|\bdelivery exception\W+animal interference\b/,
   /\bforso[kg]t (ut)?lever(t|et)\b|\bcolet(ul)? nelivrat\b|\bteslim edilemedi\b/,

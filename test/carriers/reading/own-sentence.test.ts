@@ -40,6 +40,13 @@ test('a carrier’s own sentence gives a failed delivery its reason', () => {
   expect([status, reason, code]).toEqual(['attempted', 'nobody_home', 'A']);
 });
 
+test('a damaged parcel may have been destroyed', () => {
+  const damaged = { ...findCode(TABLE, 'H'), reason: 'damage' } as const;
+  const own = { ...findCode(TABLE, 'H'), reason: 'destroyed' } as const;
+  const reading = preferOwnSentence(damaged, own, 'All merchandise was discarded');
+  expect(reading.reason).toBe('destroyed');
+});
+
 test('damaged goods that the customer has are listed as trouble', () => {
   const trouble = { ...findCode(TABLE, 'H'), reason: 'other' } as const;
   const damaged = { ...findCode(TABLE, 'D'), reason: 'damage' } as const;
