@@ -4,6 +4,7 @@ import { answerDelay } from '../../commands/answer-delay.ts';
 import { formatLocale } from '../../domain/format.ts';
 import { readDelayPage } from '../../views/delay-page.ts';
 import { readTrackingPage } from '../../views/order.ts';
+import { openPage, type PageKind } from '../../views/page-url.ts';
 import { readReturnPage } from '../../views/return.ts';
 import { STYLE } from '../ui/style.ts';
 import { DelayPage } from './delay.tsx';
@@ -15,7 +16,8 @@ import { TrackingPage } from './tracking.tsx';
 
 /** The customers' pages. Nobody can guess their addresses; headers stop browsers leaking them. */
 export function pageRoutes(deps: PageDeps): Hono {
-  const { sql, publicUrl, notifyRelay } = deps;
+  const { sql, publicUrl, keys, notifyRelay } = deps;
+  const open = (kind: PageKind, token: string) => openPage(keys, kind, token);
   const app = new Hono();
   app.route('/', preferencesRoutes(deps));
 
@@ -30,7 +32,8 @@ export function pageRoutes(deps: PageDeps): Hono {
     c.header('cache-control', 'private, no-store');
     c.header('referrer-policy', 'no-referrer');
     const now = Date.now();
-    const found = await readTrackingPage(sql, c.req.param('token'), { publicUrl, now });
+    const pageId = open('order', c.req.param('token'));
+    const found = pageId && (await readTrackingPage(sql, pageId, { publicUrl, keys, now }));
     if (!found) return c.html(page(<NotFound />), 404);
     const { shop, order } = found;
     const { locale, timeZone } = order.contact;
@@ -42,7 +45,8 @@ export function pageRoutes(deps: PageDeps): Hono {
     c.header('cache-control', 'private, no-store');
     c.header('referrer-policy', 'no-referrer');
     const token = c.req.param('token');
-    const view = await readDelayPage(sql, token, Date.now());
+    const pageId = open('order', token);
+    const view = pageId && (await readDelayPage(sql, pageId, Date.now()));
     if (!view) return c.html(page(<NotFound />), 404);
     const settings = { locale: formatLocale(view.locale, 'en'), timeZone: view.timeZone };
     const orderUrl = `${publicUrl}/t/${token}`;
@@ -56,7 +60,9 @@ export function pageRoutes(deps: PageDeps): Hono {
     const { answer, delay } = await c.req.parseBody();
     const isAnswer = answer === 'consent' || answer === 'cancel';
     if (isAnswer) {
-      const isKnown = await answerDelay(sql, token, { answer, delay: Number(delay) });
+      const pageId = open('order', token);
+      const given = { answer, delay: Number(delay) } as const;
+      const isKnown = pageId !== null && (await answerDelay(sql, pageId, given));
       if (!isKnown) return c.html(page(<NotFound />), 404);
       notifyRelay();
     }
@@ -67,7 +73,8 @@ export function pageRoutes(deps: PageDeps): Hono {
     c.header('cache-control', 'private, no-store');
     c.header('referrer-policy', 'no-referrer');
     const now = Date.now();
-    const found = await readReturnPage(sql, c.req.param('token'), { publicUrl, now });
+    const pageId = open('return', c.req.param('token'));
+    const found = pageId && (await readReturnPage(sql, pageId, { publicUrl, keys, now }));
     if (!found) return c.html(page(<NotFound />), 404);
     const { shop, view, timeZone, locale } = found;
     const settings = { locale: formatLocale(locale, 'en'), timeZone };
