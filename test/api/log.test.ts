@@ -19,6 +19,7 @@ test('the log never contains the address of a customer’s page', async () => {
     listAdapters: () => [],
     publicUrl: 'https://wismr.example',
     keys: KEYS,
+    pageDays: 180,
     encryption: null,
     operationsKey: null,
     providerSecrets: { resendWebhookSecret: null, twilioAuthToken: null },

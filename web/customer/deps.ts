@@ -7,6 +7,8 @@ export interface PageDeps {
   readonly publicUrl: string;
   /** They sign the addresses of the pages. */
   readonly keys: ServerKeys;
+  /** How many days a page stays open after the order or the return has ended. */
+  readonly pageDays: number;
   /** Wakes the relays, so that they deliver an answer at once. Never throws. */
   readonly notifyRelay: () => void;
 }

@@ -2,21 +2,23 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { answerDelay } from '../../commands/answer-delay.ts';
 import { formatLocale } from '../../domain/format.ts';
+import { type OrderId, orderJourneyId, type ReturnId, returnJourneyId } from '../../domain/ids.ts';
 import { readDelayPage } from '../../views/delay-page.ts';
 import { readTrackingPage } from '../../views/order.ts';
+import { isPageOver } from '../../views/page-end.ts';
 import { openPage, type PageKind } from '../../views/page-url.ts';
 import { readReturnPage } from '../../views/return.ts';
 import { STYLE } from '../ui/style.ts';
 import { DelayPage } from './delay.tsx';
 import type { PageDeps } from './deps.ts';
-import { NotFound, page } from './not-found.tsx';
+import { NotFound, Over, page } from './not-found.tsx';
 import { preferencesRoutes } from './preferences-routes.tsx';
 import { ReturnPage } from './return.tsx';
 import { TrackingPage } from './tracking.tsx';
 
 /** The customers' pages. Nobody can guess their addresses; headers stop browsers leaking them. */
 export function pageRoutes(deps: PageDeps): Hono {
-  const { sql, publicUrl, keys, notifyRelay } = deps;
+  const { sql, publicUrl, keys, pageDays, notifyRelay } = deps;
   const open = (kind: PageKind, token: string) => openPage(keys, kind, token);
   const app = new Hono();
   app.route('/', preferencesRoutes(deps));
@@ -36,6 +38,11 @@ export function pageRoutes(deps: PageDeps): Hono {
     const found = pageId && (await readTrackingPage(sql, pageId, { publicUrl, keys, now }));
     if (!found) return c.html(page(<NotFound />), 404);
     const { shop, order } = found;
+    const journeyId = orderJourneyId(shop.id, order.orderId as OrderId);
+    const rights = [order.withdrawUntil];
+    if (await isPageOver(sql, journeyId, { days: pageDays, now, rights })) {
+      return c.html(page(<Over />), 410);
+    }
     const { locale, timeZone } = order.contact;
     const settings = { locale: formatLocale(locale, 'en'), timeZone };
     return c.html(page(<TrackingPage shop={shop} order={order} settings={settings} now={now} />));
@@ -77,6 +84,11 @@ export function pageRoutes(deps: PageDeps): Hono {
     const found = pageId && (await readReturnPage(sql, pageId, { publicUrl, keys, now }));
     if (!found) return c.html(page(<NotFound />), 404);
     const { shop, view, timeZone, locale } = found;
+    const journeyId = returnJourneyId(shop.id, view.returnId as ReturnId);
+    const rights = [view.postBy, view.refundBy];
+    if (await isPageOver(sql, journeyId, { days: pageDays, now, rights })) {
+      return c.html(page(<Over />), 410);
+    }
     const settings = { locale: formatLocale(locale, 'en'), timeZone };
     return c.html(page(<ReturnPage shop={shop} view={view} settings={settings} now={now} />));
   });
