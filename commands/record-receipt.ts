@@ -11,11 +11,12 @@ import {
   readTwilioStatus,
   type SignedForm,
 } from '../channels/twilio-receipts.ts';
-import type { Sql } from '../db/connect.ts';
+import type { Queryable, Sql } from '../db/connect.ts';
 import { lockReceipt, type ReceiptRow, saveReceipt } from '../db/receipts.ts';
 import type { ServerKeys } from '../db/server-keys.ts';
 import { insertSuppression } from '../db/suppressions.ts';
 import { foldReceipt, type Receipt } from '../domain/receipt.ts';
+import { appendEvents } from './append-events.ts';
 
 export type { SignedForm, SignedRequest };
 
@@ -84,8 +85,21 @@ async function recordReceipt(
     const receipt = foldReceipt(known, given.receipt);
     if (receipt === known) return 'repeated';
     await saveReceipt(tx, { id: row.id, providerId: given.providerId }, receipt);
+    await reportFailure(tx, row, receipt);
     return 'recorded';
   });
+}
+
+/** Another channel may take over a message that did not arrive: the journey decides. */
+async function reportFailure(
+  tx: Queryable,
+  { journeyId, key }: ReceiptRow,
+  { kind: receipt, code }: Receipt,
+): Promise<void> {
+  if (receipt !== 'bounced' && receipt !== 'failed') return;
+  const body = { kind: 'notification_failed', key, receipt, code } as const;
+  const dedupe = `notification_failed/${key}`;
+  await appendEvents(tx, journeyId, [{ body, wakes: true, dedupe }]);
 }
 
 function receiptOf({ receipt: kind, receiptAt, receiptCode: code }: ReceiptRow): Receipt | null {

@@ -7,7 +7,7 @@ import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import { type Channel, type MessageKind, STAFF_MESSAGES } from '../domain/message.ts';
 import type { Payload } from '../domain/payload.ts';
 import type { ReceiptKind } from '../domain/receipt.ts';
-import { asJson, type Queryable } from './connect.ts';
+import { asJson, inParts, type Queryable } from './connect.ts';
 
 /**
  * - `planned`: rendered and saved; no attempt is under way.
@@ -84,16 +84,20 @@ export type DecisionRow = Pick<
   | 'decidedAt'
 >;
 
-/** Inserts a decision, or replaces a hold. Changes no row that was sent or dropped. */
-export async function upsertDecision(sql: Queryable, row: DecisionRow): Promise<void> {
-  await sql`
-    insert into notification as n (shop_id, key, journey_id, kind, channel, shipment_ids,
-      decision, reason, hold_until, decided_at)
-    values (${row.shopId}, ${row.key}, ${row.journeyId}, ${row.kind}, ${row.channel},
-      ${[...row.shipmentIds]}, ${row.decision}, ${row.reason}, ${row.holdUntil}, ${row.decidedAt})
-    on conflict (key) do update set decision = excluded.decision, reason = excluded.reason,
-      hold_until = excluded.hold_until, decided_at = excluded.decided_at
-    where n.state is null and n.decision = 'hold'`;
+/** Inserts decisions, or replaces holds. Changes no row that was sent or dropped. */
+export async function upsertDecisions(
+  sql: Queryable,
+  decisions: readonly DecisionRow[],
+): Promise<void> {
+  const rows = decisions.map((row) => ({ ...row, shipmentIds: [...row.shipmentIds] }));
+  for (const part of inParts(rows)) {
+    await sql`
+      insert into notification ${sql(part)}
+      on conflict (key) do update set decision = excluded.decision, reason = excluded.reason,
+        shipment_ids = excluded.shipment_ids, hold_until = excluded.hold_until,
+        decided_at = excluded.decided_at
+      where notification.state is null and notification.decision = 'hold'`;
+  }
 }
 
 export async function findNotification(
@@ -111,7 +115,10 @@ export interface Rendered {
   readonly provider: string;
 }
 
-/** Returns the row of a message to send. Inserts the row, or ends a hold. */
+/**
+ * Returns the row of a message to send. Inserts the row if the database has lost it, and ends a
+ * hold.
+ */
 export async function openNotification(
   sql: Queryable,
   journeyId: JourneyId,
@@ -119,6 +126,8 @@ export async function openNotification(
 ): Promise<NotificationRow> {
   const { shopId } = parseJourneyId(journeyId);
   const { key, kind, channel, shipmentIds, notBefore } = planned;
+  const known = await findNotification(sql, key);
+  if (known && known.decision !== 'hold') return known;
   await sql`
     insert into notification as n
       (shop_id, key, journey_id, kind, channel, shipment_ids, decision, decided_at)

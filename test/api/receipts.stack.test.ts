@@ -10,6 +10,7 @@ import type { Provider } from '../../channels/provider.ts';
 import { createResend } from '../../channels/resend.ts';
 import { createTwilio } from '../../channels/twilio.ts';
 import { liftSuppression } from '../../commands/lift-suppression.ts';
+import { readLog } from '../../db/journey-events.ts';
 import { filterSuppressed } from '../../db/suppressions.ts';
 import { startSandbox } from '../../dev/sandbox/sandbox.ts';
 import type { JourneyId, NotificationKey, ShopId } from '../../domain/ids.ts';
@@ -114,6 +115,17 @@ test.each([
   expect(statuses()).toEqual(new Set([200]));
 });
 
+test('the journey learns of a message that did not arrive, once, and of no other', async () => {
+  const failures = async (orderId: string) =>
+    (await readLog(sql, `order/acme/${orderId}` as JourneyId)).flatMap((event) =>
+      event.kind === 'notification_failed' ? [`${event.receipt} ${event.code}`] : [],
+    );
+  await send('arrives', 'email', 'delivered+two@resend.dev');
+  expect(await failures('arrives')).toEqual([]);
+  await send('comes-back', 'email', 'bounced+two@resend.dev');
+  expect(await failures('comes-back')).toEqual(['bounced Permanent/General']);
+});
+
 test('an SMS shows that it was delivered, or why not', async () => {
   await send('sms-1', 'sms', '+15005550101');
   expect(await messageOf('sms-1')).toMatchObject({ receipt: 'delivered', receiptCode: null });
@@ -126,9 +138,12 @@ test('an SMS shows that it was delivered, or why not', async () => {
 
 test('a receipt proves that Twilio took a message whose answer was lost', async () => {
   sandbox.faults.inject({ provider: 'twilio', kind: 'reset_after' });
+  await expect(send('sms-3', 'sms', '+15005550103')).rejects.toThrow();
+  await sandbox.settled();
   await send('sms-3', 'sms', '+15005550103');
+  expect(sandbox.ledger.accepted({ to: '+15005550103' })).toHaveLength(1);
   expect(await messageOf('sms-3')).toMatchObject({
-    state: 'unknown',
+    state: 'accepted',
     receipt: 'delivered',
     providerId: expect.stringMatching(/^SM/),
   });
