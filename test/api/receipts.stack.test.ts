@@ -34,11 +34,8 @@ const { credentials } = sandbox;
 const PUBLIC = 'https://wismr.example';
 const FROM = '+15005550006';
 
-const resend = createResend({
-  apiKey: credentials.resendApiKey,
-  baseUrl: sandbox.url,
-  timeoutMs: 2_000,
-});
+const { resendApiKey: apiKey } = credentials;
+const resend = createResend({ apiKey, baseUrl: sandbox.url, timeoutMs: 2_000 });
 const sms = createTwilio({
   accountSid: credentials.twilioAccountSid,
   authToken: credentials.twilioAuthToken,
