@@ -21,8 +21,6 @@ import { heldBack } from './retry-failures.ts';
 export interface SendCheck {
   readonly row: NotificationRow;
   readonly planned: PlannedMessage;
-  /** The number of the latest event that the journey knew when it decided. */
-  readonly after: number;
   /** Epoch milliseconds. */
   readonly now: number;
 }
@@ -41,10 +39,11 @@ export interface SendVerdict {
  */
 export async function whyNotSend(
   sql: ActivityDeps['sql'],
-  { row, planned, after, now }: SendCheck,
+  { row, planned, now }: SendCheck,
 ): Promise<SendVerdict> {
   const seen = await readLatestSeq(sql, row.journeyId);
-  const obsolete = seen > after ? await whyObsolete(sql, row.journeyId, planned) : null;
+  // Whatever the workflow knew by now: it decided when it knew less, and does not decide again.
+  const obsolete = await whyObsolete(sql, row.journeyId, planned);
   if (row.state === 'attempting') return { outcome: obsolete ? 'unknown' : null, seen };
   if (obsolete) return { outcome: obsolete, seen };
   if (await goesNowhere(sql, { row, planned })) return { outcome: 'suppressed', seen };
@@ -89,7 +88,7 @@ const BUDGETED = MESSAGE_KINDS.filter(isBudgeted);
 
 async function readReader(
   sql: ActivityDeps['sql'],
-  { row, planned, now }: Omit<SendCheck, 'after'>,
+  { row, planned, now }: SendCheck,
 ): Promise<SendContext['reader']> {
   const { journeyId, shopId, key } = row;
   const [contact, policy] = await Promise.all([
