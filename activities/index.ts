@@ -4,6 +4,7 @@ import { emailSender, smsSender } from './channel-senders.ts';
 import type { ActivityDeps } from './deps.ts';
 import { createJourneyLog } from './journey-log.ts';
 import { pollDueParcels } from './poll-due-parcels.ts';
+import { createBreaker } from './provider-breaker.ts';
 import { sanitizeErrors } from './sanitize-errors.ts';
 import { sendOnce } from './send.ts';
 
@@ -11,10 +12,13 @@ import { sendOnce } from './send.ts';
 export function createActivities(deps: ActivityDeps): JourneyActivities & PollActivities {
   const email = emailSender(deps);
   const sms = smsSender(deps);
+  const emailBreaker = email && createBreaker(deps, email.provider.name);
+  const smsBreaker = sms && createBreaker(deps, sms.provider.name);
   const activities: JourneyActivities & PollActivities = {
     ...createJourneyLog(deps),
-    sendEmail: (request) => sendOnce({ ...deps, now: timeNow() }, email, request),
-    sendSms: (request) => sendOnce({ ...deps, now: timeNow() }, sms, request),
+    sendEmail: (request) =>
+      sendOnce({ ...deps, now: timeNow(), breaker: emailBreaker }, email, request),
+    sendSms: (request) => sendOnce({ ...deps, now: timeNow(), breaker: smsBreaker }, sms, request),
     pollDueParcels: (request) =>
       pollDueParcels(deps, request, Context.current().cancellationSignal),
   };

@@ -31,6 +31,7 @@ import {
   describeSettlement,
   type SendLogEntry,
 } from './log-send.ts';
+import type { Breaker } from './provider-breaker.ts';
 import { resolveAttempt } from './resolve-attempt.ts';
 import {
   attemptUnderWay,
@@ -54,6 +55,8 @@ const KEY_MARGIN_MS = 60 * 60_000;
 interface SendDeps extends Pick<ActivityDeps, 'sql' | 'log'> {
   /** The time of the journey's Temporal server, epoch milliseconds. */
   readonly now: number;
+  /** Holds messages back while the provider refuses the account. */
+  readonly breaker?: Breaker | null;
 }
 
 /**
@@ -99,7 +102,7 @@ interface AttemptResult extends Settlement {
 
 /** Returns the message's outcome. Throws an `ApplicationFailure` where Temporal must try again. */
 async function attempt<P extends Payload>(
-  { sql, now }: SendDeps,
+  { sql, now, breaker = null }: SendDeps,
   sender: ChannelSender<P> | null,
   { journeyId, planned, after }: Message,
 ): Promise<AttemptResult> {
@@ -130,6 +133,7 @@ async function attempt<P extends Payload>(
   if (isKeyTooOld(row, sender.provider)) {
     return notAccepted('unknown', 'attempt_interrupted');
   }
+  await breaker?.check(row);
   // An event that came while the message was rendered may have overtaken it: then it is checked again.
   if (!(await markAttempting(sql, row, verdict.seen))) throw attemptUnderWay(0);
   const outcome = await sender.provider.send({
@@ -137,6 +141,7 @@ async function attempt<P extends Payload>(
     notificationId: row.id,
     payload: row.payload as P,
   });
+  await breaker?.note(row, outcome);
   return settlementFor(outcome, { sql, row, provider: sender.provider });
 }
 
