@@ -34,20 +34,18 @@ export interface SendVerdict {
   readonly seen: number;
 }
 
-/** More than the number of any event. */
-const EVERY_EVENT = 2 ** 31 - 1;
-
 /**
  * The message may have waited long for a worker or a provider. Throws during quiet hours, and on a
- * day with enough messages. Sends what the provider may already have.
+ * day with enough messages. What the provider may already have is sent again while it is true;
+ * once something has overtaken it, it would arrive after that.
  */
 export async function whyNotSend(
   sql: ActivityDeps['sql'],
   { row, planned, after, now }: SendCheck,
 ): Promise<SendVerdict> {
-  if (row.state === 'attempting') return { outcome: null, seen: EVERY_EVENT };
   const seen = await readLatestSeq(sql, row.journeyId);
   const obsolete = seen > after ? await whyObsolete(sql, row.journeyId, planned) : null;
+  if (row.state === 'attempting') return { outcome: obsolete ? 'unknown' : null, seen };
   if (obsolete) return { outcome: obsolete, seen };
   if (await goesNowhere(sql, { row, planned })) return { outcome: 'suppressed', seen };
   const reader = isForStaff(planned.kind) ? null : await readReader(sql, { row, planned, now });

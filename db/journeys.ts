@@ -71,32 +71,3 @@ export async function lockJourney(sql: Queryable, id: JourneyId): Promise<Locked
   if (!journey) throw new Error(`journey ${id} does not exist`);
   return journey;
 }
-
-export interface Appended {
-  readonly lastSeq: number;
-  readonly lastHash: string;
-  /** The last appended event that wakes the workflow; 0: none does. */
-  readonly wakeSeq: number;
-  readonly policyKey: string | null;
-  readonly closedAt: Date | null;
-  readonly now: Date;
-}
-
-/** Saves the number of the log's last event, in the transaction that appended it. */
-export async function saveAppended(
-  sql: Queryable,
-  id: JourneyId,
-  { lastSeq, lastHash, wakeSeq, policyKey, closedAt, now }: Appended,
-): Promise<void> {
-  await sql`
-    update journey set
-      last_seq = ${lastSeq},
-      last_hash = ${lastHash},
-      wake_seq = greatest(wake_seq, ${wakeSeq}),
-      undelivered_since = case
-        when ${wakeSeq} = 0 or delivered_seq < wake_seq then undelivered_since
-        else ${now} end,
-      policy_key = ${policyKey},
-      closed_at = ${closedAt}
-    where id = ${id}`;
-}

@@ -12,6 +12,7 @@ import { migrate } from '../db/migrate.ts';
 import { createRenderer } from '../templates/engine/render.ts';
 import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
 import { loadWorkflowBundle } from './bundle.ts';
+import { compileTemplates } from './compile-templates.ts';
 import { waitForTemporal } from './connect-temporal.ts';
 import { runtimeLogging } from './log.ts';
 import { runWorker } from './run.ts';
@@ -34,16 +35,17 @@ async function startWorker(): Promise<void> {
   for (const signal of SIGNALS) process.once(signal, leave);
   const { connection, native, close } = await waitForTemporal(config, log);
   await ensureSearchAttributes(connection, config.TEMPORAL_NAMESPACE, SEARCH_ATTRIBUTES);
+  const deps: ActivityDeps = {
+    sql,
+    renderer: createRenderer(),
+    publicUrl: config.publicUrl,
+    pollClient: createPollClient({ timeoutMs: config.CARRIER_TIMEOUT_MS }),
+    encryption: config.CREDENTIALS_KEY ? createEncryption(config.CREDENTIALS_KEY) : null,
+    log,
+    ...channelsOf(config),
+  };
   const worker = await runWorker({
-    deps: {
-      sql,
-      renderer: createRenderer(),
-      publicUrl: config.publicUrl,
-      pollClient: createPollClient({ timeoutMs: config.CARRIER_TIMEOUT_MS }),
-      encryption: config.CREDENTIALS_KEY ? createEncryption(config.CREDENTIALS_KEY) : null,
-      log,
-      ...channelsOf(config),
-    },
+    deps,
     native,
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
@@ -53,10 +55,15 @@ async function startWorker(): Promise<void> {
     maxCachedWorkflows: config.MAX_CACHED_WORKFLOWS,
   });
   log.info({ temporal: config.TEMPORAL_ADDRESS }, 'worker started');
+  const compiling = new AbortController();
+  void compileTemplates(deps, compiling.signal);
 
   for (const signal of SIGNALS) {
     process.off(signal, leave);
-    process.once(signal, () => void worker.stop());
+    process.once(signal, () => {
+      compiling.abort();
+      void worker.stop();
+    });
   }
 
   await worker.done;

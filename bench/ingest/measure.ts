@@ -18,9 +18,13 @@ export interface IngestRow {
   readonly wismr: Measured;
   /** Hono with one insert. */
   readonly bare: Measured;
+  /** The same by the project's pool over the driver, instead of the driver's own. */
+  readonly pool: Measured;
   /** wismr's webhooks per second, divided by the bare server's. */
   readonly ratio: number;
   readonly p99Ratio: number;
+  /** The inserts per second of the project's pool, divided by those of the driver's. */
+  readonly poolRatio: number;
 }
 
 export interface Ingest {
@@ -42,13 +46,15 @@ export async function measureIngest({ seconds, connections }: IngestOptions): Pr
     await sql.end();
     const made = madeAhead(createWebhooks(), MADE_AHEAD);
     const bare = { url: servers.bareUrl + WEBHOOK_PATH, next: replay(made) };
+    const pool = { url: `${servers.bareUrl}/pool${WEBHOOK_PATH}`, next: replay(made) };
     const wismr = { url: servers.apiUrl + WEBHOOK_PATH, next: replay(made) };
-    for (const target of [bare, wismr]) await measureLoad({ ...target, ...WARM_UP });
+    for (const target of [bare, pool, wismr]) await measureLoad({ ...target, ...WARM_UP });
     const rows: IngestRow[] = [];
     for (const count of connections) {
       const load = { connections: count, seconds };
       const measured = {
         bare: await measureLoad({ ...bare, ...load }),
+        pool: await measureLoad({ ...pool, ...load }),
         wismr: await measureLoad({ ...wismr, ...load }),
       };
       rows.push({
@@ -56,6 +62,7 @@ export async function measureIngest({ seconds, connections }: IngestOptions): Pr
         ...measured,
         ratio: measured.wismr.perSecond / measured.bare.perSecond,
         p99Ratio: measured.wismr.p99 / measured.bare.p99,
+        poolRatio: measured.pool.perSecond / measured.bare.perSecond,
       });
     }
     return { rows, perWebhook: await countPerWebhook(servers, wismr.next) };

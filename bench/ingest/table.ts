@@ -3,7 +3,7 @@
 import type { Ingest } from './measure.ts';
 
 export function ingestTable({ rows, perWebhook }: Ingest): string {
-  const lines = rows.map(({ connections, wismr, bare, ratio, p99Ratio }) =>
+  const lines = rows.map(({ connections, wismr, bare, ratio, p99Ratio, poolRatio }) =>
     [
       connections,
       wismr.perSecond.toFixed(0),
@@ -12,12 +12,13 @@ export function ingestTable({ rows, perWebhook }: Ingest): string {
       `${bare.p50.toFixed(1)} / ${bare.p99.toFixed(1)} ms`,
       ratio.toFixed(2),
       p99Ratio.toFixed(1),
+      poolRatio.toFixed(2),
     ].join(' | '),
   );
   const { roundTrips, statements, transactions } = perWebhook;
   return [
-    '| connections | webhooks/s | p50 / p99 | bare/s | p50 / p99 | ratio | p99 ratio |',
-    '| --- | --- | --- | --- | --- | --- | --- |',
+    '| connections | webhooks/s | p50 / p99 | bare/s | p50 / p99 | ratio | p99 ratio | pool ratio |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
     ...lines.map((line) => `| ${line} |`),
     '',
     `A webhook takes ${roundTrips.toFixed(1)} round trips to Postgres, ` +

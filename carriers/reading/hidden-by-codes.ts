@@ -58,6 +58,9 @@ export const FAILURES: readonly WordCorrection[] = [
 /** What is newer than the failed delivery. */
 export const HIDDEN_IN_FAILURE = HIDDEN_IN_MOVEMENT.filter(({ status }) => status !== 'attempted');
 
+/** A code for a failed delivery says why, but not that the parcel no longer exists. */
+export const ONLY_DESTROYED = HIDDEN_IN_MOVEMENT.filter(({ reason }) => reason === 'destroyed');
+
 /** Why a delivery failed, most specific first. */
 export const CAUSES: readonly WordCorrection[] = [
   { status: 'exception', reason: 'refused', phrases: REFUSED },

@@ -94,6 +94,29 @@ test('an event that comes while the message is rendered makes it be checked agai
   expect((await findNotification(sql, message.key))?.state).toBe('cancelled');
 });
 
+test('an email whose outcome is unknown is sent again while it is true, and then not', async () => {
+  const lost = { kind: 'unknown', code: 'timeout', detail: 'no answer' } as const;
+  const about = async (orderId: string) => {
+    const journeyId = await anOrderOf(orderId);
+    const { sender, attempts } = aSender(lost);
+    // As Resend: a repetition with the same key sends nothing twice.
+    const provider = { ...sender.provider, takesKeys: true, keyLifetimeMs: 24 * HOUR };
+    const message = planned(journeyId, '-/order_confirmed/1');
+    const request = { journeyId, after: LOG_START, planned: message };
+    const send = () => sendOnce(deps(), { ...sender, provider }, request);
+    await expect(send()).rejects.toThrow('no answer');
+    const state = async () => (await findNotification(sql, message.key))?.state;
+    return { send, state, attempts };
+  };
+  const still = await about('still-true');
+  await still.send();
+  expect([await still.state(), still.attempts.length]).toEqual(['accepted', 2]);
+  const overtaken = await about('no-longer-true');
+  await api.call('POST', '/v1/orders/no-longer-true/cancel', {});
+  await overtaken.send();
+  expect([await overtaken.state(), overtaken.attempts.length]).toEqual(['unknown', 1]);
+});
+
 test('the fourth message of a day over all orders of a person waits for the morning', async () => {
   const contact = { email: 'busy@example.com' };
   const send = async (name: string) => {

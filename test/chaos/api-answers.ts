@@ -15,6 +15,9 @@ const message = z.object({
   providerId: z.string().nullable(),
   receipt: z.string().nullable(),
   lastError: z.string().nullable(),
+  attempts: z.number(),
+  decidedAt: z.string(),
+  settledAt: z.string().nullable(),
 });
 const journey = z.object({
   status: z.string(),

@@ -1,8 +1,9 @@
 /** Compares what the API shows with the facts, and with the inbox. */
 
-import { type CustomerAnswers, messagesOf } from './api-answers.ts';
+import { type CustomerAnswers, type MessageAnswer, messagesOf } from './api-answers.ts';
 import { type CustomerCase, type Problem, problem } from './check-inbox.ts';
 import { orderStatus, parcelStatus, returnStatus } from './final-status.ts';
+import { owedFor } from './rules.ts';
 
 export interface AnswersCheck extends CustomerCase {
   readonly answers: CustomerAnswers;
@@ -13,6 +14,8 @@ export interface AnswersCheck extends CustomerCase {
   readonly restoredAt: number | null;
 }
 
+/** Ten minutes from the attempt, which may come minutes after the decision. */
+const LOOKED_FOR_MS = 15 * 60_000;
 const UNSETTLED = [null, 'planned', 'attempting'];
 
 export function checkAnswers(check: AnswersCheck): readonly Problem[] {
@@ -37,16 +40,19 @@ function checkStatuses({ story, reports, answers }: AnswersCheck): readonly Prob
 }
 
 /** Every message has an outcome, and the ledger's accepted messages are those of the inbox. */
-function checkMessages({ story, inbox, answers }: AnswersCheck): readonly Problem[] {
+function checkMessages({ story, reports, inbox, answers }: AnswersCheck): readonly Problem[] {
   const messages = messagesOf(answers);
   const accepted = messages.filter(({ state, kind }) => state === 'accepted' && !isForStaff(kind));
   const unsettled = messages.filter(
-    ({ decision, state }) => decision !== 'drop' && UNSETTLED.includes(state),
+    (each) => each.decision !== 'drop' && UNSETTLED.includes(each.state) && !isLookedFor(each),
   );
   const isKnown = (kind: string | null, channel: string) =>
     messages.some((each) => each.kind === kind && each.channel === channel);
+  const overtaken = owedFor(story, reports).filter(({ overtakenBy }) => overtakenBy.length > 0);
+  // Resend takes keys, so wismr repeats an email until it knows; unless it is no longer true.
   const unknownEmails = messages.filter(
-    ({ state, channel }) => state === 'unknown' && channel === 'email',
+    ({ state, channel, kind }) =>
+      state === 'unknown' && channel === 'email' && !overtaken.some((each) => each.kind === kind),
   );
   return [
     ...unsettled.map(({ kind, channel, state, decision, lastError }) =>
@@ -62,6 +68,15 @@ function checkMessages({ story, inbox, answers }: AnswersCheck): readonly Proble
         problem(story, 'wrong', `${kind} by ${channel} is accepted, and nobody has it`),
       ),
   ];
+}
+
+/**
+ * Whether wismr looks for the SMS at Twilio because the answer of an attempt was lost. That ends
+ * when Twilio lists it, or ten minutes after the attempt.
+ */
+export function isLookedFor({ channel, state, attempts, decidedAt }: MessageAnswer): boolean {
+  if (channel !== 'sms' || state !== 'attempting' || attempts === 0) return false;
+  return Date.now() - Date.parse(decidedAt) < LOOKED_FOR_MS;
 }
 
 /** Staff have inboxes of their own. */

@@ -3,7 +3,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { runToEnd } from '../../dev/stack/process.ts';
 import type { JourneyView } from '../../domain/journey/machine.ts';
-import { readAnswers } from './api-answers.ts';
+import type { CustomerAnswers } from './api-answers.ts';
 import type { Problem } from './check-inbox.ts';
 import { problem } from './check-inbox.ts';
 import { orderIdOf, returnIdOf, type Story } from './facts.ts';
@@ -11,15 +11,15 @@ import type { Installation } from './installation.ts';
 
 export async function checkInside(
   installation: Installation,
-  stories: readonly Story[],
+  answers: ReadonlyMap<Story, CustomerAnswers>,
 ): Promise<readonly Problem[]> {
   const { temporal } = installation;
   const connection = await Connection.connect({ address: temporal.address });
   const client = new Client({ connection, namespace: temporal.namespace });
   try {
     const problems: Problem[] = [];
-    for (const story of stories) {
-      problems.push(...(await checkWorkflows(client, installation, story)));
+    for (const [story, answer] of answers) {
+      problems.push(...(await checkWorkflows(client, story, { installation, answer })));
     }
     return [...problems, ...(await checkQueue(installation)), ...(await checkHashes(installation))];
   } finally {
@@ -30,23 +30,22 @@ export async function checkInside(
 /** The workflow, which folded the events as they came, says the same as the fold of the log. */
 async function checkWorkflows(
   client: Client,
-  { apiUrl, shops }: Installation,
   story: Story,
+  { installation, answer }: { installation: Installation; answer: CustomerAnswers },
 ): Promise<readonly Problem[]> {
-  const shop = shops[story.shop];
+  const shop = installation.shops[story.shop];
   if (!shop) return [];
-  const answers = await readAnswers(apiUrl, story, shop);
   const journeys = [
-    [`order/${shop.id}/${orderIdOf(story)}`, answers.order],
-    [`return/${shop.id}/${returnIdOf(story)}`, answers.return],
+    [`order/${shop.id}/${orderIdOf(story)}`, answer.order],
+    [`return/${shop.id}/${returnIdOf(story)}`, answer.return],
   ] as const;
   const problems: Problem[] = [];
-  for (const [id, answer] of journeys) {
-    if (answer === null) continue;
+  for (const [id, shown] of journeys) {
+    if (shown === null) continue;
     try {
       const view = await client.workflow.getHandle(id).query<JourneyView>('view');
-      if (view.status === answer.status) continue;
-      const detail = `the workflow ${id} says ${view.status}, and its log ${answer.status}`;
+      if (view.status === shown.status) continue;
+      const detail = `the workflow ${id} says ${view.status}, and its log ${shown.status}`;
       problems.push(problem(story, 'wrong', detail));
     } catch (error) {
       problems.push(problem(story, 'stuck', `the workflow ${id} does not answer: ${error}`));

@@ -186,6 +186,9 @@ describe('the answers of the API', () => {
     providerId: null,
     receipt: 'delivered',
     lastError: null,
+    attempts: 1,
+    decidedAt: '2026-11-24T10:00:00Z',
+    settledAt: null,
     ...overrides,
   });
   const answersWith = (overrides: Partial<CustomerAnswers['order'] & object> = {}) => ({
@@ -222,6 +225,30 @@ describe('the answers of the API', () => {
     );
     expect(faults(answersWith({ messages }))).toEqual([
       'delivered by email is send attempting: null',
+    ]);
+  });
+
+  test('finds an email of unknown outcome, unless something has overtaken it', () => {
+    const unknown = (kind: string) =>
+      answersWith({
+        messages: GOOD.map(([each]) => message(each, each === kind ? { state: 'unknown' } : {})),
+      });
+    expect(faults(unknown('delivered'))).toEqual(['email delivered is unknown']);
+    expect(faults(unknown('out_for_delivery'))).toEqual([]);
+  });
+
+  test('an SMS may wait for ten minutes after an attempt, an email may not', () => {
+    const waiting = { channel: 'sms', state: 'attempting' };
+    const sms = (decidedAt: string) =>
+      answersWith({
+        messages: [
+          ...GOOD.map(([kind]) => message(kind)),
+          message('delivered', { ...waiting, decidedAt }),
+        ],
+      });
+    expect(faults(sms(new Date().toISOString()))).toEqual([]);
+    expect(faults(sms('2026-01-01T00:00:00Z'))).toEqual([
+      'delivered by sms is send attempting: null',
     ]);
   });
 

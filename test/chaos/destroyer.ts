@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../../bench/judgement/random.ts';
+import type { Sql } from '../../db/connect.ts';
 import { ACCEPTED_POINT, CRASH_POINTS, killAt } from './crash-points.ts';
 import type { Installation, Part } from './installation.ts';
 import { signalTree } from './process-tree.ts';
@@ -26,6 +27,8 @@ export interface Destruction {
   readonly restore: { readonly copiedAt: number; readonly restoredAt: number } | null;
 }
 
+/** How long a process may take to start. */
+const CONNECTED_WITHIN_MS = 20_000;
 const POINT_WITHIN_MS = 12_000;
 /** Fewer kills leave no time between the disasters. */
 const KILLS_FOR_DISASTERS = 4;
@@ -109,6 +112,7 @@ async function killAtPoint(
   const isApi = CRASH_POINTS[point]?.application === 'wismr-api';
   // Any of the workers may be the one that is held there.
   const victims = isApi ? [api] : workers;
+  await untilConnected(sql, CRASH_POINTS[point]?.application ?? 'wismr-worker');
   const kill = async () => {
     await Promise.all(victims.map((part) => part.kill()));
   };
@@ -123,6 +127,17 @@ async function killAtPoint(
   count(`kill at ${point}`);
   await sleep(random.int(0, DOWN_MS_MAX));
   for (const part of victims) await part.start();
+}
+
+/** Resolves when a process of this name uses the database. */
+async function untilConnected(sql: Sql, application: string): Promise<void> {
+  const until = Date.now() + CONNECTED_WITHIN_MS;
+  while (Date.now() < until) {
+    const found = await sql`
+      select from pg_stat_activity where application_name = ${application}`.catch(() => []);
+    if (found.length > 0) return;
+    await sleep(100);
+  }
 }
 
 async function killOnAccept(

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { readEnvironment } from '../../config.ts';
 import { connect, type Sql } from '../../db/connect.ts';
+import { createEncryption } from '../../db/encryption.ts';
 import { migrate } from '../../db/migrate.ts';
 import {
   type ProcessOptions,
@@ -14,6 +15,7 @@ import {
   startWorker,
   untilReady,
 } from '../../dev/demo/processes.ts';
+import { type CarrierApis, startCarrierApis } from '../../dev/fakes/carrier-apis.ts';
 import { type Sandbox, startSandbox } from '../../dev/sandbox/sandbox.ts';
 import { freePort } from '../../dev/stack/ports.ts';
 import { type RunningPostgres, startPostgres } from '../../dev/stack/postgres.ts';
@@ -28,6 +30,8 @@ import { createShops } from './shops.ts';
 const HISTORY_EVENTS_MAX = 60;
 const DYNAMIC_CONFIG = [`limit.historyCount.suggestContinueAsNew=${HISTORY_EVENTS_MAX}`];
 
+const CREDENTIALS_KEY = Buffer.alloc(32, 7);
+
 /** Something that can be killed, stopped for a while, and started again. */
 export interface Part {
   readonly name: string;
@@ -39,6 +43,7 @@ export interface Part {
 export interface Installation {
   readonly sql: Sql;
   readonly sandbox: Sandbox;
+  readonly carrierApis: CarrierApis;
   readonly apiUrl: string;
   readonly shops: readonly ShopAccess[];
   readonly temporal: RunningTemporal;
@@ -100,12 +105,18 @@ async function startParts(
   await migrate(postgres.url);
   const sql = connect(postgres.url, { max: 5, applicationName: 'wismr-chaos' });
   stops.push(() => sql.end({ timeout: 1 }));
-  const shops = await createShops(sql);
+  const carrierApis = await startCarrierApis();
+  stops.push(() => carrierApis.stop());
+  const shops = await createShops(sql, carrierApis.url, createEncryption([CREDENTIALS_KEY]));
   const port = await freePort();
   const apiUrl = `http://127.0.0.1:${port}`;
   const secret = sandbox.credentials.resendWebhookSecret;
   sandbox.webhooks.resend = { url: `${apiUrl}/webhooks/resend`, secret };
-  const environment = { ...env, PROVIDER_TIMEOUT_MS: '3000' };
+  const environment = {
+    ...env,
+    PROVIDER_TIMEOUT_MS: '3000',
+    CREDENTIALS_KEY: CREDENTIALS_KEY.toString('base64'),
+  };
   const processes: ProcessOptions = {
     env: environment,
     databaseUrl: postgres.url,
@@ -126,7 +137,7 @@ async function startParts(
     await part.start();
   }
   return {
-    ...{ sql, sandbox, apiUrl, shops, temporal, api },
+    ...{ sql, sandbox, carrierApis, apiUrl, shops, temporal, api },
     environment: { ...environment, DATABASE_URL: postgres.url, TEMPORAL_ADDRESS: temporal.address },
     workers: parts,
     postgresPart: serverPart('postgres', postgres),

@@ -15,7 +15,8 @@ async function main(args: readonly string[]): Promise<number> {
     if (line.startsWith('chaos:')) console.log(`${new Date().toISOString().slice(11, 19)} ${line}`);
     else if (process.env['WISMR_CHAOS_LOG']) console.log(line);
   };
-  const { problems, figures } = await runChaos(options, say);
+  const { problems, figures, evidence } = await runChaos(options, say);
+  for (const line of evidence) console.log(line);
   for (const { fault, ref, detail } of problems) console.log(`✗ ${fault}: ${ref} ${detail}`);
   if (options.json) console.log(JSON.stringify({ ok: problems.length === 0, ...figures }));
   else console.log(figures);

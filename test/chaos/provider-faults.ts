@@ -22,7 +22,7 @@ export function startProviderStorm({ faults }: Sandbox, random: Random): Provide
       if (signal.aborted) return;
       const fault = drawFault(random);
       // Faults that wait for traffic would all hit the same message later.
-      if (faults.waiting().length > 2) continue;
+      if (faults.waiting().some(({ provider }) => provider === fault.provider)) continue;
       faults.inject(fault);
       const what = `${fault.provider} ${fault.kind}`;
       counts[what] = (counts[what] ?? 0) + 1;

@@ -29,7 +29,11 @@ const BY_SMS: readonly MessageKind[] = [
   'available_for_pickup',
 ];
 
-/** How far a parcel is by the scan or the message about it. A lower one after a higher one is wrong. */
+/**
+ * How far a parcel is by the scan or the message about it. A lower one after a higher one is wrong.
+ * Not `order_confirmed`: the customer has a right to it, and it waits for no other message for more
+ * than a minute.
+ */
 const PROGRESS: Readonly<Partial<Record<MessageKind, number>>> = {
   shipped: 1,
   out_for_delivery: 2,
@@ -37,7 +41,6 @@ const PROGRESS: Readonly<Partial<Record<MessageKind, number>>> = {
   delivered: 4,
   all_delivered: 4,
   returning_to_sender: 4,
-  order_confirmed: 0,
   order_cancelled: 4,
   return_requested: 1,
   return_approved: 2,

@@ -4,36 +4,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Random } from '../../bench/judgement/random.ts';
 import { runToEnd } from '../../dev/stack/process.ts';
 import type { MessageKind } from '../../domain/message.ts';
-import { messagesOf, readAnswers } from './api-answers.ts';
-import { checkAnswers } from './check-answers.ts';
-import { type CustomerCase, checkInbox, findMissing, type Problem } from './check-inbox.ts';
-import { checkInside } from './check-inside.ts';
+import { findMissing } from './check-inbox.ts';
+import { type ChaosResult, caseOf, checkRun, type Run, unknownSmsOf } from './check-run.ts';
 import { installCrashPoints } from './crash-points.ts';
-import { type Destruction, destroy } from './destroyer.ts';
+import { destroy } from './destroyer.ts';
 import type { Story } from './facts.ts';
 import { type Installation, startInstallation } from './installation.ts';
 import type { ChaosOptions } from './options.ts';
 import { startProviderStorm } from './provider-faults.ts';
-import { readMessage } from './read-message.ts';
 import { Sender } from './sender.ts';
 import { drawStories } from './stories.ts';
-
-export interface ChaosResult {
-  readonly problems: readonly Problem[];
-  readonly figures: Readonly<Record<string, unknown>>;
-}
-
-interface Run {
-  readonly installation: Installation;
-  readonly sender: Sender;
-  readonly stories: readonly Story[];
-  /** Aborted at the end: what still waits then is stuck. */
-  readonly signal: AbortSignal;
-}
 
 /** After the last change, how long a message may take: the longest pause of a retry, and a minute. */
 const QUIET_MS_MAX = 6 * 60_000;
 const STEP_MS = 250;
+const POLL_MS = 3_000;
 /** How often to look into the inbox between two questions to the API. */
 const LOOKS_PER_ANSWER = 8;
 
@@ -47,11 +32,12 @@ export async function runChaos(
   const installation = await startInstallation({ workers: options.workers, log });
   try {
     await installCrashPoints(installation.sql);
-    const { apiUrl, shops, sandbox } = installation;
+    const { apiUrl, shops, sandbox, carrierApis: polled } = installation;
     const random = new Random(options.seed, 0x5e4d);
-    const sender = new Sender({ apiUrl, shops, random, signal });
+    const sender = new Sender({ apiUrl, shops, random, polled, signal });
     const stories = drawStories(options.journeys, options.seed, Date.now());
     const run: Run = { installation, sender, stories, signal };
+    void pollOften(run);
     const beganAt = Date.now();
     const storm = startProviderStorm(sandbox, new Random(options.seed, 0xfa17));
     const spreadMs = options.minutes * 60_000;
@@ -85,11 +71,24 @@ export async function runChaos(
     await untilOver(run, sender.settled());
     await untilAllIsRead(run, log);
     log('chaos: quiet, checking');
-    return await check(run, { destruction, storm: storm.counts, options, startedAt });
+    return await checkRun(run, { destruction, storm: storm.counts, options, startedAt });
   } finally {
     ending.abort();
     await installation.stop();
   }
+}
+
+/** Polls take hours: makes every parcel due now, as if they had passed. */
+async function pollOften({ installation: { sql }, signal }: Run): Promise<void> {
+  while (!signal.aborted) {
+    await sleep(POLL_MS);
+    await sql`update parcel_poll set next_at = now() where next_at is not null`.catch(ignore);
+    await sql`update carrier_poll set paused_until = null`.catch(ignore);
+  }
+}
+
+function ignore(): void {
+  // Postgres is away: the next round is soon.
 }
 
 /** Reports the facts of a story, at its pace. */
@@ -129,29 +128,6 @@ async function untilRead(run: Run, story: Story): Promise<void> {
     if (isSms && looks % LOOKS_PER_ANSWER === 0) unknownSms = await unknownSmsOf(run, story);
     await sleep(STEP_MS);
   }
-}
-
-function caseOf(
-  { installation, sender }: Run,
-  story: Story,
-  unknownSms: readonly MessageKind[] = [],
-): CustomerCase {
-  const { email, phone } = story.customer;
-  const { ledger } = installation.sandbox;
-  const inbox = [email, phone]
-    .flatMap((to) => (to === null ? [] : ledger.accepted({ to })))
-    .map(readMessage)
-    .sort((a, b) => a.acceptedAt - b.acceptedAt);
-  return { story, reports: sender.reportsOf(story), inbox, unknownSms };
-}
-
-async function unknownSmsOf(run: Run, story: Story): Promise<readonly MessageKind[]> {
-  const { apiUrl, shops } = run.installation;
-  const shop = shops[story.shop];
-  if (!shop) throw new Error(`there is no shop ${story.shop}`);
-  return messagesOf(await readAnswers(apiUrl, story, shop))
-    .filter(({ channel, state }) => channel === 'sms' && state === 'unknown')
-    .map(({ kind }) => kind as MessageKind);
 }
 
 /** Resolves with `work`, or when the inbox has not grown for the longest time of a message. */
@@ -202,67 +178,4 @@ async function rebuildAll(
     timeoutMs: 300_000,
   });
   log(`chaos: journey rebuild ended with ${code}: ${output.split('\n').at(-1)}`);
-}
-
-interface Played {
-  readonly destruction: Destruction;
-  readonly storm: Readonly<Record<string, number>>;
-  readonly options: ChaosOptions;
-  readonly startedAt: number;
-}
-
-async function check(
-  run: Run,
-  { destruction, storm, options, startedAt }: Played,
-): Promise<ChaosResult> {
-  const { installation, sender, stories } = run;
-  const restoredAt = destruction.restore?.restoredAt ?? null;
-  const problems: Problem[] = [];
-  const states: Record<string, number> = {};
-  for (const story of stories) {
-    const shop = installation.shops[story.shop];
-    if (!shop) continue;
-    const answers = await readAnswers(installation.apiUrl, story, shop);
-    for (const { channel, state, reason, decision } of messagesOf(answers)) {
-      const what = `${channel} ${decision === 'drop' ? reason : state}`;
-      states[what] = (states[what] ?? 0) + 1;
-    }
-    const unknownSms = messagesOf(answers)
-      .filter(({ channel, state }) => channel === 'sms' && state === 'unknown')
-      .map(({ kind }) => kind as MessageKind);
-    const customer = caseOf(run, story, unknownSms);
-    const reported = customer.reports.filter(({ ackedAt }) => ackedAt !== null).length;
-    if (reported < story.facts.length) {
-      const detail = `${story.facts.length - reported} facts were not reported`;
-      problems.push({ fault: 'stuck', ref: story.ref, detail });
-    }
-    problems.push(...checkInbox(customer), ...checkAnswers({ ...customer, answers, restoredAt }));
-  }
-  problems.push(...(await checkInside(installation, stories)));
-  const refused = sender.refused.map((detail) => ({ fault: 'wrong', ref: '', detail }) as const);
-  problems.push(...refused);
-  const { ledger } = installation.sandbox;
-  const twice = Object.entries(ledger.counts()).filter(([, times]) => times > 1);
-  problems.push(
-    ...twice.map(([key, times]) => {
-      return { fault: 'doubled', ref: '', detail: `${key} was accepted ${times} times` } as const;
-    }),
-  );
-  const figures = {
-    ...options,
-    seconds: Math.round((Date.now() - startedAt) / 1_000),
-    requests: sender.requests,
-    failedRequests: sender.failures,
-    inbox: ledger.size,
-    messages: states,
-    destruction: destruction.counts,
-    providerFaults: storm,
-    problems: countFaults(problems),
-  };
-  return { problems, figures };
-}
-
-function countFaults(problems: readonly Problem[]): Readonly<Record<string, number>> {
-  const groups = Map.groupBy(problems, ({ fault }) => fault);
-  return Object.fromEntries([...groups].map(([fault, { length }]) => [fault, length]));
 }

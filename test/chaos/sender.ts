@@ -2,13 +2,19 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../../bench/judgement/random.ts';
+import type { CarrierApis } from '../../dev/fakes/carrier-apis.ts';
+import type { FakeScan } from '../../dev/fakes/fake-scan.ts';
+import type { Status } from '../../domain/tracking.ts';
 import { type Fact, orderIdOf, type Report, type Story } from './facts.ts';
 import { requestFor, type ShopAccess } from './requests.ts';
+import { POLLED_CARRIER } from './stories.ts';
 
 export interface SenderOptions {
   readonly apiUrl: string;
   readonly shops: readonly ShopAccess[];
   readonly random: Random;
+  /** The carrier that wismr polls. */
+  readonly polled: Pick<CarrierApis, 'parcels'>;
   /** Ends all attempts. */
   readonly signal: AbortSignal;
 }
@@ -43,6 +49,7 @@ export class Sender {
     const entry: Entry = { story, fact, triedAt: Date.now(), ackedAt: null };
     this.#entries.push(entry);
     const { random } = this.#options;
+    if (isPolled(entry)) return this.#show(entry);
     if (random.chance(0.1)) this.#inBackground(entry, 0);
     if (random.chance(0.2)) this.#inBackground(entry, random.int(1_000, 8_000));
     await this.#sendUntilTaken(entry);
@@ -50,7 +57,9 @@ export class Sender {
 
   /** Delivers again what wismr acknowledged since then: its database no longer has it. */
   async deliverAgain(since: number): Promise<number> {
-    const lost = this.#entries.filter(({ ackedAt }) => ackedAt !== null && ackedAt >= since);
+    const lost = this.#entries.filter(
+      (entry) => entry.ackedAt !== null && entry.ackedAt >= since && !isPolled(entry),
+    );
     const byStory = Map.groupBy(lost, ({ story }) => story);
     await Promise.all(
       [...byStory.values()].map(async (entries) => {
@@ -74,6 +83,16 @@ export class Sender {
   /** Resolves when no repetition is under way. */
   async settled(): Promise<void> {
     while (this.#background.size > 0) await Promise.all(this.#background);
+  }
+
+  /** The carrier answers with the parcel's history whenever it is asked, so nobody repeats it. */
+  #show(entry: Entry): void {
+    const { fact } = entry;
+    if (fact.what !== 'scanned') return;
+    const { parcels } = this.#options.polled;
+    const scan = { at: fact.at, what: FAKE_SCANS[fact.status] ?? 'moving' };
+    parcels.set(fact.parcel, [...(parcels.get(fact.parcel) ?? []), scan]);
+    entry.ackedAt = Date.now();
   }
 
   #inBackground(entry: Entry, delayMs: number): void {
@@ -120,4 +139,14 @@ export class Sender {
       return 'not_taken';
     }
   }
+}
+
+const FAKE_SCANS: Readonly<Partial<Record<Status, FakeScan['what']>>> = {
+  in_transit: 'moving',
+  out_for_delivery: 'out',
+  delivered: 'delivered',
+};
+
+function isPolled({ story, fact }: Entry): boolean {
+  return fact.what === 'scanned' && story.carrier === POLLED_CARRIER;
 }

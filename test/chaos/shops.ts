@@ -1,14 +1,16 @@
 /** The shops of a chaos run. Their policy makes everything happen within seconds. */
 
 import { createApiKey } from '../../commands/create-api-key.ts';
-import { saveCarrierAccount } from '../../commands/save-carrier-account.ts';
+import { saveCarrierAccount, savePollAccount } from '../../commands/save-carrier-account.ts';
 import { savePolicy } from '../../commands/save-policy.ts';
 import { saveShop } from '../../commands/save-shop.ts';
 import type { Sql } from '../../db/connect.ts';
+import type { Encryption } from '../../db/encryption.ts';
+import { FAKE_CREDENTIALS } from '../../dev/fakes/carrier-apis.ts';
 import type { ShopId } from '../../domain/ids.ts';
 import type { PolicyDocument } from '../../domain/policy/policy-document.ts';
 import type { ShopAccess } from './requests.ts';
-import { IMPATIENT_CARRIER, SHOPS } from './stories.ts';
+import { IMPATIENT_CARRIER, POLLED_CARRIER, SHOPS } from './stories.ts';
 
 const POLICY: PolicyDocument = {
   together: '0s',
@@ -32,7 +34,12 @@ const POLICY: PolicyDocument = {
   staff: { customer_service: ['delivered+desk@resend.dev'] },
 };
 
-export async function createShops(sql: Sql): Promise<readonly ShopAccess[]> {
+/** `polledUrl`: the carrier that wismr polls. */
+export async function createShops(
+  sql: Sql,
+  polledUrl: string,
+  encryption: Encryption,
+): Promise<readonly ShopAccess[]> {
   const timeZone = zoneAtNoon(Date.now());
   return Promise.all(
     Array.from({ length: SHOPS }, async (_, index) => {
@@ -41,6 +48,18 @@ export async function createShops(sql: Sql): Promise<readonly ShopAccess[]> {
       const name = `Shop ${index + 1}`;
       await saveShop(sql, { id, name, locale: 'en', timeZone, country: 'US' });
       await saveCarrierAccount(sql, { shopId: id, carrier: 'easypost', secrets: [webhookSecret] });
+      await savePollAccount(
+        sql,
+        {
+          shopId: id,
+          carrier: POLLED_CARRIER,
+          enabled: true,
+          carriers: [POLLED_CARRIER],
+          credentials: FAKE_CREDENTIALS[POLLED_CARRIER],
+          settings: { baseUrl: polledUrl, requestsPerMinute: 6_000 },
+        },
+        encryption,
+      );
       await savePolicy(sql, id, POLICY);
       return { id, timeZone, webhookSecret, apiKey: await createApiKey(sql, id, 'chaos') };
     }),

@@ -7,6 +7,8 @@ import type { Fact, Story } from './facts.ts';
 export const SHOPS = 3;
 /** The carrier whose parcels are late after seconds: see the shops' policy. */
 export const IMPATIENT_CARRIER = 'fedex';
+/** The carrier that sends no webhooks: wismr polls it. */
+export const POLLED_CARRIER = 'ups';
 const MINUTE = 60_000;
 
 interface Plot {
@@ -75,7 +77,7 @@ const PLOTS: readonly Plot[] = [
   },
   {
     title: 'silent for too long',
-    weight: 2,
+    weight: 3,
     parcels: 1,
     carrier: IMPATIENT_CARRIER,
     isStepByStep: true,
@@ -111,6 +113,14 @@ const PLOTS: readonly Plot[] = [
       { what: 'return_approved' },
       { what: 'return_cancelled' },
     ],
+  },
+  {
+    title: 'polled',
+    weight: 2,
+    parcels: 1,
+    carrier: POLLED_CARRIER,
+    isStepByStep: true,
+    facts: ([a], now) => [placed, added(a), ...scans(a, now, ...toTheDoor)],
   },
 ];
 

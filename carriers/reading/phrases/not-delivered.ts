@@ -46,8 +46,8 @@ export const PROMISED: readonly RegExp[] = [
   /\bdelivery confirmation (is )?pending\b|\bscheduled for delivery\b|\bdelivery (is |was |has been )?arranged\b|\bbeing delivered\b|\bpreparing for delivery\b|\b(enroute|en route) to delivery\b|\bto deliver in \d/,
   /\bzustellung (der sendung )?erfolgt (voraussichtlich|spatestens|heute|morgen|am)\b|\bgeplant fur (die )?zustellung\b|\bzu einem spateren zeitpunkt\b/,
   /^(will be|to be|due to be) delivered\b|^(ready|scheduled|planned|due|preparing) for delivery\b|^delivery (is )?(planned|expected|due|scheduled)\b|^delivery today$/,
-  /\bwird (\w+ ){0,4}(zugestellt|ausgeliefert)\W*$|^zustellung (ist )?(heute|geplant|vorgesehen|voraussichtlich)\b/,
-  /\bwordt (\w+ ){0,4}(bezorgd|afgeleverd|geleverd)\W*$|\b(gereed|klaar) voor (bezorging|aflevering)\b/,
+  /\bwird ([\w-]+ ){0,8}(zugestellt|ausgeliefert)\W*$|\bwird (zugestellt|ausgeliefert) (an|bei|im|in)\b|^zustellung (ist )?(heute|geplant|vorgesehen|voraussichtlich)\b/,
+  /\bwordt ([\w-]+ ){0,8}(bezorgd|afgeleverd|geleverd)\W*$|\bwordt (bezorgd|afgeleverd|geleverd) (aan|bij|in|op)\b|\b(gereed|klaar) voor (bezorging|aflevering)\b/,
   /\blivraison (est )?(prevue|programmee|planifiee)\b|^(colis |envoi )?(a livrer|pret\w* (pour|a) (la )?(livraison|etre livre\w*))\b/,
   /\bwird (\w+ ){0,2}(heute|morgen|demnachst|voraussichtlich|in kurze) (\w+ ){0,6}(zugestellt|ausgeliefert)\b/,
 ];

@@ -50,6 +50,10 @@ test.each([
 });
 
 test.each([
+  ['Zending wordt bezorgd op PostNL-punt', 'in_transit'],
+  ['Pakket wordt bij de volgende Pickup parcelshop bezorgd:', 'in_transit'],
+  ['Das Paket wird in folgendem Pickup Paketshop zugestellt:', 'in_transit'],
+  ["The parcel is disposed upon shipper's request.", 'exception/destroyed'],
   ['Delivered to air transport', 'in_transit'],
   ['Handed over to airline', 'in_transit'],
   ['Delivered to local delivery company', 'in_transit'],
@@ -62,4 +66,13 @@ test.each([
   ['Entregado al destinatario', 'delivered'],
 ])('beside a code for delivered, “%s” is %s', (words, expected) => {
   expect(saidBeside('D', words)).toBe(expected);
+});
+
+test.each([
+  ['Das Paket wird auf Anweisung des Versenders entsorgt.', 'exception/destroyed'],
+  ['Pakket wordt vernietigd op verzoek van de afzender', 'exception/destroyed'],
+  ['If nobody asks for it, the parcel will be destroyed', 'attempted'],
+  ['Delivery attempted, returned to sender, held at post office', 'attempted'],
+])('beside a code for a failed delivery, “%s” is %s', (words, expected) => {
+  expect(saidBeside('A', words)).toBe(expected);
 });
