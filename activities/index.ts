@@ -12,13 +12,12 @@ import { sendOnce } from './send.ts';
 export function createActivities(deps: ActivityDeps): JourneyActivities & PollActivities {
   const email = emailSender(deps);
   const sms = smsSender(deps);
-  const emailBreaker = email && createBreaker(deps, email.provider.name);
-  const smsBreaker = sms && createBreaker(deps, sms.provider.name);
+  const names = [email?.provider, email?.second, sms?.provider].flatMap((each) => each?.name ?? []);
+  const breakers = new Map(names.map((name) => [name, createBreaker(deps, name)]));
   const activities: JourneyActivities & PollActivities = {
     ...createJourneyLog(deps),
-    sendEmail: (request) =>
-      sendOnce({ ...deps, now: timeNow(), breaker: emailBreaker }, email, request),
-    sendSms: (request) => sendOnce({ ...deps, now: timeNow(), breaker: smsBreaker }, sms, request),
+    sendEmail: (request) => sendOnce({ ...deps, now: timeNow(), breakers }, email, request),
+    sendSms: (request) => sendOnce({ ...deps, now: timeNow(), breakers }, sms, request),
     pollDueParcels: (request) =>
       pollDueParcels(deps, request, Context.current().cancellationSignal),
   };

@@ -31,6 +31,8 @@ const ORDER_PAUSE_MS = 2_000;
 const QUOTA_MS = 30 * 60_000;
 
 export interface Breaker {
+  /** Whether the account has refused this very message first. */
+  hasRefused(row: NotificationRow): Promise<boolean>;
   /** Throws an `ApplicationFailure` while the account refuses messages, unless this one probes it. */
   check(row: NotificationRow): Promise<void>;
   /** Opens or ends the outage by the outcome of an attempt. */
@@ -56,6 +58,7 @@ export function createBreaker(
     return outage;
   };
   return {
+    hasRefused: async ({ id }) => (await read())?.refusedId === id,
     check: async (row) => {
       const current = await read();
       if (!current?.openedAt) {
@@ -96,6 +99,11 @@ function accountCode(outcome: SendOutcome): string | null {
 /** Always the same for one message, and different for others: not all come back at once. */
 function spreadOf(id: string): number {
   return 1_000 + (Number.parseInt(id.slice(0, 6), 16) % SPREAD_MS);
+}
+
+/** Whether a message waits because the account refuses it. */
+export function isHeld(error: unknown): boolean {
+  return error instanceof ApplicationFailure && error.type === ACCOUNT_REFUSES;
 }
 
 function held(message: string, delayMs: number): ApplicationFailure {

@@ -9,22 +9,24 @@ export interface Outage {
   readonly since: Date;
   /** Null: only one message has been refused. */
   readonly openedAt: Date | null;
+  /** The id of the notification that was refused first. */
+  readonly refusedId: string;
   readonly lastError: string;
   readonly nextProbeAt: Date;
 }
 
 export async function findOutage(sql: Queryable, provider: string): Promise<Outage | null> {
   const [row] = await sql<Outage[]>`
-    select provider, channel, since, opened_at, last_error, next_probe_at from provider_outage
-    where provider = ${provider} and ended_at is null`;
+    select provider, channel, since, opened_at, refused_id, last_error, next_probe_at
+    from provider_outage where provider = ${provider} and ended_at is null`;
   return row ?? null;
 }
 
 /** Those that are open, or that have lasted for `minutes`. */
 export async function readOutages(sql: Queryable, minutes: number): Promise<readonly Outage[]> {
   return sql<Outage[]>`
-    select provider, channel, since, opened_at, last_error, next_probe_at from provider_outage
-    where ended_at is null
+    select provider, channel, since, opened_at, refused_id, last_error, next_probe_at
+    from provider_outage where ended_at is null
       and (opened_at is not null or since < now() - ${minutes} * interval '1 minute')
     order by since`;
 }

@@ -22,6 +22,8 @@ create table notification (
   template_version text,
   provider         text,
   provider_id      text,
+  -- True: an attempt without an outcome went before the latest one, to the same provider.
+  is_maybe_taken   boolean not null default false,
   attempts         integer not null default 0,
   first_attempt_at timestamptz,
   last_attempt_at  timestamptz,

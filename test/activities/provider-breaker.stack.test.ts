@@ -66,7 +66,8 @@ function send(orderId: string, { kind = 'delivered', staleAt, worker = 0 }: Chan
     staleAt: staleAt ?? now + 3_600_000,
     notBefore: now,
   };
-  const deps = { sql, log, now, breaker: breakers[worker] ?? null };
+  const breaker = breakers[worker];
+  const deps = { sql, log, now, breakers: new Map(breaker ? [['twilio', breaker]] : []) };
   return sendOnce(deps, sender, { journeyId, after: LOG_START, planned });
 }
 
