@@ -1,9 +1,9 @@
 /** Composes a message: the reader's addresses, and the data in the reader's language and zone. */
 
 import type { Sql } from '../db/connect.ts';
-import type { readContact } from '../db/contacts.ts';
 import type { OrderRow } from '../db/orders.ts';
 import { findShop, type Shop } from '../db/shops.ts';
+import type { Contact } from '../domain/contact.ts';
 import { formatLocale, type LocaleSettings } from '../domain/format.ts';
 import { parseJourneyId } from '../domain/ids.ts';
 import { isForStaff } from '../domain/message.ts';
@@ -22,6 +22,8 @@ export interface MessageContent {
   readonly brand: string;
   readonly shopName: string;
   readonly locale: string;
+  /** The customer's page; null in messages to staff. */
+  readonly pageUrl: string | null;
   /** Input of the templates: see templates/engine/catalog.ts. */
   readonly data: unknown;
 }
@@ -38,7 +40,8 @@ export async function composeMessage(sql: Sql, request: ComposeRequest): Promise
     const until = await readWithdrawUntil(sql, sources.order, planned);
     const input = { ...sources, planned, publicUrl, localeSettings, withdrawUntil: until };
     const data = composeOrderMessage(input);
-    return toCustomer({ shop, contact: sources.contact, localeSettings, data });
+    const pageUrl = `${publicUrl}/t/${sources.order.trackingToken}`;
+    return toCustomer({ shop, contact: sources.contact, localeSettings, pageUrl, data });
   }
   const sources = await readReturnSources(sql, shop, ref);
   const localeSettings = await localeSettingsOf(request, sources.contact);
@@ -46,7 +49,8 @@ export async function composeMessage(sql: Sql, request: ComposeRequest): Promise
   // The notice of a withdrawal may name the address for its receipt.
   const own = planned.kind === 'withdrawal_received' ? sources.row.notice?.email : null;
   const contact = { ...sources.contact, email: own ?? sources.contact.email };
-  return toCustomer({ shop, contact, localeSettings, data });
+  const pageUrl = `${publicUrl}/r/${sources.row.trackingToken}`;
+  return toCustomer({ shop, contact, localeSettings, pageUrl, data });
 }
 
 /** Only the messages about a delivery name the day: others need not read the log. */
@@ -68,15 +72,22 @@ async function localeSettingsOf(
 
 interface CustomerMessage {
   readonly shop: Shop;
-  readonly contact: Awaited<ReturnType<typeof readContact>>;
+  readonly contact: Contact;
   readonly localeSettings: LocaleSettings;
+  readonly pageUrl: string;
   readonly data: unknown;
 }
 
-function toCustomer({ shop, contact, localeSettings, data }: CustomerMessage): MessageContent {
+function toCustomer({
+  shop,
+  contact,
+  localeSettings,
+  pageUrl,
+  data,
+}: CustomerMessage): MessageContent {
   const { brand, name: shopName } = shop;
   const { email, phone } = contact;
-  return { email, phone, brand, shopName, locale: localeSettings.locale, data };
+  return { email, phone, brand, shopName, locale: localeSettings.locale, pageUrl, data };
 }
 
 /** Addresses the message to everyone in the team whose address is not suppressed. */
@@ -85,10 +96,11 @@ async function composeForStaff(
   shop: Shop,
   request: ComposeRequest,
 ): Promise<MessageContent> {
-  const addresses = await readStaffAddresses(sql, shop.id, request.planned);
+  const addresses = await readStaffAddresses({ sql, keys: request.keys }, shop.id, request.planned);
   const localeSettings = await localeSettingsOf(request, shop);
   const data = await composeStaffMessage(sql, { ...request, shop, localeSettings });
   const { brand, name: shopName } = shop;
   const email = addresses.length === 0 ? null : addresses;
-  return { email, phone: null, brand, shopName, locale: localeSettings.locale, data };
+  const { locale } = localeSettings;
+  return { email, phone: null, brand, shopName, locale, pageUrl: null, data };
 }

@@ -25,7 +25,7 @@ export function composeOrderMessage(input: OrderMessageInput): unknown {
       ...totalsOf(input),
     },
     trackingPageUrl: `${publicUrl}/t/${order.trackingToken}`,
-    preferencesUrl: null,
+    preferencesUrl: `${publicUrl}/t/${order.trackingToken}/preferences`,
   };
   switch (planned.kind) {
     case 'order_confirmed':

@@ -1,3 +1,4 @@
+import type { ServerKeys } from '../db/server-keys.ts';
 import type { JourneyId } from '../domain/ids.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 
@@ -6,6 +7,7 @@ export interface ComposeRequest {
   readonly journeyId: JourneyId;
   readonly planned: PlannedMessage;
   readonly publicUrl: string;
+  readonly keys: ServerKeys;
   /** Returns the locale that the message is written in for a reader of the given one. */
   readonly localeFor: (locale: string) => Promise<string>;
 }

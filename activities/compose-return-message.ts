@@ -78,7 +78,7 @@ export function composeReturnMessage(input: ReturnMessageInput): unknown {
       items: items.map(({ name, quantity }) => ({ name, quantity })),
     },
     returnPageUrl: `${publicUrl}/r/${row.trackingToken}`,
-    preferencesUrl: null,
+    preferencesUrl: `${publicUrl}/r/${row.trackingToken}/preferences`,
   };
   const postBy = () =>
     formatLocalDay(terms.postBy(postingStart(row, input.parcels)), localeSettings);

@@ -32,7 +32,7 @@ import {
   describeSettlement,
   type SendLogEntry,
 } from './log-send.ts';
-import { resolveAttempt } from './resolve-attempt.ts';
+import { assertNotUnderWay, resolveAttempt } from './resolve-attempt.ts';
 import {
   attemptUnderWay,
   CONFIGURATION_PAUSE_MS,
@@ -56,7 +56,7 @@ const OTHER_PROVIDER_PAUSE_MS = 1_000;
 
 const NO_BREAKERS: Breakers = new Map();
 
-interface SendDeps extends Pick<ActivityDeps, 'sql' | 'log'> {
+interface SendDeps extends Pick<ActivityDeps, 'sql' | 'keys' | 'log'> {
   /** The time of the journey's Temporal server, epoch milliseconds. */
   readonly now: number;
   /** By provider: hold messages back while it refuses the account. */
@@ -73,7 +73,7 @@ export async function sendOnce<P extends Payload>(
   sender: ChannelSender<P> | null,
   request: SendMessageRequest,
 ): Promise<LogAnswer> {
-  const { sql, log } = deps;
+  const { sql, keys, log } = deps;
   const { after, planned } = request;
   const journeyId = request.journeyId as JourneyId;
   const { kind, channel } = planned;
@@ -83,7 +83,7 @@ export async function sendOnce<P extends Payload>(
     // What led to the message may be lost: the workflow decides again.
     if (!(await hasPosition(sql, journeyId, after))) return 'diverged';
     const { isNew, ...result } = await attempt(deps, sender, { journeyId, planned, after });
-    const answer = await settleNotification(sql, { journeyId, planned, after }, result);
+    const answer = await settleNotification(sql, { journeyId, planned, after, keys }, result);
     if (isNew) write(describeSettlement(result));
     return answer;
   } catch (error) {
@@ -106,7 +106,7 @@ interface AttemptResult extends Settlement {
 
 /** Returns the message's outcome. Throws an `ApplicationFailure` where Temporal must try again. */
 async function attempt<P extends Payload>(
-  { sql, now, breakers = NO_BREAKERS }: SendDeps,
+  { sql, keys, now, breakers = NO_BREAKERS }: SendDeps,
   sender: ChannelSender<P> | null,
   { journeyId, planned, after }: Message,
 ): Promise<AttemptResult> {
@@ -121,9 +121,14 @@ async function attempt<P extends Payload>(
   const settled = settledOutcome(row);
   const verdict = settled
     ? { outcome: settled, seen: after.seq }
-    : await whyNotSend(sql, { row, planned, after: after.seq, now });
+    : await whyNotSend({ sql, keys }, { row, planned, after: after.seq, now });
   if (verdict.outcome) {
     return { outcome: verdict.outcome, providerId: row.providerId, error: null, isNew };
+  }
+  if (row.state === 'attempting' && !row.payload) {
+    // The customer was erased while a provider had the message. There is nothing left to repeat.
+    assertNotUnderWay(row);
+    return notAccepted('unknown', 'attempt_interrupted');
   }
   if (!sender) {
     await saveError(sql, row.id, CHANNEL_NOT_SET_UP);
@@ -134,8 +139,10 @@ async function attempt<P extends Payload>(
     if (rendered === null) return notAccepted('no_address', null);
     if ('cannotRender' in rendered) return notAccepted('refused', rendered.cannotRender);
     row = await savePayload(sql, planned.key, rendered);
+    // The customer was erased meanwhile: then the row says so.
+    if (!row.payload) throw attemptUnderWay(0);
   }
-  if (earlier && isKeyTooOld(row, earlier)) {
+  if (isKeyTooOld(row, earlier)) {
     return notAccepted('unknown', 'attempt_interrupted');
   }
   const provider = await chooseProvider(row, sender, breakers);
@@ -185,10 +192,13 @@ function settledOutcome({
 }
 
 /** An earlier attempt died, and the provider may have forgotten its key: another could send twice. */
-function isKeyTooOld<P extends Payload>(row: NotificationRow, provider: Provider<P>): boolean {
-  if (row.state !== 'attempting' || !provider.takesKeys) return false;
+function isKeyTooOld<P extends Payload>(
+  row: NotificationRow,
+  earlier: Provider<P> | null,
+): boolean {
+  if (row.state !== 'attempting' || !earlier?.takesKeys) return false;
   const age = Date.now() - (row.firstAttemptAt?.getTime() ?? 0);
-  return age > provider.keyLifetimeMs - KEY_MARGIN_MS;
+  return age > earlier.keyLifetimeMs - KEY_MARGIN_MS;
 }
 
 /** Shortens a key to the 256 characters that providers take. Only very long references need it. */

@@ -3,6 +3,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { recordCarrierActivity } from '../db/carrier-silence.ts';
 import type { Queryable, Sql } from '../db/connect.ts';
+import { isErasedNumber } from '../db/customers.ts';
+import { eraseScans } from '../db/erasure.ts';
 import {
   findParcelsByNumber,
   type ReturnParcelRow,
@@ -135,15 +137,19 @@ async function recordParcel(
   const { carrier, trackingNumber } = tracked;
   const activity = { shopId, carrier, observedAt: receivedAt };
   // The statements are sent together and run one after the other: all see what the lock protects.
-  const [, context, fresh, shipments, parcels] = await Promise.all([
+  const [, context, fresh, shipments, parcels, isErased] = await Promise.all([
     lockNumber(tx, shopId, trackingNumber),
     readScanContext(tx, activity, { number: trackingNumber, body: repeats }),
     insertTrackingEvents(tx, { ...activity, source, trackingNumber, receivedAt }, tracked.events),
     findShipmentsByNumber(tx, shopId, trackingNumber),
     findParcelsByNumber(tx, shopId, trackingNumber),
+    isErasedNumber(tx, shopId, trackingNumber),
   ]);
   if (context.isRepeated) throw new RepeatedBody();
-  const news: News = { tracked, receivedAt, fresh, escalated: context.escalated };
+  // What carriers write about an erased customer's parcel is not kept. Its facts still count.
+  if (isErased) await eraseScans(tx, shopId, [trackingNumber]);
+  const kept = isErased ? { ...tracked, proofOfDelivery: null } : tracked;
+  const news: News = { tracked: kept, receivedAt, fresh, escalated: context.escalated };
   const claimed = shipments.length + parcels.length > 0;
   const applyAll = async () => {
     let wakes = false;

@@ -22,6 +22,8 @@ export interface OrderRow {
   readonly orderId: OrderId;
   readonly journeyId: JourneyId;
   readonly contactId: string;
+  /** The shop's own id of the customer. */
+  readonly customerId: string | null;
   readonly placedAt: Date;
   readonly total: Money | null;
   readonly country: string | null;
@@ -50,6 +52,7 @@ const COLUMNS = [
   'order_id',
   'journey_id',
   'contact_id',
+  'customer_id',
   'placed_at',
   'total',
   'country',
@@ -75,10 +78,10 @@ export async function insertOrder(sql: Queryable, order: NewOrder): Promise<void
   const token = randomBytes(16).toString('base64url');
   await sql`
     insert into customer_order
-      (shop_id, order_id, journey_id, contact_id, placed_at, total, country, edd, ship_by,
+      (shop_id, order_id, journey_id, contact_id, customer_id, placed_at, total, country, edd, ship_by,
         paid, credit_application, ship_rule_exempt, warnings, tracking_token, changed_at)
     values (${order.shopId}, ${order.orderId}, ${order.journeyId}, ${order.contactId},
-      ${order.placedAt}, ${order.total && asJson(sql, order.total)}, ${order.country},
+      ${order.customerId}, ${order.placedAt}, ${order.total && asJson(sql, order.total)}, ${order.country},
       ${order.edd && asJson(sql, order.edd)}, ${order.shipBy}, ${order.paid},
       ${order.creditApplication}, ${order.shipRuleExempt}, ${asJson(sql, order.warnings)}, ${token}, ${order.changedAt})`;
 }
@@ -86,7 +89,7 @@ export async function insertOrder(sql: Queryable, order: NewOrder): Promise<void
 /** Updates the fields that a shop may change. */
 export async function updateOrder(sql: Queryable, order: NewOrder): Promise<void> {
   await sql`
-    update customer_order set placed_at = ${order.placedAt},
+    update customer_order set customer_id = ${order.customerId}, placed_at = ${order.placedAt},
       total = ${order.total && asJson(sql, order.total)}, country = ${order.country},
       edd = ${order.edd && asJson(sql, order.edd)}, ship_by = ${order.shipBy},
       paid = ${order.paid},
@@ -119,10 +122,12 @@ export async function lockOrder(
   return findOrder(sql, shopId, orderId);
 }
 
+/** Null also if the customer was erased. */
 export async function findOrderByToken(sql: Queryable, token: string): Promise<OrderRow | null> {
   const [order] = await sql<OrderRow[]>`
     select ${sql(COLUMNS)} from customer_order
-    where tracking_token = ${token}`;
+    where tracking_token = ${token}
+      and not exists (select from contact where id = contact_id and erased_at is not null)`;
   return order ?? null;
 }
 

@@ -132,9 +132,11 @@ export async function lockReturn(
   return findReturn(sql, shopId, returnId);
 }
 
+/** Null also if the customer was erased. */
 export async function findReturnByToken(sql: Queryable, token: string): Promise<ReturnRow | null> {
   const [row] = await sql<ReturnRow[]>`
-    select ${sql(COLUMNS)} from customer_return where tracking_token = ${token}`;
+    select ${sql(COLUMNS)} from customer_return where tracking_token = ${token}
+      and not exists (select from contact where id = contact_id and erased_at is not null)`;
   return row ?? null;
 }
 

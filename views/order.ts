@@ -21,7 +21,7 @@ import { readReturnsOf } from '../db/returns.ts';
 import { readShipments, type ShipmentItem, type ShipmentRow } from '../db/shipments.ts';
 import { findShop, type Shop } from '../db/shops.ts';
 import { readTrackingEvents } from '../db/tracking-events.ts';
-import type { Contact } from '../domain/contact.ts';
+import type { Contact, StoredContact } from '../domain/contact.ts';
 import type { Fault } from '../domain/error.ts';
 import type { ShopId } from '../domain/ids.ts';
 import { foldUntilStuck, type StuckEvent } from '../domain/journey/machine.ts';
@@ -54,8 +54,16 @@ export interface EddView {
   readonly until: string | null;
 }
 
-export interface ContactView extends Omit<Contact, 'consentEmail' | 'consentSms'> {
-  readonly consent: { readonly email: boolean; readonly sms: boolean };
+export interface ContactView
+  extends Pick<Contact, 'name' | 'email' | 'phone' | 'locale' | 'timeZone'> {
+  /** When the customer was erased; null: never. */
+  readonly erasedAt: string | null;
+  readonly consent: {
+    readonly email: boolean;
+    readonly sms: boolean;
+    readonly optional: { readonly email: boolean; readonly sms: boolean };
+    readonly marketing: { readonly email: boolean; readonly sms: boolean };
+  };
 }
 
 export interface ShipmentView extends ReportedFactsView {
@@ -95,6 +103,7 @@ export interface OrderView {
   readonly cancelledAt: string | null;
   readonly cancellationReason: string | null;
   readonly paid: boolean | null;
+  readonly customerId: string | null;
   readonly contact: ContactView;
   readonly consentHistory: ConsentView[];
   readonly items: OrderItem[];
@@ -183,6 +192,7 @@ async function viewOrder(
     cancelledAt: isoTime(order.cancelledAt),
     cancellationReason: order.cancellationReason,
     paid: order.paid,
+    customerId: order.customerId,
     contact: contactView(contact),
     consentHistory: consents.map(({ changedAt, ...rest }) => ({
       ...rest,
@@ -247,8 +257,22 @@ async function readShipmentView(
   };
 }
 
-function contactView({ consentEmail, consentSms, ...rest }: Contact): ContactView {
-  return { ...rest, consent: { email: consentEmail, sms: consentSms } };
+function contactView(contact: StoredContact): ContactView {
+  const { name, email, phone, locale, timeZone, erasedAt } = contact;
+  return {
+    name,
+    email,
+    phone,
+    locale,
+    timeZone,
+    erasedAt: isoTime(erasedAt),
+    consent: {
+      email: contact.consentEmail,
+      sms: contact.consentSms,
+      optional: { email: contact.optionalEmail, sms: contact.optionalSms },
+      marketing: { email: contact.marketingEmail, sms: contact.marketingSms },
+    },
+  };
 }
 
 function eddView({ date, from, until }: EstimatedDelivery): EddView {

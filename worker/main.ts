@@ -5,10 +5,11 @@ import { createPollClient } from '../carriers/polling/client.ts';
 import { createResend } from '../channels/resend.ts';
 import { createSmtp } from '../channels/smtp.ts';
 import { createTwilio } from '../channels/twilio.ts';
-import { type Config, exitAtStart, readConfig } from '../config.ts';
+import { type Config, exitAtStart, readConfig, retentionDays } from '../config.ts';
 import { connect } from '../db/connect.ts';
 import { createEncryption } from '../db/encryption.ts';
 import { migrate } from '../db/migrate.ts';
+import { loadServerKeys } from '../db/server-keys.ts';
 import { createRenderer } from '../templates/engine/render.ts';
 import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
 import { loadWorkflowBundle } from './bundle.ts';
@@ -40,6 +41,8 @@ async function startWorker(): Promise<void> {
     renderer: createRenderer(),
     publicUrl: config.publicUrl,
     pollClient: createPollClient({ timeoutMs: config.CARRIER_TIMEOUT_MS }),
+    retention: retentionDays(config),
+    keys: await loadServerKeys(sql, config.SERVER_KEY ?? []),
     encryption: config.CREDENTIALS_KEY ? createEncryption(config.CREDENTIALS_KEY) : null,
     log,
     ...channelsOf(config),

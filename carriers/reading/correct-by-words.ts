@@ -250,7 +250,7 @@ function isCoarse({ status, reason }: CodeReading): boolean {
   return (status === 'in_transit' || status === null) && reason === null;
 }
 
-const REASONS_TO_RETURN: readonly (Reason | null)[] = ['unclaimed', 'refused', 'address'];
+const REASONS_TO_RETURN: readonly (Reason | null)[] = ['unclaimed', 'refused', 'address', 'damage'];
 
 function isReasonToReturn({ status, reason }: CodeReading): boolean {
   return status === 'exception' && REASONS_TO_RETURN.includes(reason);

@@ -32,6 +32,9 @@ create table customer_return (
   foreign key (shop_id, order_id) references customer_order
 );
 
+create index customer_return_contact on customer_return (contact_id);
+create index customer_return_notice on customer_return (shop_id, lower(notice ->> 'email'))
+  where notice ->> 'email' is not null;
 create index customer_return_order on customer_return (shop_id, order_id);
 
 create table return_item (

@@ -22,6 +22,7 @@ function orderOf(price: Money | null, total: Money | null) {
     ...dates,
     journeyId: 'order/acme/1' as JourneyId,
     contactId: 'c',
+    customerId: null,
     country: null,
     edd: null,
     creditApplication: false,
@@ -39,6 +40,10 @@ function orderOf(price: Money | null, total: Money | null) {
     timeZone: 'UTC',
     consentEmail: true,
     consentSms: false,
+    optionalEmail: true,
+    optionalSms: true,
+    marketingEmail: false,
+    marketingSms: false,
   };
   const items = [
     { ...NO_LINKS, line: 1, sku: null, name: 'Boots', quantity: 2, price, withdrawable: true },

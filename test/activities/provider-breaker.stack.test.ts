@@ -13,6 +13,7 @@ import type { SmsPayload } from '../../domain/payload.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { twilioFor } from '../channels/providers.ts';
 import { createDatabase } from '../database.ts';
+import { KEYS } from '../keys.ts';
 import { zoneWhereItIs } from '../worker/scans.ts';
 
 const database = await createDatabase();
@@ -67,7 +68,13 @@ function send(orderId: string, { kind = 'delivered', staleAt, worker = 0 }: Chan
     notBefore: now,
   };
   const breaker = breakers[worker];
-  const deps = { sql, log, now, breakers: new Map(breaker ? [['twilio', breaker]] : []) };
+  const deps = {
+    sql,
+    keys: KEYS,
+    log,
+    now,
+    breakers: new Map(breaker ? [['twilio', breaker]] : []),
+  };
   return sendOnce(deps, sender, { journeyId, after: LOG_START, planned });
 }
 

@@ -11,6 +11,7 @@ import { LOG_START } from '../../domain/journeys.ts';
 import type { SmsPayload } from '../../domain/payload.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { createDatabase } from '../database.ts';
+import { KEYS } from '../keys.ts';
 import { zoneWhereItIs } from '../worker/scans.ts';
 
 const database = await createDatabase();
@@ -66,7 +67,7 @@ async function anOrderWith(orderId: string, ...answers: readonly SendOutcome[]) 
   };
   return async () => {
     const request = { journeyId, after: LOG_START, planned };
-    await sendOnce({ sql, log, now, breakers }, sender, request);
+    await sendOnce({ sql, keys: KEYS, log, now, breakers }, sender, request);
     const [row] = await sql`select state, provider from notification where key = ${planned.key}`;
     return row;
   };

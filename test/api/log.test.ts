@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import { createWebhookCounter } from '../../commands/count-webhooks.ts';
 import type { Sql } from '../../db/connect.ts';
+import { KEYS } from '../keys.ts';
 
 test('the log never contains the address of a customer’s page', async () => {
   const lines: string[] = [];
@@ -16,6 +17,7 @@ test('the log never contains the address of a customer’s page', async () => {
     findAdapter: () => null,
     listAdapters: () => [],
     publicUrl: 'https://wismr.example',
+    keys: KEYS,
     encryption: null,
     operationsKey: null,
     providerSecrets: { resendWebhookSecret: null, twilioAuthToken: null },

@@ -18,6 +18,7 @@ import { LOG_START } from '../../domain/journeys.ts';
 import type { Channel } from '../../domain/message.ts';
 import type { Payload } from '../../domain/payload.ts';
 import { createDatabase } from '../database.ts';
+import { KEYS } from '../keys.ts';
 import { zoneWhereItIs } from '../worker/scans.ts';
 import { anOrder, createApi } from './client.ts';
 import { serveApi } from './serve-api.ts';
@@ -47,7 +48,7 @@ const sms = createTwilio({
   statusCallbackUrl: (id) => `${url}/webhooks/twilio/status?notification=${id}`,
 });
 
-const SEND = { sql, log: pino({ level: 'silent' }), now: Date.now() };
+const SEND = { sql, keys: KEYS, log: pino({ level: 'silent' }), now: Date.now() };
 
 /** Sends a message of an order to an address, by the real provider. */
 async function send(orderId: string, channel: Channel, to: string): Promise<void> {
@@ -94,7 +95,7 @@ async function messageOf(orderId: string): Promise<unknown> {
 
 async function isSuppressed(channel: Channel, address: string, shop = 'acme'): Promise<boolean> {
   const shopId = shop as ShopId;
-  return (await filterSuppressed(sql, { shopId, channel }, [address])).length === 0;
+  return (await filterSuppressed({ sql, keys: KEYS }, { shopId, channel }, [address])).length === 0;
 }
 
 const statuses = () => new Set(sandbox.deliveries().map(({ status }) => status));
@@ -152,7 +153,7 @@ test('nothing is sent to an address that bounced, for any order', async () => {
 });
 
 test('an operator can lift a bounce and a complaint, but not what the customer said', async () => {
-  const lift = (address: string) => liftSuppression(sql, api.shopId, address);
+  const lift = (address: string) => liftSuppression({ sql, keys: KEYS }, api.shopId, address);
   await send('fixed-1', 'email', 'bounced+fixed@resend.dev');
   expect(await lift('Bounced+Fixed@resend.dev')).toEqual({ lifted: ['bounced'], left: [] });
   expect(await isSuppressed('email', 'bounced+fixed@resend.dev')).toBe(false);

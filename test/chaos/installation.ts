@@ -137,7 +137,13 @@ async function startParts(
     await part.start();
   }
   return {
-    ...{ sql, sandbox, carrierApis, apiUrl, shops, temporal, api },
+    sql,
+    sandbox,
+    carrierApis,
+    apiUrl,
+    shops,
+    temporal,
+    api,
     environment: { ...environment, DATABASE_URL: postgres.url, TEMPORAL_ADDRESS: temporal.address },
     workers: parts,
     postgresPart: serverPart('postgres', postgres),

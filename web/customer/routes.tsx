@@ -1,29 +1,23 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { Child } from 'hono/jsx';
 import { answerDelay } from '../../commands/answer-delay.ts';
-import type { Sql } from '../../db/connect.ts';
 import { formatLocale } from '../../domain/format.ts';
 import { readDelayPage } from '../../views/delay-page.ts';
 import { readTrackingPage } from '../../views/order.ts';
 import { readReturnPage } from '../../views/return.ts';
-import { Layout } from '../ui/layout.tsx';
 import { STYLE } from '../ui/style.ts';
 import { DelayPage } from './delay.tsx';
+import type { PageDeps } from './deps.ts';
+import { NotFound, page } from './not-found.tsx';
+import { preferencesRoutes } from './preferences-routes.tsx';
 import { ReturnPage } from './return.tsx';
 import { TrackingPage } from './tracking.tsx';
 
-export interface PageDeps {
-  readonly sql: Sql;
-  /** The public address of the pages, without a slash at the end. */
-  readonly publicUrl: string;
-  /** Wakes the relays, so that they deliver an answer at once. Never throws. */
-  readonly notifyRelay: () => void;
-}
-
 /** The customers' pages. Nobody can guess their addresses; headers stop browsers leaking them. */
-export function pageRoutes({ sql, publicUrl, notifyRelay }: PageDeps): Hono {
+export function pageRoutes(deps: PageDeps): Hono {
+  const { sql, publicUrl, notifyRelay } = deps;
   const app = new Hono();
+  app.route('/', preferencesRoutes(deps));
 
   app.get('/pages.css', (c) =>
     c.body(STYLE, 200, {
@@ -84,21 +78,3 @@ export function pageRoutes({ sql, publicUrl, notifyRelay }: PageDeps): Hono {
 }
 
 const FORM_BYTES_MAX = 4 * 1024;
-
-function page(content: Child): string {
-  return `<!doctype html>${content}`;
-}
-
-function NotFound() {
-  return (
-    <Layout title="Not found" lang="en">
-      <section>
-        <h1>We cannot find this page</h1>
-        <p class="soft">
-          Please open the link in your latest message again. If the link is split over two lines,
-          copy all of it.
-        </p>
-      </section>
-    </Layout>
-  );
-}
