@@ -34,7 +34,7 @@ export const contactExport: Command = {
 
 export const contactErase: Command = {
   usage: 'contact erase',
-  summary: 'Erase a customer of a shop. Orders and returns go on without messages.',
+  summary: 'Erase a customer. Orders go on without messages.',
   options: OPTIONS,
   run: async (call) => {
     const named = await namedCustomer(call);
