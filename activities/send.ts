@@ -113,7 +113,7 @@ async function attempt<P extends Payload>(
   const settled = settledOutcome(row);
   const verdict = settled
     ? { outcome: settled, seen: after.seq }
-    : await whyNotSend(sql, { row, planned, now });
+    : await whyNotSend(sql, { row, planned, after: after.seq, now });
   if (verdict.outcome) {
     return { outcome: verdict.outcome, providerId: row.providerId, error: null, isNew };
   }

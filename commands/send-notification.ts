@@ -13,6 +13,7 @@ import type { NotificationKey } from '../domain/ids.ts';
 import type { LogAnswer, LogPosition } from '../domain/journeys.ts';
 import { appendEvents } from './append-events.ts';
 
+export { hasLaterLeft } from '../db/notification-outcomes.ts';
 export {
   CHANNEL_NOT_SET_UP,
   countSent,
