@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { WismrError } from './domain/error.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
+const days = z.coerce.number().int().min(1).max(36_500);
 const milliseconds = z.coerce.number().int().positive();
 
 /** One key, or several with commas between them: 32 bytes each, in Base64. */
@@ -61,8 +62,13 @@ const schema = z.object({
   // Four of them fit into the two minutes of an activity: a token, a call, and both once more.
   CARRIER_TIMEOUT_MS: milliseconds.max(25_000).default(15_000),
   CREDENTIALS_KEY: keys.optional(),
+  SERVER_KEY: keys.optional(),
   // Whoever guesses it sees which shops and carriers there are.
   OPERATIONS_KEY: z.string().min(16).optional(),
+  KEEP_MESSAGE_TEXTS_DAYS: days.default(90),
+  KEEP_SCAN_WORDS_DAYS: days.default(400),
+  KEEP_PAGES_DAYS: days.default(180),
+  KEEP_WEBHOOK_HASHES_DAYS: days.default(30),
   MAX_CACHED_WORKFLOWS: z.coerce.number().int().positive().default(1_000),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -85,6 +91,13 @@ export function readConfig(environment: Environment = process.env): Config {
   const { HOST, PORT, PUBLIC_URL } = parsed.data;
   const publicUrl = (PUBLIC_URL ?? `http://${HOST}:${PORT}`).replace(/\/+$/, '');
   return { ...parsed.data, publicUrl };
+}
+
+/** How many days each kind of personal data is kept. */
+export function retentionDays(config: Config) {
+  const { KEEP_MESSAGE_TEXTS_DAYS: messages, KEEP_WEBHOOK_HASHES_DAYS: webhooks } = config;
+  const { KEEP_SCAN_WORDS_DAYS: scans } = config;
+  return { messages, webhooks, scans, proofs: scans };
 }
 
 /** Ends a program that cannot start: an expected failure in its own words, a bug with its stack. */

@@ -2,6 +2,7 @@
 
 import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
+import { classOf } from '../domain/message.ts';
 import type { EmailPayload, SmsPayload } from '../domain/payload.ts';
 import { composeMessage, type MessageContent } from './compose-message.ts';
 import type { ActivityDeps } from './deps.ts';
@@ -29,7 +30,7 @@ export function emailSender(deps: ActivityDeps): ChannelSender<EmailPayload> | n
         subject,
         html,
         text,
-        headers: {},
+        headers: unsubscribeHeaders(planned, content),
         tags: tagsOf(journeyId, planned),
       };
       return { payload, version, provider: email.provider.name };
@@ -60,13 +61,13 @@ export function smsSender(deps: ActivityDeps): ChannelSender<SmsPayload> | null 
 }
 
 function composeFor(
-  { sql, publicUrl, renderer }: ActivityDeps,
+  { sql, publicUrl, keys, renderer }: ActivityDeps,
   journeyId: JourneyId,
   planned: PlannedMessage,
 ): Promise<MessageContent> {
   const { kind, channel } = planned;
   const localeFor = (locale: string) => renderer.localeFor({ kind, channel, locale });
-  return composeMessage(sql, { journeyId, planned, publicUrl, localeFor });
+  return composeMessage(sql, { journeyId, planned, publicUrl, keys, localeFor });
 }
 
 function toRenderRequest(
@@ -86,6 +87,22 @@ export function formatSender(name: string, from: string): string {
   // RFC 5322 allows no other characters in an unquoted name: `Shoes.com` needs quotes.
   const isUnquoted = /^[\p{L}\p{M}\p{N} !#$%&'*+/=?^_`|~-]*$/u.test(plain);
   return `${isUnquoted ? plain : `"${plain}"`} <${address.trim()}>`.trim();
+}
+
+/**
+ * RFC 8058: with these, mail programs show a button to unsubscribe. Essential messages carry none,
+ * because nobody can unsubscribe from them.
+ */
+export function unsubscribeHeaders(
+  { kind }: Pick<PlannedMessage, 'kind'>,
+  { pageUrl }: Pick<MessageContent, 'pageUrl'>,
+): Readonly<Record<string, string>> {
+  const messageClass = classOf(kind);
+  if (pageUrl === null || messageClass === 'essential') return {};
+  return {
+    'List-Unsubscribe': `<${pageUrl}/unsubscribe/${messageClass}>`,
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  };
 }
 
 function tagsOf(journeyId: JourneyId, { kind }: PlannedMessage): Readonly<Record<string, string>> {

@@ -1,8 +1,10 @@
 import type { Logger } from 'pino';
 import type { PollClient } from '../carriers/polling/client.ts';
 import type { Provider } from '../channels/provider.ts';
+import type { RetentionDays } from '../commands/apply-retention.ts';
 import type { Sql } from '../db/connect.ts';
 import type { Encryption } from '../db/encryption.ts';
+import type { ServerKeys } from '../db/server-keys.ts';
 import type { EmailPayload, SmsPayload } from '../domain/payload.ts';
 import type { Renderer } from '../templates/engine/render.ts';
 
@@ -19,5 +21,9 @@ export interface ActivityDeps {
   readonly pollClient: PollClient;
   /** Decrypts the shops' carrier credentials; null where CREDENTIALS_KEY is not set. */
   readonly encryption: Encryption | null;
+  /** How many days personal data is kept. */
+  readonly retention: RetentionDays;
+  /** Hashes suppressed addresses. */
+  readonly keys: ServerKeys;
   readonly log: Logger;
 }

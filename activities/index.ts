@@ -1,5 +1,10 @@
 import { Context } from '@temporalio/activity';
-import type { JourneyActivities, PollActivities } from '../workflows/messages.ts';
+import { applyRetention } from '../commands/apply-retention.ts';
+import type {
+  JourneyActivities,
+  PollActivities,
+  RetentionActivities,
+} from '../workflows/messages.ts';
 import { emailSender, smsSender } from './channel-senders.ts';
 import type { ActivityDeps } from './deps.ts';
 import { createJourneyLog } from './journey-log.ts';
@@ -7,16 +12,22 @@ import { pollDueParcels } from './poll-due-parcels.ts';
 import { sanitizeErrors } from './sanitize-errors.ts';
 import { sendOnce } from './send.ts';
 
+type AllActivities = JourneyActivities & PollActivities & RetentionActivities;
+
 /** All activities. Errors that reach Temporal carry no personal data. */
-export function createActivities(deps: ActivityDeps): JourneyActivities & PollActivities {
+export function createActivities(deps: ActivityDeps): AllActivities {
   const email = emailSender(deps);
   const sms = smsSender(deps);
-  const activities: JourneyActivities & PollActivities = {
+  const activities: AllActivities = {
     ...createJourneyLog(deps),
     sendEmail: (request) => sendOnce({ ...deps, now: timeNow() }, email, request),
     sendSms: (request) => sendOnce({ ...deps, now: timeNow() }, sms, request),
     pollDueParcels: (request) =>
       pollDueParcels(deps, request, Context.current().cancellationSignal),
+    applyRetention: async () => {
+      const { rows, isDone } = await applyRetention(deps.sql, deps.retention);
+      return { rows: Object.values(rows).reduce((sum, each) => sum + each, 0), isDone };
+    },
   };
   return sanitizeErrors(activities, deps.log);
 }

@@ -2,8 +2,6 @@
 
 import { closeJourney } from '../commands/close-journey.ts';
 import { fireTimer } from '../commands/fire-timer.ts';
-import { applyEscalationEffects } from '../commands/open-escalation.ts';
-
 import { recordDecisions } from '../commands/record-decisions.ts';
 import { restoreSent } from '../commands/restore-sent.ts';
 import { readEvents } from '../db/journey-events.ts';
@@ -19,10 +17,8 @@ export function createJourneyLog({ sql }: Pick<ActivityDeps, 'sql'>): JourneyLog
     recordTimer: ({ journeyId, after, until }) =>
       fireTimer(sql, { journeyId: journeyId as JourneyId, after, until }),
     restoreSent: ({ journeyId, sent }) => restoreSent(sql, journeyId as JourneyId, sent),
-    recordDecisions: ({ journeyId, records }) =>
-      recordDecisions(sql, journeyId as JourneyId, records),
-    applyEscalations: ({ journeyId, changes }) =>
-      applyEscalationEffects(sql, journeyId as JourneyId, changes),
+    recordDecisions: ({ journeyId, ...decisions }) =>
+      recordDecisions(sql, journeyId as JourneyId, decisions),
     closeJourney: ({ journeyId, after }) =>
       closeJourney(sql, { journeyId: journeyId as JourneyId, after }),
   };

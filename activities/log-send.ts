@@ -30,6 +30,7 @@ export function describeSettlement({
     case 'superseded':
     case 'cancelled':
     case 'budget':
+    case 'erased':
       return { level: 'info', message: `not sent: ${outcome}`, fields: {} };
     default:
       return unreachable(outcome);

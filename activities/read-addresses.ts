@@ -3,7 +3,7 @@
 import type { Queryable } from '../db/connect.ts';
 import { readContactOf } from '../db/contacts.ts';
 import { findReturn } from '../db/returns.ts';
-import { filterSuppressed } from '../db/suppressions.ts';
+import { filterSuppressed, type KeyedSql } from '../db/suppressions.ts';
 import { type JourneyId, parseJourneyId, type ReturnId, type ShopId } from '../domain/ids.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import { isForStaff } from '../domain/message.ts';
@@ -29,12 +29,12 @@ export async function readAddresses(
 
 /** The addresses of the team that a message is for, without those that receive nothing more. */
 export async function readStaffAddresses(
-  sql: Queryable,
+  { sql, keys }: KeyedSql,
   shopId: ShopId,
   planned: Addressed,
 ): Promise<readonly string[]> {
   const addresses = await readStaff(sql, shopId, teamOf(planned));
-  return filterSuppressed(sql, { shopId, channel: 'email' }, addresses);
+  return filterSuppressed({ sql, keys }, { shopId, channel: 'email' }, addresses);
 }
 
 /** The team that the ladder step names. */

@@ -31,9 +31,9 @@ export async function resolveAttempt<P extends Payload>(
 ): Promise<Settlement | NotificationRow> {
   // A receipt proves that the provider took it.
   if (row.receipt !== null || row.providerId !== null) return accepted(row.providerId);
-  const age = Date.now() - (row.lastAttemptAt?.getTime() ?? 0);
-  if (age < ATTEMPT_MS) throw attemptUnderWay(ATTEMPT_MS - age);
-  if (!provider.lookUp) return unknown(row);
+  const age = assertNotUnderWay(row);
+  // Of an erased customer nothing is left to look for.
+  if (!provider.lookUp || !row.payload) return unknown(row);
   if (age < FIRST_LOOK_MS) throw lookAgain(row.lastError, FIRST_LOOK_MS - age);
   const { payload, firstAttemptAt } = row;
   const since = (firstAttemptAt ?? row.decidedAt).getTime();
@@ -50,6 +50,13 @@ export async function resolveAttempt<P extends Payload>(
   const again = await markNotFound(sql, row);
   if (!again) throw attemptUnderWay(0);
   return again;
+}
+
+/** Throws while the latest attempt may still be under way. Returns its age in milliseconds. */
+export function assertNotUnderWay({ lastAttemptAt }: NotificationRow): number {
+  const age = Date.now() - (lastAttemptAt?.getTime() ?? 0);
+  if (age < ATTEMPT_MS) throw attemptUnderWay(ATTEMPT_MS - age);
+  return age;
 }
 
 function accepted(providerId: string | null): Settlement {

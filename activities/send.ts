@@ -31,7 +31,7 @@ import {
   describeSettlement,
   type SendLogEntry,
 } from './log-send.ts';
-import { resolveAttempt } from './resolve-attempt.ts';
+import { assertNotUnderWay, resolveAttempt } from './resolve-attempt.ts';
 import {
   attemptUnderWay,
   CONFIGURATION_PAUSE_MS,
@@ -51,7 +51,7 @@ export interface ChannelSender<P extends Payload> {
 /** A provider may forget a key shortly before the end of its lifetime. */
 const KEY_MARGIN_MS = 60 * 60_000;
 
-interface SendDeps extends Pick<ActivityDeps, 'sql' | 'log'> {
+interface SendDeps extends Pick<ActivityDeps, 'sql' | 'keys' | 'log'> {
   /** The time of the journey's Temporal server, epoch milliseconds. */
   readonly now: number;
 }
@@ -66,7 +66,7 @@ export async function sendOnce<P extends Payload>(
   sender: ChannelSender<P> | null,
   request: SendMessageRequest,
 ): Promise<LogAnswer> {
-  const { sql, log } = deps;
+  const { sql, keys, log } = deps;
   const { after, planned } = request;
   const journeyId = request.journeyId as JourneyId;
   const { kind, channel } = planned;
@@ -76,7 +76,7 @@ export async function sendOnce<P extends Payload>(
     // What led to the message may be lost: the workflow decides again.
     if (!(await hasPosition(sql, journeyId, after))) return 'diverged';
     const { isNew, ...result } = await attempt(deps, sender, { journeyId, planned, after });
-    const answer = await settleNotification(sql, { journeyId, planned, after }, result);
+    const answer = await settleNotification(sql, { journeyId, planned, after, keys }, result);
     if (isNew) write(describeSettlement(result));
     return answer;
   } catch (error) {
@@ -99,7 +99,7 @@ interface AttemptResult extends Settlement {
 
 /** Returns the message's outcome. Throws an `ApplicationFailure` where Temporal must try again. */
 async function attempt<P extends Payload>(
-  { sql, now }: SendDeps,
+  { sql, keys, now }: SendDeps,
   sender: ChannelSender<P> | null,
   { journeyId, planned, after }: Message,
 ): Promise<AttemptResult> {
@@ -113,9 +113,14 @@ async function attempt<P extends Payload>(
   const settled = settledOutcome(row);
   const verdict = settled
     ? { outcome: settled, seen: after.seq }
-    : await whyNotSend(sql, { row, planned, after: after.seq, now });
+    : await whyNotSend({ sql, keys }, { row, planned, after: after.seq, now });
   if (verdict.outcome) {
     return { outcome: verdict.outcome, providerId: row.providerId, error: null, isNew };
+  }
+  if (row.state === 'attempting' && !row.payload) {
+    // The customer was erased while a provider had the message. There is nothing left to repeat.
+    assertNotUnderWay(row);
+    return notAccepted('unknown', 'attempt_interrupted');
   }
   if (!sender) {
     await saveError(sql, row.id, CHANNEL_NOT_SET_UP);
@@ -126,6 +131,8 @@ async function attempt<P extends Payload>(
     if (rendered === null) return notAccepted('no_address', null);
     if ('cannotRender' in rendered) return notAccepted('refused', rendered.cannotRender);
     row = await savePayload(sql, planned.key, rendered);
+    // The customer was erased meanwhile: then the row says so.
+    if (!row.payload) throw attemptUnderWay(0);
   }
   if (isKeyTooOld(row, sender.provider)) {
     return notAccepted('unknown', 'attempt_interrupted');

@@ -45,7 +45,7 @@ export interface SendVerdict {
  * once something has overtaken it, it would arrive after that.
  */
 export async function whyNotSend(
-  sql: ActivityDeps['sql'],
+  { sql, keys }: Pick<ActivityDeps, 'sql' | 'keys'>,
   { row, planned, after, now }: SendCheck,
 ): Promise<SendVerdict> {
   const seen = await readLatestSeq(sql, row.journeyId);
@@ -55,7 +55,7 @@ export async function whyNotSend(
   const obsolete = isDoubtful ? await whyObsolete(sql, row.journeyId, planned) : null;
   if (row.state === 'attempting') return { outcome: obsolete ? 'unknown' : null, seen };
   if (obsolete) return { outcome: obsolete, seen };
-  if (await goesNowhere(sql, { row, planned })) return { outcome: 'suppressed', seen };
+  if (await goesNowhere({ sql, keys }, { row, planned })) return { outcome: 'suppressed', seen };
   const reader = isForStaff(planned.kind) ? null : await readReader(sql, { row, planned, now });
   const decision = decideAtSend(planned, { reader, now });
   switch (decision.do) {
@@ -72,14 +72,15 @@ export async function whyNotSend(
 
 /** Whether every address of the message is suppressed. Not even what the law requires goes there. */
 async function goesNowhere(
-  sql: ActivityDeps['sql'],
+  { sql, keys }: Pick<ActivityDeps, 'sql' | 'keys'>,
   { row, planned }: Pick<SendCheck, 'row' | 'planned'>,
 ): Promise<boolean> {
   // A rendered message goes where it was addressed to, whatever the contact is now.
   const addresses = row.payload
     ? [row.payload.to].flat()
     : await readAddresses(sql, row.journeyId, planned);
-  return addresses.length > 0 && (await filterSuppressed(sql, row, addresses)).length === 0;
+  if (addresses.length === 0) return false;
+  return (await filterSuppressed({ sql, keys }, row, addresses)).length === 0;
 }
 
 /** Looks up in the whole log what has happened since the decision. */

@@ -5,6 +5,7 @@ import { WismrError } from '../domain/error.ts';
 import { findShopByKey } from '../views/shop.ts';
 import { pageRoutes } from '../web/customer/routes.tsx';
 import { carrierRoutes } from './carriers.ts';
+import { customerRoutes } from './customers.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
 import { escalationRoutes } from './escalations.ts';
 import { healthRoutes } from './health.ts';
@@ -63,6 +64,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/v1', returnStepRoutes(deps));
   app.route('/v1', escalationRoutes(deps));
   app.route('/v1', policyRoutes(deps));
+  app.route('/v1', customerRoutes(deps));
   app.route('/', webhookRoutes(deps));
   app.route('/', providerWebhookRoutes(deps));
   app.route('/', healthRoutes(deps));

@@ -3,6 +3,7 @@ import type { CarrierAdapter } from '../carriers/adapter.ts';
 import type { WebhookCounter } from '../commands/count-webhooks.ts';
 import type { Sql } from '../db/connect.ts';
 import type { Encryption } from '../db/encryption.ts';
+import type { ServerKeys } from '../db/server-keys.ts';
 import type { Shop } from '../views/shop.ts';
 
 /** What the routes depend on. api/main.ts provides it. */
@@ -15,6 +16,10 @@ export interface ApiDeps {
   readonly listAdapters: () => readonly CarrierAdapter[];
   /** The public address of the API, without a slash at the end. */
   readonly publicUrl: string;
+  /** How many days a customer's page stays open after the order or the return has ended. */
+  readonly pageDays: number;
+  /** Hashes suppressed addresses. */
+  readonly keys: ServerKeys;
   readonly log: Logger;
   /** Decrypts the credentials of carrier accounts; null: they are stored unencrypted. */
   readonly encryption: Encryption | null;

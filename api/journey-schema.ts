@@ -67,7 +67,7 @@ export const messageSchema = z
       .openapi({
         description:
           'Why the message is held (`quiet_hours`, `together`) or dropped (`no_address`, ' +
-          '`no_consent`, `superseded`, `stale`, `backfill`, `cancelled`, `grouped`).',
+          '`no_consent`, `superseded`, `stale`, `backfill`, `cancelled`, `grouped`, `erased`).',
       }),
     holdUntil: utcInstant.nullable(),
     state: z
@@ -78,7 +78,8 @@ export const messageSchema = z
           'The progress of a message to send: `planned` and `attempting`, then its outcome. The ' +
           'provider `accepted` or `refused` it, or its answer is `unknown`; or wismr did not ' +
           'try, because the message was `stale`, there was `no_address` or `no_consent`, the address ' +
-          'is `suppressed`, or a later event made it `superseded` or `cancelled`.',
+          'is `suppressed`, the customer was `erased`, or a later event made it `superseded` or ' +
+          '`cancelled`.',
       }),
     provider: z.string().nullable(),
     providerId: z.string().nullable().openapi({ description: 'The provider’s id of the message.' }),

@@ -7,6 +7,7 @@ import { connect } from '../db/connect.ts';
 import { createEncryption } from '../db/encryption.ts';
 import { migrate } from '../db/migrate.ts';
 import { createRelayNotifier } from '../db/notify-relay.ts';
+import { loadServerKeys } from '../db/server-keys.ts';
 import { createApp } from './app.ts';
 import { drain } from './drain.ts';
 
@@ -32,7 +33,9 @@ async function startApi(): Promise<void> {
     findAdapter,
     listAdapters,
     publicUrl: config.publicUrl,
+    pageDays: config.KEEP_PAGES_DAYS,
     log,
+    keys: await loadServerKeys(sql, config.SERVER_KEY ?? []),
     encryption: config.CREDENTIALS_KEY ? createEncryption(config.CREDENTIALS_KEY) : null,
     operationsKey: config.OPERATIONS_KEY ?? null,
     providerSecrets: {

@@ -59,6 +59,22 @@ function fill(registry: Registry, metrics: Metrics): void {
     'wismr_lost_workflows',
     'Journeys that a worker found without a workflow in the last day.',
   ).set(metrics.lost.journeys);
+  fillRetention(gauge, metrics);
+}
+
+function fillRetention(gauge: MakeGauge, { retention }: Metrics): void {
+  const rows = gauge('wismr_retention_rows', 'Rows that the retention has emptied or deleted.', [
+    'kind',
+  ]);
+  const age = gauge(
+    'wismr_retention_age_seconds',
+    'How long ago the retention last ran, in seconds: over a day means that it does not run.',
+    ['kind'],
+  );
+  for (const { kind, rows: count, ageMs } of retention) {
+    rows.set({ kind }, count);
+    age.set({ kind }, ageMs / 1_000);
+  }
 }
 
 type MakeGauge = (name: string, help: string, labelNames?: readonly string[]) => Gauge;

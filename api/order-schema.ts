@@ -2,13 +2,18 @@
 
 import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
-import { CHANNELS } from '../domain/message.ts';
 import { RETURN_STATUSES } from '../domain/return/status.ts';
+import {
+  consentChangeSchema,
+  contactSchema,
+  contactViewSchema,
+  generous,
+} from './contact-schema.ts';
 import { eddSchema } from './edd-schema.ts';
 import { escalationSchema } from './escalation-schema.ts';
 import { journeyFields, messageSchema } from './journey-schema.ts';
 import { refundViewSchema } from './refund-schema.ts';
-import { instant, moneySchema, reference, utcInstant, webUrl } from './shared-schema.ts';
+import { customerReference, instant, moneySchema, utcInstant, webUrl } from './shared-schema.ts';
 import { shipmentViewSchema } from './shipment-schema.ts';
 
 const itemSchema = z
@@ -32,54 +37,6 @@ const itemSchema = z
   })
   .openapi('Item');
 
-/** Read by parse-contact.ts, which drops what cannot be used with a warning. */
-const generous = (description: string) => z.string().max(2_000).nullish().openapi({ description });
-
-export const contactSchema = z
-  .strictObject({
-    name: generous('The name in the greeting.'),
-    email: generous('wismr writes an international domain in ASCII.'),
-    phone: generous('With the country code, or as in the country of the order. Stored as E.164.'),
-    locale: generous('The language of the messages: `de-AT` or `de_AT`. Default: your shop’s.'),
-    timeZone: generous(
-      'IANA name, for dates in messages and for quiet hours. Default: your shop’s.',
-    ),
-    consent: z
-      .strictObject({
-        email: z.boolean().optional(),
-        sms: z.boolean().optional(),
-        source: text(100).optional().openapi({
-          description: 'Where it comes from, for the history: `checkout`. Default: `order`.',
-        }),
-        actor: reference.optional().openapi({
-          description: 'Your id of who recorded it, for the history. No name and no address.',
-        }),
-        at: instant.optional().openapi({
-          description: 'When the customer gave or withdrew it, for the history. Default: now.',
-        }),
-      })
-      .optional()
-      .openapi({
-        description:
-          'Consent to messages about the order. A new order has email and no SMS. Set `sms` only if ' +
-          'the customer agreed to SMS.',
-      }),
-  })
-  .openapi('Contact', {
-    description: 'A field that cannot be used is left empty, with a warning in the answer.',
-  });
-
-const contactViewSchema = z
-  .object({
-    name: z.string().nullable(),
-    email: z.string().nullable(),
-    phone: z.string().nullable().openapi({ description: 'E.164.', example: '+491701234567' }),
-    locale: z.string(),
-    timeZone: z.string(),
-    consent: z.object({ email: z.boolean(), sms: z.boolean() }),
-  })
-  .openapi('ContactView');
-
 export const warningsSchema = z.array(
   z.object({ pointer: z.string(), detail: z.string() }).openapi('Warning', {
     example: { pointer: '/contact/email', detail: 'is not an email address' },
@@ -94,6 +51,11 @@ export const orderSchema = z
         '(36 hours), no message confirms it, so you can import old orders.',
     }),
     contact: contactSchema,
+    customerId: customerReference.nullish().openapi({
+      description:
+        'Your own id of the customer: `GET` and `DELETE /v1/customers/{id}` find all of their orders ' +
+        'by it. Without one, an email address or a phone number does.',
+    }),
     items: z
       .array(itemSchema)
       .max(500)
@@ -178,16 +140,6 @@ export const reinstateSchema = z
   .strictObject({ reinstatedAt: instant.optional() })
   .openapi('Reinstate');
 
-const consentChangeSchema = z
-  .object({
-    channel: z.enum(CHANNELS),
-    given: z.boolean(),
-    at: utcInstant,
-    source: z.string(),
-    actor: z.string().nullable(),
-  })
-  .openapi('ConsentChange');
-
 const returnSummarySchema = z
   .object({
     returnId: z.string(),
@@ -237,6 +189,7 @@ export const orderViewSchema = z
     cancelledAt: utcInstant.nullable(),
     cancellationReason: z.string().nullable(),
     paid: z.boolean().nullable().openapi({ description: 'Null: unknown.' }),
+    customerId: z.string().nullable(),
     contact: contactViewSchema,
     consentHistory: z
       .array(consentChangeSchema)

@@ -44,9 +44,9 @@ const putOrder = createRoute({
   path: '/orders/{orderId}',
   summary: 'Place or change an order',
   description:
-    'Records the changes. A contact, country, total, `edd`, `shipBy`, `paid`, `creditApplication` or ' +
+    'Records the changes. A contact, `customerId`, country, total, `edd`, `shipBy`, `paid`, `creditApplication` or ' +
     '`shipRuleExempt` that you leave out stays as it is; null removes it (except `edd`). The same order again returns `unchanged`. A new ' +
-    'contact applies to the order’s returns too. A cancelled order stays cancelled. ' +
+    'contact applies to the order’s returns too. An erased contact stays erased, and a cancelled order cancelled. ' +
     'With `updatedAt`, an older version that arrives late changes nothing and returns `outdated`.',
   tags: ['Orders'],
   security,
@@ -68,6 +68,7 @@ function addPut(router: Router, { sql, notifyRelay }: ApiDeps): void {
     const result = await placeOrder(sql, ref, {
       ...addressee,
       placedAt: new Date(body.placedAt),
+      customerId: body.customerId,
       shop: c.var.shop,
       consentOrigin: readConsentOrigin(body.contact),
       items: body.items.map((item) => ({
@@ -98,8 +99,13 @@ type OrderBody = z.output<typeof orderSchema>;
 
 function readConsentOrigin({ consent = {} }: OrderBody['contact']): ConsentOrigin {
   const { source = 'order', actor = null, at } = consent;
-  const channels = CHANNELS.filter((channel) => consent[channel] !== undefined);
-  return { channels, source, actor, changedAt: at ? new Date(at) : new Date() };
+  const named = CHANNELS.flatMap((channel) => [
+    ...(consent[channel] === undefined ? [] : [{ channel, class: 'essential' } as const]),
+    ...(['optional', 'marketing'] as const).flatMap((name) =>
+      consent[name]?.[channel] === undefined ? [] : [{ channel, class: name }],
+    ),
+  ]);
+  return { named, source, actor, changedAt: at ? new Date(at) : new Date() };
 }
 
 /** The contact and the country: what cannot be used is left out, with a warning. */
@@ -132,11 +138,11 @@ const getOrder = createRoute({
   responses: { 200: { description: 'The order', content: json(orderViewSchema) }, ...PROBLEMS },
 });
 
-function addGet(router: Router, { sql, publicUrl }: ApiDeps): void {
+function addGet(router: Router, { sql, keys, publicUrl }: ApiDeps): void {
   router.openapi(getOrder, async (c) => {
     const { orderId } = c.req.valid('param');
     const ref = { shopId: c.var.shop.id, orderId };
-    const view = await readOrderView(sql, ref, { publicUrl, now: Date.now() });
+    const view = await readOrderView(sql, ref, { publicUrl, keys, now: Date.now() });
     if (!view) throw new WismrError('not_found', `order ${orderId} does not exist`);
     return c.json(view, 200);
   });

@@ -7,6 +7,11 @@ import type { ContactChange } from '../domain/contact.ts';
 import type { Fault } from '../domain/error.ts';
 import { cleanText, dropped, type Reading, type Written } from './reading.ts';
 
+interface GivenConsent {
+  readonly email?: boolean | undefined;
+  readonly sms?: boolean | undefined;
+}
+
 export interface GivenContact {
   readonly name?: Written;
   readonly email?: Written;
@@ -14,7 +19,10 @@ export interface GivenContact {
   readonly locale?: Written;
   readonly timeZone?: Written;
   readonly consent?:
-    | { readonly email?: boolean | undefined; readonly sms?: boolean | undefined }
+    | (GivenConsent & {
+        readonly optional?: GivenConsent | undefined;
+        readonly marketing?: GivenConsent | undefined;
+      })
     | undefined;
 }
 
@@ -54,6 +62,10 @@ export function parseContact(given: GivenContact, defaults: ContactDefaults): Co
       timeZone: timeZone && (timeZone.value ?? defaults.timeZone),
       consentEmail: given.consent?.email,
       consentSms: given.consent?.sms,
+      optionalEmail: given.consent?.optional?.email,
+      optionalSms: given.consent?.optional?.sms,
+      marketingEmail: given.consent?.marketing?.email,
+      marketingSms: given.consent?.marketing?.sms,
     },
     read: listed.map(({ pointer }) => pointer),
     warnings: listed.flatMap(({ pointer, reading: { warning } }) =>

@@ -51,11 +51,15 @@ const postResend = createRoute({
 });
 
 function addResend(router: Router, deps: ApiDeps): void {
-  const { sql, providerSecrets } = deps;
+  const { sql, keys, providerSecrets } = deps;
   router.openapi(postResend, async (c) => {
     const headers = Object.fromEntries(c.req.raw.headers);
     const request = { headers, body: await c.req.text() };
-    const result = await receiveFromResend(sql, request, providerSecrets.resendWebhookSecret);
+    const result = await receiveFromResend(
+      { sql, keys },
+      request,
+      providerSecrets.resendWebhookSecret,
+    );
     return c.json({ result: answerTo(deps, 'resend', result) }, 200);
   });
 }
@@ -77,11 +81,11 @@ const postTwilioStatus = createRoute({
 });
 
 function addTwilioStatus(router: Router, deps: ApiDeps): void {
-  const { sql, providerSecrets } = deps;
+  const { sql, keys, providerSecrets } = deps;
   router.openapi(postTwilioStatus, async (c) => {
     const form = await readForm(c, deps);
     const request = { ...form, notification: c.req.query('notification') };
-    const result = await receiveFromTwilio(sql, request, providerSecrets.twilioAuthToken);
+    const result = await receiveFromTwilio({ sql, keys }, request, providerSecrets.twilioAuthToken);
     answerTo(deps, 'twilio', result);
     return emptyTwiml(c);
   });
@@ -100,10 +104,10 @@ const postTwilioInbound = createRoute({
 });
 
 function addTwilioInbound(router: Router, deps: ApiDeps): void {
-  const { sql, providerSecrets, log } = deps;
+  const { sql, keys, providerSecrets, log } = deps;
   router.openapi(postTwilioInbound, async (c) => {
     const form = await readForm(c, deps);
-    const result = await takeReply(sql, form, providerSecrets.twilioAuthToken);
+    const result = await takeReply({ sql, keys }, form, providerSecrets.twilioAuthToken);
     if (result.kind !== 'taken') return refuse(deps, 'twilio', result);
     // Neither the number nor the text: both are personal.
     log.info({ meaning: result.meaning, changed: result.changed }, 'a customer replied by SMS');

@@ -21,6 +21,12 @@ export const reference = z
   .regex(/^[^/\p{Cc}]+$/u, 'must not contain a slash or control characters')
   .refine((value) => value.trim() === value, 'must not start or end with a space');
 
+/** The shop's own id of a customer. With a prefix, it would name an address. */
+export const customerReference = reference.regex(
+  /^(?!(email|phone):)/,
+  'must not start with "email:" or "phone:"',
+);
+
 /** An address or none. Percent-encoded where a link in a message needs it: shops have blanks and quotes in addresses. */
 export const webUrl = z
   .string()

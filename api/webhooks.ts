@@ -96,7 +96,7 @@ function addCarrierWebhook(router: Router, deps: ApiDeps): void {
         receivedAt: new Date(request.receivedAt),
       },
     );
-    if (result.kind === 'recorded') notifyRelay();
+    if (result.kind === 'recorded' && result.recorded.wakesJourney) notifyRelay();
     if (result.kind === 'refused') {
       // A malformed body stays malformed: 422 stops the sender's retries.
       if (result.refusal === 'malformed') {
@@ -145,6 +145,6 @@ const NOTHING_NEW = { scans: 0, repeated: 0, unclaimed: [], unmapped: [] };
 function answerOf(result: WebhookResult): z.input<typeof webhookAnswer> {
   if (result.kind === 'repeated') return { ...NOTHING_NEW, repeatedBody: true };
   if (result.kind === 'refused') return { ...NOTHING_NEW, refusal: result.refusal };
-  const { recorded, unmapped } = result;
-  return { ...recorded, unclaimed: [...recorded.unclaimed], unmapped };
+  const { scans, repeated, unclaimed } = result.recorded;
+  return { scans, repeated, unclaimed: [...unclaimed], unmapped: result.unmapped };
 }

@@ -6,6 +6,7 @@ import { correctnessTable } from './carriers-table.ts';
 import { measureIngest } from './ingest/measure.ts';
 import { ingestTable } from './ingest/table.ts';
 import { benchJudgement, type JudgementOptions } from './judgement/command.ts';
+import { benchLatency } from './latency/command.ts';
 
 interface BenchOptions extends JudgementOptions {
   readonly seconds: number;
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => void | Promise
   carriers: benchCarriers,
   ingest: benchIngest,
   judgement: benchJudgement,
+  latency: benchLatency,
 };
 
 process.exitCode = await main();
@@ -25,7 +27,7 @@ async function main(): Promise<number> {
     allowPositionals: true,
     options: {
       json: { type: 'boolean', default: false },
-      journeys: { type: 'string', default: '2000' },
+      journeys: { type: 'string' },
       seed: { type: 'string', default: '1' },
       examples: { type: 'string' },
       seconds: { type: 'string', default: '5' },
@@ -34,7 +36,8 @@ async function main(): Promise<number> {
   });
   const [name = ''] = positionals;
   const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
-  const [journeys, seed] = [Number(values.journeys), Number(values.seed)];
+  const journeys = Number(values.journeys ?? (name === 'latency' ? 50 : 2_000));
+  const seed = Number(values.seed);
   const seconds = Number(values.seconds);
   const connections = values.connections.split(',').map(Number);
   if (!bench || ![journeys, seed, seconds, ...connections].every(isCount)) {
@@ -44,6 +47,7 @@ async function main(): Promise<number> {
     );
     console.error('       npm run bench -- judgement [--journeys <n>] [--seed <n>] [--json]');
     console.error('                                  [--examples <folder>]');
+    console.error('       npm run bench -- latency [--journeys <n>] [--json]');
     return 2;
   }
   const { json, examples } = values;

@@ -1,6 +1,8 @@
 import type { Client } from '@temporalio/client';
+import type { RetentionDays } from '../commands/apply-retention.ts';
 import type { Sql } from '../db/connect.ts';
 import type { Encryption } from '../db/encryption.ts';
+import type { ServerKeys } from '../db/server-keys.ts';
 
 /** How operators run the program. */
 export const PROGRAM = 'npm run wismr --';
@@ -29,6 +31,12 @@ export interface Invocation {
   readonly temporal: () => Promise<Client>;
   /** Encrypts carriers' credentials; null if CREDENTIALS_KEY is not set. */
   readonly encryption: () => Encryption | null;
+  /** How many days personal data is kept. */
+  readonly retention: () => RetentionDays;
+  /** The keys that hash addresses. */
+  readonly keys: () => Promise<ServerKeys>;
+  /** The public address of the pages, without a slash at the end. */
+  readonly publicUrl: () => string;
   /** Migrates the configured database. Returns the names of the migrations that it applied. */
   readonly migrate: () => Promise<readonly string[]>;
   readonly print: (line: string) => void;

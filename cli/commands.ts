@@ -4,12 +4,14 @@ import { carrierAccount } from './carrier-account.ts';
 import { carrierSecret } from './carrier-secret.ts';
 import { carriersCommand, parseAllCommand, parseCommand } from './carriers.ts';
 import type { Command } from './command.ts';
+import { contactErase, contactExport } from './contact.ts';
 import { detectCommand } from './detect.ts';
 import type { CommandGroup } from './help.ts';
 import { journeyExport } from './journey.ts';
 import { journeyRebuild, journeyReset, journeyVerify } from './journey-log.ts';
 import { keyCreate, keyList, keyRevoke } from './key.ts';
 import { policySet, policyShow } from './policy.ts';
+import { retentionRun } from './retention.ts';
 import { shopCreate, shopList } from './shop.ts';
 import { simulateCommand } from './simulate.ts';
 import { suppressionLift } from './suppression.ts';
@@ -38,6 +40,9 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
     title: 'Orders and returns',
     commands: [journeyExport, journeyVerify, journeyRebuild, journeyReset, simulateCommand],
   },
-  { title: 'Suppressed addresses', commands: [suppressionLift] },
+  {
+    title: 'Customers: what a shop holds about them',
+    commands: [contactExport, contactErase, suppressionLift, retentionRun],
+  },
   { title: 'Database', commands: [migrateCommand] },
 ];

@@ -27,6 +27,8 @@ const delay = z.int().min(1).default(1);
 const pieces = z.int().min(1).nullable().default(null);
 const service = name.nullable().default(null);
 
+const byChannel = z.strictObject({ email: z.boolean(), sms: z.boolean() });
+
 const contact = z
   .strictObject({
     email: z.boolean().default(true),
@@ -39,6 +41,9 @@ const contact = z
       .string()
       .refine(isTimeZone, 'must be a time zone such as "Europe/Berlin"')
       .default('UTC'),
+    optional: byChannel.optional(),
+    marketing: byChannel.optional(),
+    erased: z.literal(true).optional(),
   })
   .prefault({});
 

@@ -10,7 +10,11 @@ export const suppressionLift: Command = {
     const [, address = ''] = call.args;
     const shop = await namedShop(call);
     if (!shop) return 2;
-    const { lifted, left } = await liftSuppression(await call.database(), shop.id, address);
+    const { lifted, left } = await liftSuppression(
+      { sql: await call.database(), keys: await call.keys() },
+      shop.id,
+      address,
+    );
     if (left.includes('opted_out')) {
       call.fail('the customer replied STOP: only a reply with START lifts that');
       return 1;

@@ -2,10 +2,11 @@
 
 import { existsSync } from 'node:fs';
 import { Client, type Connection } from '@temporalio/client';
-import { readConfig } from '../config.ts';
+import { readConfig, retentionDays } from '../config.ts';
 import { connect, type Sql } from '../db/connect.ts';
 import { createEncryption } from '../db/encryption.ts';
 import { migrate } from '../db/migrate.ts';
+import { loadServerKeys } from '../db/server-keys.ts';
 import { connectClient } from '../worker/connect-temporal.ts';
 import { COMMAND_GROUPS } from './commands.ts';
 import { runCli } from './run-cli.ts';
@@ -30,6 +31,12 @@ process.exitCode = await runCli(process.argv.slice(2), COMMAND_GROUPS, {
     const { CREDENTIALS_KEY } = readConfig();
     return CREDENTIALS_KEY ? createEncryption(CREDENTIALS_KEY) : null;
   },
+  keys: async () => {
+    sql ??= await open();
+    return loadServerKeys(sql, readConfig().SERVER_KEY ?? []);
+  },
+  retention: () => retentionDays(readConfig()),
+  publicUrl: () => readConfig().publicUrl,
   migrate: () => migrate(readConfig().DATABASE_URL),
   print: (line) => console.log(line),
   fail: (line) => console.error(line),

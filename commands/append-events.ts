@@ -3,7 +3,7 @@
 import type { Queryable } from '../db/connect.ts';
 import { hashEvent } from '../db/event-hash.ts';
 import { insertEvents, readKnownDedupes } from '../db/journey-events.ts';
-import { type LockedJourney, lockJourney, saveAppended } from '../db/journeys.ts';
+import { type LockedJourney, lockJourney } from '../db/journeys.ts';
 import type { PolicyShop } from '../db/shops.ts';
 import type { JourneyId } from '../domain/ids.ts';
 import type { JourneyEvent, JourneyEventBody, LogEvent } from '../domain/journeys.ts';
@@ -40,18 +40,18 @@ export async function appendEvents(
   const policy = await readMissingPolicy(sql, journey, fresh);
   const numbered = numberEvents(journey, policy ? [policy, ...fresh] : fresh);
   const lastSeq = journey.lastSeq + numbered.length;
-  await Promise.all([
-    insertEvents(sql, { id: journeyId, shopId: journey.shopId, now: journey.now }, numbered),
-    saveAppended(sql, journeyId, {
-      lastSeq,
-      lastHash: numbered.at(-1)?.event.hash ?? journey.lastHash,
-      // One append is delivered as one batch.
-      wakeSeq: fresh.some(({ wakes }) => wakes) ? lastSeq : 0,
-      policyKey: policy ? policyKey(shopOf(journey), journey.now) : journey.policyKey,
-      closedAt: numbered.at(-1)?.event.kind === 'closed' ? journey.now : null,
-      now: journey.now,
-    }),
-  ]);
+  await insertEvents(sql, {
+    id: journeyId,
+    shopId: journey.shopId,
+    events: numbered,
+    lastSeq,
+    lastHash: numbered.at(-1)?.event.hash ?? journey.lastHash,
+    // One append is delivered as one batch.
+    wakeSeq: fresh.some(({ wakes }) => wakes) ? lastSeq : 0,
+    policyKey: policy ? policyKey(shopOf(journey), journey.now) : journey.policyKey,
+    closedAt: numbered.at(-1)?.event.kind === 'closed' ? journey.now : null,
+    now: journey.now,
+  });
   const reopens = journey.closedAt !== null && numbered.at(-1)?.event.kind !== 'closed';
   if (reopens) await enrolJourneys(sql, [journeyId]);
   return numbered.map(({ event }) => event);

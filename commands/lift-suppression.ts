@@ -1,6 +1,7 @@
 /** Lifts the suppression of an address that works again. */
 
 import type { Sql } from '../db/connect.ts';
+import type { ServerKeys } from '../db/server-keys.ts';
 import { deleteSuppressions, readSuppressionReasons } from '../db/suppressions.ts';
 import type { ShopId } from '../domain/ids.ts';
 import type { SuppressionReason } from '../domain/suppression.ts';
@@ -13,10 +14,14 @@ export interface Lifted {
 }
 
 /** `address`: an email address or a phone number with its country code. */
-export async function liftSuppression(sql: Sql, shopId: ShopId, address: string): Promise<Lifted> {
+export async function liftSuppression(
+  { sql, keys }: { readonly sql: Sql; readonly keys: ServerKeys },
+  shopId: ShopId,
+  address: string,
+): Promise<Lifted> {
   const at = { shopId, channel: address.includes('@') ? 'email' : 'sms', address } as const;
   return sql.begin(async (tx) => {
-    const lifted = await deleteSuppressions(tx, at, ['bounced', 'complained']);
-    return { lifted, left: await readSuppressionReasons(tx, at) };
+    const lifted = await deleteSuppressions({ sql: tx, keys }, at, ['bounced', 'complained']);
+    return { lifted, left: await readSuppressionReasons({ sql: tx, keys }, at) };
   });
 }

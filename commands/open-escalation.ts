@@ -1,22 +1,17 @@
 /** Opens and withdraws escalations as the machines decide. People use change-escalation.ts. */
 
-import type { Queryable, Sql } from '../db/connect.ts';
+import type { Queryable } from '../db/connect.ts';
 import { insertHistory, markWithdrawn, upsertEscalation } from '../db/escalations.ts';
 import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
 import type { EscalationEffect, EscalationOpening } from '../domain/journey/alarm.ts';
 
-/** Carries out all effects or none. */
-export async function applyEscalationEffects(
-  sql: Sql,
+export async function applyEscalationEffect(
+  sql: Queryable,
   journeyId: JourneyId,
-  effects: readonly EscalationEffect[],
+  effect: EscalationEffect,
 ): Promise<void> {
-  await sql.begin(async (tx) => {
-    for (const effect of effects) {
-      if (effect.do === 'escalate') await openEscalation(tx, journeyId, effect.opening);
-      else await withdrawEscalation(tx, journeyId, { ...effect, at: new Date(effect.at) });
-    }
-  });
+  if (effect.do === 'escalate') await openEscalation(sql, journeyId, effect.opening);
+  else await withdrawEscalation(sql, journeyId, { ...effect, at: new Date(effect.at) });
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Places an order, or changes it. */
 
 import type { Queryable, Sql } from '../db/connect.ts';
-import { readContact } from '../db/contacts.ts';
+import { readClassConsents, readContact } from '../db/contacts.ts';
 import { createJourney } from '../db/journeys.ts';
 import {
   insertOrder,
@@ -19,6 +19,7 @@ import {
   changeContact,
   contactFacts,
   createContact,
+  type StoredContact,
 } from '../domain/contact.ts';
 import type { Estimate } from '../domain/edd.ts';
 import type { Fault } from '../domain/error.ts';
@@ -32,6 +33,8 @@ import { addContact, type ConsentOrigin, replaceContact } from './save-contact.t
 export interface OrderInput {
   readonly placedAt: Date;
   readonly contact: Contact;
+  /** The shop's own id of the customer. */
+  readonly customerId: string | null;
   readonly items: readonly OrderItem[];
   readonly total: Money | null;
   readonly country: string | null;
@@ -54,6 +57,7 @@ export interface OrderInput {
 export interface OrderRequest
   extends Pick<OrderInput, 'placedAt' | 'items' | 'edd' | 'warnings' | 'changedAt'> {
   readonly contact: ContactChange;
+  readonly customerId: string | null | undefined;
   readonly total: Money | null | undefined;
   readonly country: string | null | undefined;
   readonly shipBy: Date | null | undefined;
@@ -106,25 +110,29 @@ function newOrder({
   consentOrigin: _origin,
   ...given
 }: OrderRequest): OrderInput {
-  const { total = null, country = null, shipBy = null } = given;
+  const { customerId = null, total = null, country = null, shipBy = null } = given;
   const { paid = null, creditApplication = false, shipRuleExempt = false } = given;
   const contact = createContact(given.contact, shop);
   const flags = { creditApplication, shipRuleExempt };
-  return { ...given, contact, total, country, shipBy, paid, ...flags };
+  return { ...given, contact, customerId, total, country, shipBy, paid, ...flags };
 }
 
 /** The customer may know the day of `edd`: it can be replaced, but not removed. */
 function changedOrder(
   { shop: _shop, read, consentOrigin: _origin, ...given }: OrderRequest,
   order: OrderRow,
-  contact: Contact,
+  contact: StoredContact,
 ): OrderInput {
   const { total = order.total, country = order.country, shipBy = order.shipBy } = given;
   const { paid = order.paid, creditApplication = order.creditApplication } = given;
   const { shipRuleExempt = order.shipRuleExempt } = given;
+  // An erased customer stays erased: platforms send an order again whenever it changes.
+  const isErased = contact.erasedAt !== null;
+  const { customerId = order.customerId } = given;
   return {
     ...given,
-    contact: changeContact(contact, given.contact),
+    contact: isErased ? contact : changeContact(contact, given.contact),
+    customerId: isErased ? null : customerId,
     total,
     country,
     shipBy,
@@ -144,8 +152,11 @@ async function createOrder(
   ref: OrderRef & { readonly journeyId: JourneyId },
   request: OrderRequest,
 ): Promise<void> {
-  const input = newOrder(request);
-  const { contact, items } = input;
+  const given = newOrder(request);
+  const chosen = await readClassConsents(tx, ref.shopId, given.contact);
+  const contact = changeContact({ ...given.contact, ...chosen }, request.contact);
+  const input = { ...given, contact };
+  const { items } = input;
   const added = { shopId: ref.shopId, contact };
   const contactId = await addContact(tx, added, request.consentOrigin);
   await insertOrder(tx, { ...ref, ...rowOf(input), contactId, changedAt: input.changedAt });
@@ -225,6 +236,7 @@ async function changeOrder(
 
 type OwnFields = Pick<
   OrderInput,
+  | 'customerId'
   | 'placedAt'
   | 'total'
   | 'country'
@@ -237,11 +249,11 @@ type OwnFields = Pick<
 >;
 
 function rowOf(order: OwnFields): OwnFields {
-  const { placedAt, total, country, edd, shipBy, paid, warnings } = order;
+  const { customerId, placedAt, total, country, edd, shipBy, paid, warnings } = order;
   const { creditApplication, shipRuleExempt } = order;
   const estimated = edd && { date: edd.date, from: edd.from, until: edd.until };
   const flags = { creditApplication, shipRuleExempt };
-  return { placedAt, total, country, edd: estimated, shipBy, paid, ...flags, warnings };
+  return { customerId, placedAt, total, country, edd: estimated, shipBy, paid, ...flags, warnings };
 }
 
 /** The order's returns share its contact. Their workflows get the change with their next event. */

@@ -11,10 +11,12 @@ import {
   readTwilioStatus,
   type SignedForm,
 } from '../channels/twilio-receipts.ts';
-import type { Sql } from '../db/connect.ts';
+import type { Queryable, Sql } from '../db/connect.ts';
 import { lockReceipt, type ReceiptRow, saveReceipt } from '../db/receipts.ts';
+import type { ServerKeys } from '../db/server-keys.ts';
 import { insertSuppression } from '../db/suppressions.ts';
 import { foldReceipt, type Receipt } from '../domain/receipt.ts';
+import { appendEvents } from './append-events.ts';
 
 export type { SignedForm, SignedRequest };
 
@@ -30,14 +32,19 @@ export type ReceiptResult =
   | Exclude<ReceiptReading, { kind: 'receipt' }>
   | { readonly kind: 'unsigned' };
 
+interface KeyedSql {
+  readonly sql: Sql;
+  readonly keys: ServerKeys;
+}
+
 /** Takes a webhook of Resend. `secret` is null if none is set: then no webhook is genuine. */
 export async function receiveFromResend(
-  sql: Sql,
+  keyed: KeyedSql,
   request: SignedRequest,
   secret: string | null,
 ): Promise<ReceiptResult> {
   if (secret === null || !isSignedByResend(request, secret)) return { kind: 'unsigned' };
-  return recordReading(sql, readResendEvent(request.body, Date.now()));
+  return recordReading(keyed, readResendEvent(request.body, Date.now()));
 }
 
 export interface TwilioStatus extends SignedForm {
@@ -47,23 +54,23 @@ export interface TwilioStatus extends SignedForm {
 
 /** Takes a status callback of Twilio. */
 export async function receiveFromTwilio(
-  sql: Sql,
+  keyed: KeyedSql,
   request: TwilioStatus,
   authToken: string | null,
 ): Promise<ReceiptResult> {
   if (authToken === null || !isSignedByTwilio(request, authToken)) return { kind: 'unsigned' };
   const { body, notification } = request;
-  return recordReading(sql, readTwilioStatus(body, notification, Date.now()));
+  return recordReading(keyed, readTwilioStatus(body, notification, Date.now()));
 }
 
-async function recordReading(sql: Sql, reading: ReceiptReading): Promise<ReceiptResult> {
+async function recordReading(keyed: KeyedSql, reading: ReceiptReading): Promise<ReceiptResult> {
   if (reading.kind !== 'receipt') return reading;
   const { event } = reading.receipt;
-  return { kind: await recordReceipt(sql, reading.receipt), event };
+  return { kind: await recordReceipt(keyed, reading.receipt), event };
 }
 
 async function recordReceipt(
-  sql: Sql,
+  { sql, keys }: KeyedSql,
   given: ProviderReceipt,
 ): Promise<'recorded' | 'repeated' | 'unknown_message'> {
   return sql.begin(async (tx) => {
@@ -72,14 +79,27 @@ async function recordReceipt(
     const address = onlyAddress(row);
     if (given.suppress && address !== null) {
       const { channel, suppress: reason, event: source } = given;
-      await insertSuppression(tx, row.shopId, { channel, address, reason, source });
+      await insertSuppression({ sql: tx, keys }, row.shopId, { channel, address, reason, source });
     }
     const known = receiptOf(row);
     const receipt = foldReceipt(known, given.receipt);
     if (receipt === known) return 'repeated';
     await saveReceipt(tx, { id: row.id, providerId: given.providerId }, receipt);
+    await reportFailure(tx, row, receipt);
     return 'recorded';
   });
+}
+
+/** Another channel may take over a message that did not arrive: the journey decides. */
+async function reportFailure(
+  tx: Queryable,
+  { journeyId, key }: ReceiptRow,
+  { kind: receipt, code }: Receipt,
+): Promise<void> {
+  if (receipt !== 'bounced' && receipt !== 'failed') return;
+  const body = { kind: 'notification_failed', key, receipt, code } as const;
+  const dedupe = `notification_failed/${key}`;
+  await appendEvents(tx, journeyId, [{ body, wakes: true, dedupe }]);
 }
 
 function receiptOf({ receipt: kind, receiptAt, receiptCode: code }: ReceiptRow): Receipt | null {

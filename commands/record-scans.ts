@@ -1,14 +1,16 @@
 /** Records a carrier's report, from a webhook or a poll. */
 
 import { isDeepStrictEqual } from 'node:util';
-import { isCarrierActive, recordCarrierActivity } from '../db/carrier-silence.ts';
+import { recordCarrierActivity } from '../db/carrier-silence.ts';
 import type { Queryable, Sql } from '../db/connect.ts';
-import { findEscalatedJourneys } from '../db/escalations.ts';
+import { isErasedNumber } from '../db/customers.ts';
+import { eraseScans } from '../db/erasure.ts';
 import {
   findParcelsByNumber,
   type ReturnParcelRow,
   saveParcelScanSummary,
 } from '../db/return-parcels.ts';
+import { readScanContext } from '../db/scan-context.ts';
 import {
   findShipmentsByNumber,
   lockNumber,
@@ -49,6 +51,8 @@ export interface Recorded {
   readonly repeated: number;
   /** Tracking numbers that no parcel has yet. Their scans are stored. */
   readonly unclaimed: readonly string[];
+  /** Whether a relay has something to deliver at once. */
+  readonly wakesJourney: boolean;
 }
 
 /** Stores all scans and appends them to the logs of their journeys, one transaction per parcel. */
@@ -84,6 +88,7 @@ async function recordEach(
 ): Promise<Recorded> {
   let scans = 0;
   let repeated = 0;
+  let wakesJourney = false;
   const unclaimed: string[] = [];
   const numbered = report.shipments.filter(isNumbered);
   for (const [index, tracked] of numbered.entries()) {
@@ -93,13 +98,14 @@ async function recordEach(
       repeats: index === 0 ? body : null,
       remembers: isLast && unclaimed.length === 0 ? body : null,
     };
-    const { fresh, claimed } = await sql.begin((tx) => recordParcel(tx, report, parcel));
+    const { fresh, claimed, wakes } = await sql.begin((tx) => recordParcel(tx, report, parcel));
     scans += fresh;
     repeated += tracked.events.length - fresh;
+    if (wakes) wakesJourney = true;
     if (!claimed) unclaimed.push(tracked.trackingNumber);
   }
   if (body && numbered.length === 0) await recordEmptyBody(sql, body);
-  return { scans, repeated, unclaimed };
+  return { scans, repeated, unclaimed, wakesJourney };
 }
 
 type Numbered = TrackedShipment & { readonly trackingNumber: TrackingNumber };
@@ -131,26 +137,37 @@ async function recordParcel(
   const { carrier, trackingNumber } = tracked;
   const activity = { shopId, carrier, observedAt: receivedAt };
   // The statements are sent together and run one after the other: all see what the lock protects.
-  const [, isRepeated, fresh, shipments, parcels, escalated, isActive] = await Promise.all([
+  const [, context, fresh, shipments, parcels, isErased] = await Promise.all([
     lockNumber(tx, shopId, trackingNumber),
-    repeats && hasWebhookBody(tx, repeats),
+    readScanContext(tx, activity, { number: trackingNumber, body: repeats }),
     insertTrackingEvents(tx, { ...activity, source, trackingNumber, receivedAt }, tracked.events),
     findShipmentsByNumber(tx, shopId, trackingNumber),
     findParcelsByNumber(tx, shopId, trackingNumber),
-    findEscalatedJourneys(tx, shopId, trackingNumber),
-    isCarrierActive(tx, activity),
+    isErasedNumber(tx, shopId, trackingNumber),
   ]);
-  if (isRepeated) throw new RepeatedBody();
-  const news: News = { tracked, receivedAt, fresh, escalated };
+  if (context.isRepeated) throw new RepeatedBody();
+  // What carriers write about an erased customer's parcel is not kept. Its facts still count.
+  if (isErased) await eraseScans(tx, shopId, [trackingNumber]);
+  const kept = isErased ? { ...tracked, proofOfDelivery: null } : tracked;
+  const news: News = { tracked: kept, receivedAt, fresh, escalated: context.escalated };
   const claimed = shipments.length + parcels.length > 0;
   const applyAll = async () => {
-    for (const shipment of ofCarrier(shipments, carrier)) await applyToShipment(tx, shipment, news);
-    for (const parcel of ofCarrier(parcels, carrier)) await applyToReturn(tx, parcel, news);
+    let wakes = false;
+    for (const shipment of ofCarrier(shipments, carrier)) {
+      if (await applyToShipment(tx, shipment, news)) wakes = true;
+    }
+    for (const parcel of ofCarrier(parcels, carrier)) {
+      if (await applyToReturn(tx, parcel, news)) wakes = true;
+    }
+    return wakes;
   };
-  await Promise.all([claimed && remembers ? insertWebhookBody(tx, remembers) : null, applyAll()]);
+  const [wakes] = await Promise.all([
+    applyAll(),
+    claimed && remembers ? insertWebhookBody(tx, remembers) : null,
+  ]);
   // Last, because all webhooks of the carrier write this row once a minute.
-  if (!isActive) await recordCarrierActivity(tx, activity);
-  return { fresh: fresh.length, claimed };
+  if (!context.isActive) await recordCarrierActivity(tx, activity);
+  return { fresh: fresh.length, claimed, wakes };
 }
 
 interface News {
@@ -162,11 +179,12 @@ interface News {
   readonly escalated: readonly JourneyId[];
 }
 
+/** Returns whether its journey's workflow must receive something now. */
 async function applyToShipment(
   tx: Queryable,
   shipment: ShipmentRow,
   { tracked, receivedAt, fresh, escalated }: News,
-): Promise<void> {
+): Promise<boolean> {
   const journeyId = orderJourneyId(shipment.shopId, shipment.orderId);
   const folded = foldScans(shipment.shipmentId, shipment.scanSummary, {
     scans: scansWithin(fresh, shipment.shippedAt),
@@ -174,25 +192,27 @@ async function applyToShipment(
     now: receivedAt.getTime(),
   });
   const estimate = foldEdd(shipment, { tracked, receivedAt });
-  const events = [...folded.events, ...(estimate ? [estimate.event] : [])];
+  const found = [...folded.events, ...(estimate ? [estimate.event] : [])];
   // A voided parcel decides nothing, so its scans can wait for the next event.
-  const isVoided = shipment.voidedAt !== null;
+  const events = shipment.voidedAt === null ? found : found.map(asleep);
   await Promise.all([
     isDeepStrictEqual(folded.scanSummary, shipment.scanSummary)
       ? null
       : saveScanSummary(tx, shipment, folded.scanSummary),
     estimate && saveEdd(tx, shipment, estimate),
     recordFacts(tx, shipment, tracked),
-    appendEvents(tx, journeyId, isVoided ? events.map(asleep) : events),
+    appendEvents(tx, journeyId, events),
   ]);
   if (movesAgain(shipment, folded.scanSummary)) await enrolNumber(tx, shipment);
+  return events.some(({ wakes }) => wakes);
 }
 
+/** Like `applyToShipment`. */
 async function applyToReturn(
   tx: Queryable,
   parcel: ReturnParcelRow,
   { receivedAt, fresh, escalated }: News,
-): Promise<void> {
+): Promise<boolean> {
   const journeyId = returnJourneyId(parcel.shopId, parcel.returnId);
   const folded = foldScans(parcel.parcelId, parcel.scanSummary, {
     scans: scansWithin(fresh, parcel.labelledAt),
@@ -206,6 +226,7 @@ async function applyToReturn(
     appendEvents(tx, journeyId, folded.events),
   ]);
   if (movesAgain(parcel, folded.scanSummary)) await enrolNumber(tx, parcel);
+  return folded.events.some(({ wakes }) => wakes);
 }
 
 /** Whether a parcel that had arrived has not, so that it is polled again. */

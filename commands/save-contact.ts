@@ -3,14 +3,13 @@
 import type { Queryable } from '../db/connect.ts';
 import { type ConsentChange, insertConsentChanges } from '../db/consent-changes.ts';
 import { insertContact, updateContact } from '../db/contacts.ts';
-import type { Contact } from '../domain/contact.ts';
+import { type Consent, type Contact, consentsOf, DEFAULT_CLASSES } from '../domain/contact.ts';
 import type { ShopId } from '../domain/ids.ts';
-import type { Channel } from '../domain/message.ts';
 
 /** Where the consent of a request comes from. */
 export interface ConsentOrigin extends Pick<ConsentChange, 'source' | 'actor' | 'changedAt'> {
-  /** The channels that the request names. For the others, a new contact has the default. */
-  readonly channels: readonly Channel[];
+  /** What the request names. For the rest, a new contact has the default. */
+  readonly named: readonly Pick<Consent, 'channel' | 'class'>[];
 }
 
 export async function addContact(
@@ -19,7 +18,15 @@ export async function addContact(
   origin: ConsentOrigin,
 ): Promise<string> {
   const contactId = await insertContact(tx, shopId, contact);
-  const changes = consentsOf(contact).map((consent) => changeOf(consent, origin));
+  const byDefault = consentsOf({ ...contact, ...DEFAULT_CLASSES });
+  const changes = consentsOf(contact)
+    .filter((consent) => {
+      const isDefault = byDefault.some(
+        (each) => isSame(each, consent) && each.given === consent.given,
+      );
+      return consent.class === 'essential' || isNamed(consent, origin) || !isDefault;
+    })
+    .map((consent) => changeOf(consent, origin));
   await insertConsentChanges(tx, contactId, changes);
   return contactId;
 }
@@ -36,25 +43,25 @@ export async function replaceContact(
   await updateContact(tx, contactId, to);
   const before = consentsOf(from);
   const changed = consentsOf(to).filter(
-    ({ channel, given }) =>
-      !before.some((each) => each.channel === channel && each.given === given),
+    (consent) => !before.some((each) => isSame(each, consent) && each.given === consent.given),
   );
   const changes = changed.map((consent) => changeOf(consent, origin));
   await insertConsentChanges(tx, contactId, changes);
 }
 
-type Consent = Pick<ConsentChange, 'channel' | 'given'>;
+type Kind = Pick<Consent, 'channel' | 'class'>;
 
-function consentsOf({ consentEmail, consentSms }: Contact): readonly Consent[] {
-  return [
-    { channel: 'email', given: consentEmail },
-    { channel: 'sms', given: consentSms },
-  ];
+function isSame(a: Kind, b: Kind): boolean {
+  return a.channel === b.channel && a.class === b.class;
 }
 
-function changeOf(consent: Consent, { channels, ...origin }: ConsentOrigin): ConsentChange {
-  const isNamed = channels.includes(consent.channel);
-  return isNamed
-    ? { ...consent, ...origin }
-    : { ...consent, source: 'default', actor: null, changedAt: origin.changedAt };
+function isNamed(consent: Kind, { named }: Pick<ConsentOrigin, 'named'>): boolean {
+  return named.some((each) => isSame(each, consent));
+}
+
+/** What a request does not name is the default, or what the person chose in an earlier order. */
+function changeOf(consent: Consent, { named, ...origin }: ConsentOrigin): ConsentChange {
+  if (isNamed(consent, { named })) return { ...consent, ...origin };
+  const source = consent.class === 'essential' ? 'default' : 'earlier order';
+  return { ...consent, source, actor: null, changedAt: origin.changedAt };
 }

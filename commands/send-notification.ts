@@ -4,19 +4,20 @@
  */
 
 import { OPTED_OUT } from '../channels/twilio-receipts.ts';
-import type { Queryable, Sql } from '../db/connect.ts';
+import type { Sql } from '../db/connect.ts';
 import { hasPosition, readEvents } from '../db/journey-events.ts';
 import { type SentRef, type Settlement, saveOutcome } from '../db/notification-outcomes.ts';
 import { findNotification } from '../db/notifications.ts';
-import { insertSuppression } from '../db/suppressions.ts';
+import type { ServerKeys } from '../db/server-keys.ts';
+import { insertSuppression, type KeyedSql } from '../db/suppressions.ts';
 import type { NotificationKey } from '../domain/ids.ts';
 import type { LogAnswer, LogPosition } from '../domain/journeys.ts';
 import { appendEvents } from './append-events.ts';
 
+export { countSent } from '../db/count-sent.ts';
 export { hasLaterLeft } from '../db/notification-outcomes.ts';
 export {
   CHANNEL_NOT_SET_UP,
-  countSent,
   filterClaimed,
   markAttempting,
   markNotFound,
@@ -32,6 +33,7 @@ export type { Settlement };
 
 export interface SettledMessage extends SentRef {
   readonly after: LogPosition;
+  readonly keys: ServerKeys;
 }
 
 /**
@@ -40,12 +42,12 @@ export interface SettledMessage extends SentRef {
  */
 export async function settleNotification(
   sql: Sql,
-  { journeyId, planned, after }: SettledMessage,
+  { journeyId, planned, after, keys }: SettledMessage,
   settlement: Settlement,
 ): Promise<LogAnswer> {
   return sql.begin(async (tx) => {
     await saveOutcome(tx, { journeyId, planned }, settlement);
-    if (settlement.error === OPTED_OUT) await suppressNumber(tx, planned.key);
+    if (settlement.error === OPTED_OUT) await suppressNumber({ sql: tx, keys }, planned.key);
     if (!(await hasPosition(tx, journeyId, after))) return 'diverged';
     const { outcome, error: code } = settlement;
     const { key } = planned;
@@ -57,9 +59,9 @@ export async function settleNotification(
 }
 
 /** Twilio refused the message because the customer has replied STOP. */
-async function suppressNumber(tx: Queryable, key: NotificationKey): Promise<void> {
-  const row = await findNotification(tx, key);
+async function suppressNumber(keyed: KeyedSql, key: NotificationKey): Promise<void> {
+  const row = await findNotification(keyed.sql, key);
   if (row?.payload?.channel !== 'sms') return;
   const suppression = { channel: 'sms', reason: 'opted_out', source: OPTED_OUT } as const;
-  await insertSuppression(tx, row.shopId, { ...suppression, address: row.payload.to });
+  await insertSuppression(keyed, row.shopId, { ...suppression, address: row.payload.to });
 }

@@ -1,8 +1,7 @@
 /** Takes customers' replies to an SMS: a refusal suppresses the number, START lifts that. */
 
 import { isSignedByTwilio, readTwilioReply, type SignedForm } from '../channels/twilio-receipts.ts';
-import type { Sql } from '../db/connect.ts';
-import { deleteOptOuts, insertSuppressionEverywhere } from '../db/suppressions.ts';
+import { deleteOptOuts, insertSuppressionEverywhere, type KeyedSql } from '../db/suppressions.ts';
 import { meaningOfReply, type ReplyMeaning } from '../domain/opt-out.ts';
 
 /** `changed`: for how many shops the number was suppressed, or is no more. */
@@ -13,7 +12,7 @@ export type ReplyResult =
 
 /** Takes a reply that Twilio has posted. `authToken` is null if none is set. */
 export async function takeReply(
-  sql: Sql,
+  keyed: KeyedSql,
   request: SignedForm,
   authToken: string | null,
 ): Promise<ReplyResult> {
@@ -24,9 +23,13 @@ export async function takeReply(
   const address = { channel: 'sms', address: reply.from } as const;
   const changed =
     meaning === 'stop'
-      ? await insertSuppressionEverywhere(sql, { ...address, reason: 'opted_out', source: 'reply' })
+      ? await insertSuppressionEverywhere(keyed, {
+          ...address,
+          reason: 'opted_out',
+          source: 'reply',
+        })
       : meaning === 'start'
-        ? await deleteOptOuts(sql, address)
+        ? await deleteOptOuts(keyed, address)
         : 0;
   return { kind: 'taken', meaning, changed };
 }

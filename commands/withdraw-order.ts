@@ -1,6 +1,7 @@
 /** Records that a customer withdraws from the contract of an order. */
 
 import type { Queryable, Sql } from '../db/connect.ts';
+import { readContact } from '../db/contacts.ts';
 import { createJourney } from '../db/journeys.ts';
 import { lockOrder, type OrderRow } from '../db/orders.ts';
 import {
@@ -53,8 +54,11 @@ export async function withdrawOrder(
     // Locked, so that of two equal notices the second finds the return of the first.
     const order = await lockOrder(tx, ref.shopId, ref.orderId);
     if (!order) throw new WismrError('not_found', `order ${ref.orderId} does not exist`);
+    const { erasedAt } = await readContact(tx, order.contactId);
+    // An erased customer may withdraw. The notice is kept without personal data.
+    const written = erasedAt ? { ...input, name: null, statement: null, email: null } : input;
     const given = input.items && (await resolveReturned(tx, order, input.items));
-    const known = await findSame(tx, order, { ...input, given });
+    const known = await findSame(tx, order, { ...written, given });
     if (known) return { returnId: known.returnId, result: 'unchanged' };
     if (order.cancelledAt) {
       throw new WismrError('conflict', `order ${ref.orderId} is cancelled`);
@@ -66,7 +70,7 @@ export async function withdrawOrder(
     if (!isForced) await assertWithdrawable(tx, order, items);
     await assertReturnable(tx, order, items);
     const returnId = await openJourney(tx, order);
-    await record(tx, { order, returnId, items, receivedAt }, input);
+    await record(tx, { order, returnId, items, receivedAt }, written);
     return { returnId, result: 'created' };
   });
 }

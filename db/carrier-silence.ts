@@ -10,18 +10,6 @@ export interface CarrierReportTime {
   readonly observedAt: Date;
 }
 
-/** Whether a report of the carrier is recorded from the minute before, or from later. */
-export async function isCarrierActive(
-  sql: Queryable,
-  { shopId, carrier, observedAt }: CarrierReportTime,
-): Promise<boolean> {
-  const [row] = await sql`
-    select 1 from carrier_feed
-    where shop_id = ${shopId} and carrier = ${carrier}
-      and observed_at >= ${observedAt}::timestamptz - interval '1 minute'`;
-  return row !== undefined;
-}
-
 /**
  * Records that a carrier reported. All its reports share one row, so this writes only if the row is a
  * minute old: a write, even one that changes nothing, would make all webhooks wait for each other.

@@ -1,12 +1,10 @@
 /** The history of consent. No personal data: it stays when a contact's data is erased. */
 
-import type { Channel } from '../domain/message.ts';
+import type { Consent } from '../domain/contact.ts';
 import type { Queryable } from './connect.ts';
 
-export interface ConsentChange {
-  readonly channel: Channel;
-  /** False: the customer withdrew it, or never gave it. */
-  readonly given: boolean;
+/** `given` false: the customer withdrew it, or never gave it. */
+export interface ConsentChange extends Consent {
   /** Where it comes from: `checkout`, `phone call`; `default` for a new order that says nothing. */
   readonly source: string;
   /** The shop's id of who recorded it. */
@@ -31,6 +29,6 @@ export async function readConsentChanges(
   contactId: string,
 ): Promise<readonly ConsentChange[]> {
   return sql<ConsentChange[]>`
-    select channel, given, source, actor, changed_at from consent_change
+    select channel, class, given, source, actor, changed_at from consent_change
     where contact_id = ${contactId} order by id desc limit ${HISTORY_MAX}`;
 }

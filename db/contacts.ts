@@ -1,37 +1,46 @@
 /** Contacts of customers. Personal data: it stays in this table. */
 
-import type { Contact } from '../domain/contact.ts';
-import type { JourneyId, ShopId } from '../domain/ids.ts';
+import type { Contact, StoredContact } from '../domain/contact.ts';
+import type { JourneyId, OrderId, ShopId } from '../domain/ids.ts';
 import type { Queryable } from './connect.ts';
+
+const COLUMNS = [
+  'name',
+  'email',
+  'phone',
+  'locale',
+  'time_zone',
+  'consent_email',
+  'consent_sms',
+  'optional_email',
+  'optional_sms',
+  'marketing_email',
+  'marketing_sms',
+  'erased_at',
+] as const;
 
 export async function insertContact(
   sql: Queryable,
   shopId: ShopId,
   contact: Contact,
 ): Promise<string> {
-  const { name, email, phone, locale, timeZone, consentEmail, consentSms } = contact;
   const [row] = await sql<{ id: string }[]>`
-    insert into contact
-      (shop_id, name, email, phone, locale, time_zone, consent_email, consent_sms)
-    values (${shopId}, ${name}, ${email}, ${phone}, ${locale}, ${timeZone},
-      ${consentEmail}, ${consentSms})
-    returning id`;
+    insert into contact ${sql({ shopId, ...pick(contact) })} returning id`;
   if (!row) throw new Error('inserting a contact returned no row');
   return row.id;
 }
 
-export async function readContact(sql: Queryable, id: string): Promise<Contact> {
-  const [contact] = await sql<Contact[]>`
-    select name, email, phone, locale, time_zone, consent_email, consent_sms
-    from contact where id = ${id}`;
+export async function readContact(sql: Queryable, id: string): Promise<StoredContact> {
+  const [contact] = await sql<StoredContact[]>`
+    select ${sql(COLUMNS)} from contact where id = ${id}`;
   if (!contact) throw new Error(`contact ${id} does not exist`);
   return contact;
 }
 
 /** The contact of an order or of a return. */
-export async function readContactOf(sql: Queryable, journeyId: JourneyId): Promise<Contact> {
-  const [contact] = await sql<Contact[]>`
-    select name, email, phone, locale, time_zone, consent_email, consent_sms from contact
+export async function readContactOf(sql: Queryable, journeyId: JourneyId): Promise<StoredContact> {
+  const [contact] = await sql<StoredContact[]>`
+    select ${sql(COLUMNS)} from contact
     where id = coalesce(
       (select contact_id from customer_order where journey_id = ${journeyId}),
       (select contact_id from customer_return where journey_id = ${journeyId})
@@ -41,10 +50,41 @@ export async function readContactOf(sql: Queryable, journeyId: JourneyId): Promi
 }
 
 export async function updateContact(sql: Queryable, id: string, contact: Contact): Promise<void> {
-  const { name, email, phone, locale, timeZone, consentEmail, consentSms } = contact;
   await sql`
-    update contact set name = ${name}, email = ${email}, phone = ${phone}, locale = ${locale},
-      time_zone = ${timeZone}, consent_email = ${consentEmail}, consent_sms = ${consentSms},
-      updated_at = now()
-    where id = ${id}`;
+    update contact set ${sql({ ...pick(contact), updatedAt: new Date() })} where id = ${id}`;
+}
+
+function pick(contact: Contact): Contact {
+  const { name, email, phone, locale, timeZone, consentEmail, consentSms } = contact;
+  const { optionalEmail, optionalSms, marketingEmail, marketingSms } = contact;
+  const classes = { optionalEmail, optionalSms, marketingEmail, marketingSms };
+  return { name, email, phone, locale, timeZone, consentEmail, consentSms, ...classes };
+}
+
+/** What the person has chosen in earlier orders with the same address, newest first. */
+export async function readClassConsents(
+  sql: Queryable,
+  shopId: ShopId,
+  { email, phone }: Pick<Contact, 'email' | 'phone'>,
+): Promise<Partial<Contact>> {
+  const byEmail = sql<Pick<Contact, 'optionalEmail' | 'marketingEmail'>[]>`
+    select optional_email, marketing_email from contact
+    where shop_id = ${shopId} and lower(email) = lower(${email}) order by updated_at desc limit 1`;
+  const bySms = sql<Pick<Contact, 'optionalSms' | 'marketingSms'>[]>`
+    select optional_sms, marketing_sms from contact
+    where shop_id = ${shopId} and phone = ${phone} order by updated_at desc limit 1`;
+  return { ...(await byEmail)[0], ...(await bySms)[0] };
+}
+
+/** The orders of a shop whose contact has the same email address or phone number. */
+export async function findContactsLike(
+  sql: Queryable,
+  shopId: ShopId,
+  { email, phone }: Pick<Contact, 'email' | 'phone'>,
+): Promise<readonly { readonly orderId: OrderId; readonly contactId: string }[]> {
+  return sql`
+    select o.order_id, c.id as contact_id from contact c
+    join customer_order o on o.contact_id = c.id
+    where c.shop_id = ${shopId} and (lower(c.email) = lower(${email}) or c.phone = ${phone})
+    order by o.created_at, o.order_id`;
 }

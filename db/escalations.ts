@@ -1,6 +1,6 @@
 /** Escalations, and the history of each. */
 
-import type { JourneyId, ShopId, TrackingNumber } from '../domain/ids.ts';
+import type { JourneyId, ShopId } from '../domain/ids.ts';
 import type { EscalationState } from '../domain/journey/escalation-state.ts';
 import type { EscalationChange, Resolution } from '../domain/journey/event.ts';
 import type { ExpectationKind, Severity, Team } from '../domain/policy/rule.ts';
@@ -103,29 +103,6 @@ export async function markWithdrawn(
       and state in ('open', 'acknowledged')
     returning id`;
   return row?.id ?? null;
-}
-
-/** The journeys with a parcel of that number that have an open escalation. */
-export async function findEscalatedJourneys(
-  sql: Queryable,
-  shopId: ShopId,
-  trackingNumber: TrackingNumber,
-): Promise<readonly JourneyId[]> {
-  const rows = await sql<{ id: JourneyId }[]>`
-    select j.id from (
-      select o.journey_id as id from shipment s
-      join customer_order o on o.shop_id = s.shop_id and o.order_id = s.order_id
-      where s.shop_id = ${shopId} and s.tracking_number = ${trackingNumber}
-      union
-      select r.journey_id from return_parcel p
-      join customer_return r on r.shop_id = p.shop_id and r.return_id = p.return_id
-      where p.shop_id = ${shopId} and p.tracking_number = ${trackingNumber}
-    ) j
-    where exists (
-      select 1 from escalation e
-      where e.journey_id = j.id and e.state in ('open', 'acknowledged')
-    )`;
-  return rows.map(({ id }) => id);
 }
 
 export interface HistoryEntry {

@@ -13,21 +13,43 @@ export interface NewEventRow {
   readonly dedupe: string | null;
 }
 
-export async function insertEvents(
-  sql: Queryable,
-  journey: { readonly id: JourneyId; readonly shopId: ShopId; readonly now: Date },
-  events: readonly NewEventRow[],
-): Promise<void> {
-  const rows = events.map(({ event, dedupe }) => {
+export interface Appended {
+  readonly id: JourneyId;
+  readonly shopId: ShopId;
+  readonly events: readonly NewEventRow[];
+  readonly lastSeq: number;
+  readonly lastHash: string;
+  /** The last of the events that wakes the workflow; 0: none does. */
+  readonly wakeSeq: number;
+  readonly policyKey: string | null;
+  readonly closedAt: Date | null;
+  readonly now: Date;
+}
+
+/** Inserts events at the end of a log, and saves where it ends now. */
+export async function insertEvents(sql: Queryable, appended: Appended): Promise<void> {
+  const { id, shopId, lastSeq, lastHash, wakeSeq, policyKey, closedAt, now } = appended;
+  const rows = appended.events.map(({ event, dedupe }) => {
     const { seq, at: _, prev: __, kind, hash, ...data } = event;
     return { seq, kind, data, dedupe, hash };
   });
-  // One text for any number of events, so that Postgres prepares it once.
+  // One statement, whose text is the same for any number of events, so that Postgres prepares it once.
   for (const part of inParts(rows)) {
     await sql`
+      with updated as (
+        update journey set
+          last_seq = ${lastSeq},
+          last_hash = ${lastHash},
+          wake_seq = greatest(wake_seq, ${wakeSeq}),
+          undelivered_since = case
+            when ${wakeSeq} = 0 or delivered_seq < wake_seq then undelivered_since
+            else ${now} end,
+          policy_key = ${policyKey},
+          closed_at = ${closedAt}
+        where id = ${id}
+      )
       insert into journey_event (journey_id, seq, shop_id, kind, data, at, dedupe, hash)
-      select ${journey.id}, g.seq, ${journey.shopId}, g.kind, g.data, ${journey.now}, g.dedupe,
-        g.hash
+      select ${id}, g.seq, ${shopId}, g.kind, g.data, ${now}, g.dedupe, g.hash
       from jsonb_to_recordset(${asJson(sql, part)}) as g(seq integer, kind text, data jsonb,
         dedupe text, hash text)`;
   }

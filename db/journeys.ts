@@ -18,6 +18,13 @@ export async function journeyExists(sql: Queryable, id: JourneyId): Promise<bool
   return rows.length > 0;
 }
 
+/** When the journey ended; null: it is open. */
+export async function readClosedAt(sql: Queryable, id: JourneyId): Promise<Date | null> {
+  const [row] = await sql<{ closedAt: Date | null }[]>`
+    select closed_at from journey where id = ${id}`;
+  return row?.closedAt ?? null;
+}
+
 export interface JourneyPage {
   readonly after: string;
   readonly limit: number;
@@ -70,33 +77,4 @@ export async function lockJourney(sql: Queryable, id: JourneyId): Promise<Locked
     where j.id = ${id} for update of j`;
   if (!journey) throw new Error(`journey ${id} does not exist`);
   return journey;
-}
-
-export interface Appended {
-  readonly lastSeq: number;
-  readonly lastHash: string;
-  /** The last appended event that wakes the workflow; 0: none does. */
-  readonly wakeSeq: number;
-  readonly policyKey: string | null;
-  readonly closedAt: Date | null;
-  readonly now: Date;
-}
-
-/** Saves the number of the log's last event, in the transaction that appended it. */
-export async function saveAppended(
-  sql: Queryable,
-  id: JourneyId,
-  { lastSeq, lastHash, wakeSeq, policyKey, closedAt, now }: Appended,
-): Promise<void> {
-  await sql`
-    update journey set
-      last_seq = ${lastSeq},
-      last_hash = ${lastHash},
-      wake_seq = greatest(wake_seq, ${wakeSeq}),
-      undelivered_since = case
-        when ${wakeSeq} = 0 or delivered_seq < wake_seq then undelivered_since
-        else ${now} end,
-      policy_key = ${policyKey},
-      closed_at = ${closedAt}
-    where id = ${id}`;
 }

@@ -4,10 +4,10 @@ import type { JourneyId, NotificationKey, ShopId } from '../domain/ids.ts';
 import { parseJourneyId } from '../domain/ids.ts';
 import type { OutcomeKind } from '../domain/journey/event.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
-import type { Channel, MessageKind } from '../domain/message.ts';
+import { type Channel, type MessageKind, STAFF_MESSAGES } from '../domain/message.ts';
 import type { Payload } from '../domain/payload.ts';
 import type { ReceiptKind } from '../domain/receipt.ts';
-import { asJson, type Queryable } from './connect.ts';
+import { asJson, inParts, type Queryable } from './connect.ts';
 
 /**
  * - `planned`: rendered and saved; no attempt is under way.
@@ -84,16 +84,20 @@ export type DecisionRow = Pick<
   | 'decidedAt'
 >;
 
-/** Inserts a decision, or replaces a hold. Changes no row that was sent or dropped. */
-export async function upsertDecision(sql: Queryable, row: DecisionRow): Promise<void> {
-  await sql`
-    insert into notification as n (shop_id, key, journey_id, kind, channel, shipment_ids,
-      decision, reason, hold_until, decided_at)
-    values (${row.shopId}, ${row.key}, ${row.journeyId}, ${row.kind}, ${row.channel},
-      ${[...row.shipmentIds]}, ${row.decision}, ${row.reason}, ${row.holdUntil}, ${row.decidedAt})
-    on conflict (key) do update set decision = excluded.decision, reason = excluded.reason,
-      hold_until = excluded.hold_until, decided_at = excluded.decided_at
-    where n.state is null and n.decision = 'hold'`;
+/** Inserts decisions, or replaces holds. Changes no row that was sent or dropped. */
+export async function upsertDecisions(
+  sql: Queryable,
+  decisions: readonly DecisionRow[],
+): Promise<void> {
+  const rows = decisions.map((row) => ({ ...row, shipmentIds: [...row.shipmentIds] }));
+  for (const part of inParts(rows)) {
+    await sql`
+      insert into notification ${sql(part)}
+      on conflict (key) do update set decision = excluded.decision, reason = excluded.reason,
+        shipment_ids = excluded.shipment_ids, hold_until = excluded.hold_until,
+        decided_at = excluded.decided_at
+      where notification.state is null and notification.decision = 'hold'`;
+  }
 }
 
 export async function findNotification(
@@ -111,7 +115,10 @@ export interface Rendered {
   readonly provider: string;
 }
 
-/** Returns the row of a message to send. Inserts the row, or ends a hold. */
+/**
+ * Returns the row of a message to send. Inserts the row if the database has lost it, and ends a
+ * hold.
+ */
 export async function openNotification(
   sql: Queryable,
   journeyId: JourneyId,
@@ -119,6 +126,8 @@ export async function openNotification(
 ): Promise<NotificationRow> {
   const { shopId } = parseJourneyId(journeyId);
   const { key, kind, channel, shipmentIds, notBefore } = planned;
+  const known = await findNotification(sql, key);
+  if (known && known.decision !== 'hold') return known;
   await sql`
     insert into notification as n
       (shop_id, key, journey_id, kind, channel, shipment_ids, decision, decided_at)
@@ -129,16 +138,28 @@ export async function openNotification(
   return readNotification(sql, key);
 }
 
-/** Saves the payload, once: a second call returns the payload of the first. */
+/**
+ * Saves the payload, once: a second call returns the payload of the first. Saves none to a customer
+ * who is erased meanwhile, and makes an erasure wait for its end.
+ */
 export async function savePayload(
   sql: Queryable,
   key: NotificationKey,
   { payload, version, provider }: Rendered,
 ): Promise<NotificationRow> {
   await sql`
+    with reader as (
+      select 1 from contact where erased_at is null and id = (
+        select coalesce(o.contact_id, r.contact_id) from notification n
+        left join customer_order o on o.journey_id = n.journey_id
+        left join customer_return r on r.journey_id = n.journey_id
+        where n.key = ${key})
+      for share
+    )
     update notification set state = 'planned', payload = ${asJson(sql, payload)},
       template_version = ${version}, provider = ${provider}, last_error = null
-    where key = ${key} and state is null`;
+    where key = ${key} and state is null
+      and (kind = any(${[...STAFF_MESSAGES]}) or exists (select from reader))`;
   return readNotification(sql, key);
 }
 
@@ -249,40 +270,6 @@ export async function readFailingMessages(
         or first_attempt_at < now() - ${minutes} * interval '1 minute'))
       or (provider is null and state = 'refused' and settled_at > now() - interval '1 day'))
     group by 1, 2, 3 order by count desc, since limit ${limit}`;
-}
-
-/**
- * How many messages of some kinds reached a person since a time, over all their orders and returns
- * with the shop. The same message by two channels counts once; `key` itself does not count.
- */
-export async function countSent(
-  sql: Queryable,
-  { journeyId, shopId, key, kinds, since }: SentQuery,
-): Promise<number> {
-  const [row] = await sql<{ count: number }[]>`
-    with subject as (
-      select c.email, c.phone from contact c
-      where c.id = coalesce(
-        (select contact_id from customer_order where journey_id = ${journeyId}),
-        (select contact_id from customer_return where journey_id = ${journeyId}))
-    ), own as (
-      select o.journey_id from customer_order o join contact c on c.id = o.contact_id, subject
-      where c.shop_id = ${shopId} and (c.email = subject.email or c.phone = subject.phone)
-      union
-      select r.journey_id from customer_return r join contact c on c.id = r.contact_id, subject
-      where c.shop_id = ${shopId} and (c.email = subject.email or c.phone = subject.phone)
-    )
-    select count(distinct regexp_replace(n.key, '/[^/]*$', ''))::int as count
-    from notification n join own on own.journey_id = n.journey_id
-    where n.kind = any(${[...kinds]}) and n.state in ('accepted', 'unknown')
-      and n.settled_at >= ${since}
-      and regexp_replace(n.key, '/[^/]*$', '') <> regexp_replace(${key}, '/[^/]*$', '')`;
-  return row?.count ?? 0;
-}
-
-export interface SentQuery extends Pick<NotificationRow, 'journeyId' | 'shopId' | 'key'> {
-  readonly kinds: readonly MessageKind[];
-  readonly since: Date;
 }
 
 /** The journey's decisions and messages in the order in which they were decided. */

@@ -22,6 +22,8 @@ export interface OrderRow {
   readonly orderId: OrderId;
   readonly journeyId: JourneyId;
   readonly contactId: string;
+  /** The shop's own id of the customer. */
+  readonly customerId: string | null;
   readonly placedAt: Date;
   readonly total: Money | null;
   readonly country: string | null;
@@ -36,7 +38,7 @@ export interface OrderRow {
   readonly delayReason: string | null;
   /** What a request got wrong and the order goes without, such as an email address. */
   readonly warnings: readonly Fault[];
-  readonly trackingToken: string;
+  readonly pageId: string;
   /** Whether the customer has paid; null: unknown. */
   readonly paid: boolean | null;
   readonly cancelledAt: Date | null;
@@ -50,6 +52,7 @@ const COLUMNS = [
   'order_id',
   'journey_id',
   'contact_id',
+  'customer_id',
   'placed_at',
   'total',
   'country',
@@ -59,7 +62,7 @@ const COLUMNS = [
   'ship_rule_exempt',
   'delay_reason',
   'warnings',
-  'tracking_token',
+  'page_id',
   'paid',
   'cancelled_at',
   'cancellation_reason',
@@ -68,25 +71,25 @@ const COLUMNS = [
 
 export type NewOrder = Omit<
   OrderRow,
-  'trackingToken' | 'cancelledAt' | 'cancellationReason' | 'delayReason'
+  'pageId' | 'cancelledAt' | 'cancellationReason' | 'delayReason'
 >;
 
 export async function insertOrder(sql: Queryable, order: NewOrder): Promise<void> {
-  const token = randomBytes(16).toString('base64url');
+  const pageId = randomBytes(9).toString('base64url');
   await sql`
     insert into customer_order
-      (shop_id, order_id, journey_id, contact_id, placed_at, total, country, edd, ship_by,
-        paid, credit_application, ship_rule_exempt, warnings, tracking_token, changed_at)
+      (shop_id, order_id, journey_id, contact_id, customer_id, placed_at, total, country, edd, ship_by,
+        paid, credit_application, ship_rule_exempt, warnings, page_id, changed_at)
     values (${order.shopId}, ${order.orderId}, ${order.journeyId}, ${order.contactId},
-      ${order.placedAt}, ${order.total && asJson(sql, order.total)}, ${order.country},
+      ${order.customerId}, ${order.placedAt}, ${order.total && asJson(sql, order.total)}, ${order.country},
       ${order.edd && asJson(sql, order.edd)}, ${order.shipBy}, ${order.paid},
-      ${order.creditApplication}, ${order.shipRuleExempt}, ${asJson(sql, order.warnings)}, ${token}, ${order.changedAt})`;
+      ${order.creditApplication}, ${order.shipRuleExempt}, ${asJson(sql, order.warnings)}, ${pageId}, ${order.changedAt})`;
 }
 
 /** Updates the fields that a shop may change. */
 export async function updateOrder(sql: Queryable, order: NewOrder): Promise<void> {
   await sql`
-    update customer_order set placed_at = ${order.placedAt},
+    update customer_order set customer_id = ${order.customerId}, placed_at = ${order.placedAt},
       total = ${order.total && asJson(sql, order.total)}, country = ${order.country},
       edd = ${order.edd && asJson(sql, order.edd)}, ship_by = ${order.shipBy},
       paid = ${order.paid},
@@ -119,10 +122,12 @@ export async function lockOrder(
   return findOrder(sql, shopId, orderId);
 }
 
-export async function findOrderByToken(sql: Queryable, token: string): Promise<OrderRow | null> {
+/** Null also if the customer was erased. */
+export async function findOrderByPage(sql: Queryable, pageId: string): Promise<OrderRow | null> {
   const [order] = await sql<OrderRow[]>`
     select ${sql(COLUMNS)} from customer_order
-    where tracking_token = ${token}`;
+    where page_id = ${pageId}
+      and not exists (select from contact where id = contact_id and erased_at is not null)`;
   return order ?? null;
 }
 

@@ -1,6 +1,6 @@
 /** The receipts in the ledger: what providers report about messages that they have accepted. */
 
-import type { ShopId } from '../domain/ids.ts';
+import type { JourneyId, NotificationKey, ShopId } from '../domain/ids.ts';
 import type { Channel } from '../domain/message.ts';
 import type { Payload } from '../domain/payload.ts';
 import type { Receipt, ReceiptKind } from '../domain/receipt.ts';
@@ -16,6 +16,8 @@ export interface ReceiptRef {
 export interface ReceiptRow {
   readonly id: string;
   readonly shopId: ShopId;
+  readonly journeyId: JourneyId;
+  readonly key: NotificationKey;
   readonly payload: Payload | null;
   readonly receipt: ReceiptKind | null;
   readonly receiptAt: Date | null;
@@ -28,7 +30,7 @@ export async function lockReceipt(
   { channel, notificationId, providerId }: ReceiptRef,
 ): Promise<ReceiptRow | null> {
   const [row] = await sql<ReceiptRow[]>`
-    select id, shop_id, payload, receipt, receipt_at, receipt_code from notification
+    select id, shop_id, journey_id, key, payload, receipt, receipt_at, receipt_code from notification
     where channel = ${channel} and (id = ${notificationId} or provider_id = ${providerId})
     order by (id = ${notificationId}) desc nulls last, decided_at limit 1
     for update`;

@@ -1,10 +1,16 @@
 /** Addresses that receive nothing more. Only their hashes are here: contacts have the addresses. */
 
-import { createHash } from 'node:crypto';
 import type { ShopId } from '../domain/ids.ts';
 import type { Channel } from '../domain/message.ts';
 import { normalizeAddress, type SuppressionReason } from '../domain/suppression.ts';
 import type { Queryable } from './connect.ts';
+import type { ServerKeys } from './server-keys.ts';
+
+/** Where to look, and the keys that hash addresses. */
+export interface KeyedSql {
+  readonly sql: Queryable;
+  readonly keys: ServerKeys;
+}
 
 export interface SuppressedAddress {
   readonly channel: Channel;
@@ -19,34 +25,37 @@ export interface Suppression extends SuppressedAddress {
 
 /** Adds an address to the list of a shop. Changes nothing if it is there for the same reason. */
 export async function insertSuppression(
-  sql: Queryable,
+  { sql, keys }: KeyedSql,
   shopId: ShopId,
   { channel, address, reason, source }: Suppression,
 ): Promise<void> {
   await sql`
     insert into suppression (shop_id, channel, address_hash, reason, source)
-    values (${shopId}, ${channel}, ${hashOf({ channel, address })}, ${reason}, ${source})
+    values (${shopId}, ${channel}, ${hashAddress(keys, { channel, address })}, ${reason}, ${source})
     on conflict do nothing`;
 }
 
 /** The same for every shop: they write to their customers from one number. */
 export async function insertSuppressionEverywhere(
-  sql: Queryable,
+  { sql, keys }: KeyedSql,
   { channel, address, reason, source }: Suppression,
 ): Promise<number> {
   const rows = await sql`
     insert into suppression (shop_id, channel, address_hash, reason, source)
-    select id, ${channel}, ${hashOf({ channel, address })}, ${reason}, ${source} from shop
+    select id, ${channel}, ${hashAddress(keys, { channel, address })}, ${reason}, ${source} from shop
     on conflict do nothing
     returning 1`;
   return rows.length;
 }
 
 /** Removes the person's own refusals. An address that is dead stays in the list. */
-export async function deleteOptOuts(sql: Queryable, address: SuppressedAddress): Promise<number> {
+export async function deleteOptOuts(
+  { sql, keys }: KeyedSql,
+  address: SuppressedAddress,
+): Promise<number> {
   const rows = await sql`
     delete from suppression
-    where channel = ${address.channel} and address_hash = ${hashOf(address)}
+    where channel = ${address.channel} and address_hash in ${sql(hashesOf(keys, address))}
       and reason = 'opted_out'
     returning 1`;
   return rows.length;
@@ -58,49 +67,76 @@ interface ShopAddress extends SuppressedAddress {
 
 /** Removes an address from the list of a shop. Returns the reasons that it was there for. */
 export async function deleteSuppressions(
-  sql: Queryable,
+  { sql, keys }: KeyedSql,
   { shopId, ...address }: ShopAddress,
   reasons: readonly SuppressionReason[],
 ): Promise<readonly SuppressionReason[]> {
   const rows = await sql<{ reason: SuppressionReason }[]>`
     delete from suppression
     where shop_id = ${shopId} and channel = ${address.channel}
-      and address_hash = ${hashOf(address)} and reason = any(${[...reasons]})
+      and address_hash in ${sql(hashesOf(keys, address))} and reason = any(${[...reasons]})
     returning reason`;
   return rows.map(({ reason }) => reason).sort();
 }
 
 export async function readSuppressionReasons(
-  sql: Queryable,
+  { sql, keys }: KeyedSql,
   { shopId, ...address }: ShopAddress,
 ): Promise<readonly SuppressionReason[]> {
   const rows = await sql<{ reason: SuppressionReason }[]>`
     select reason from suppression
     where shop_id = ${shopId} and channel = ${address.channel}
-      and address_hash = ${hashOf(address)}
+      and address_hash in ${sql(hashesOf(keys, address))}
     order by reason`;
   return rows.map(({ reason }) => reason);
 }
 
+export interface SuppressionRow extends Pick<Suppression, 'channel' | 'reason' | 'source'> {
+  readonly createdAt: Date;
+}
+
+/** Why the shop sends nothing to an address, and since when. */
+export async function readSuppressions(
+  { sql, keys }: KeyedSql,
+  { shopId, ...address }: ShopAddress,
+): Promise<readonly SuppressionRow[]> {
+  return sql<SuppressionRow[]>`
+    select channel, reason, source, created_at from suppression
+    where shop_id = ${shopId} and channel = ${address.channel}
+      and address_hash in ${sql(hashesOf(keys, address))}
+    order by created_at, reason`;
+}
+
 /** Those of the addresses that may receive messages. */
 export async function filterSuppressed(
-  sql: Queryable,
+  { sql, keys }: KeyedSql,
   { shopId, channel }: { readonly shopId: ShopId; readonly channel: Channel },
   addresses: readonly string[],
 ): Promise<readonly string[]> {
   if (addresses.length === 0) return [];
-  const hashed = addresses.map((address) => ({ address, hash: hashOf({ channel, address }) }));
+  const hashed = addresses.map((address) => ({
+    address,
+    hashes: hashesOf(keys, { channel, address }).map((hash) => hash.toString('hex')),
+  }));
   const rows = await sql<{ hash: string }[]>`
     select distinct encode(address_hash, 'hex') as hash from suppression
     where shop_id = ${shopId} and channel = ${channel}
-      and encode(address_hash, 'hex') = any(${hashed.map(({ hash }) => hash.toString('hex'))})`;
+      and encode(address_hash, 'hex') = any(${hashed.flatMap(({ hashes }) => hashes)})`;
   const suppressed = new Set(rows.map(({ hash }) => hash));
   return hashed
-    .filter(({ hash }) => !suppressed.has(hash.toString('hex')))
+    .filter(({ hashes }) => !hashes.some((hash) => suppressed.has(hash)))
     .map(({ address }) => address);
 }
 
-function hashOf({ channel, address }: SuppressedAddress): Buffer {
-  const written = `${channel}:${normalizeAddress(channel, address)}`;
-  return createHash('sha256').update(written).digest();
+/** By which an address is recognized that is written nowhere. */
+export function hashAddress(keys: ServerKeys, address: SuppressedAddress): Buffer {
+  return keys.mac('address', writtenOf(address));
+}
+
+function hashesOf(keys: ServerKeys, address: SuppressedAddress): Buffer[] {
+  return [...keys.macs('address', writtenOf(address))];
+}
+
+function writtenOf({ channel, address }: SuppressedAddress): string {
+  return `${channel}:${normalizeAddress(channel, address)}`;
 }

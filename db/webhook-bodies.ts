@@ -10,22 +10,18 @@ export interface WebhookBody {
   readonly body: Uint8Array;
 }
 
-export async function hasWebhookBody(
-  sql: Queryable,
-  { shopId, carrier, body }: WebhookBody,
-): Promise<boolean> {
+export async function hasWebhookBody(sql: Queryable, webhook: WebhookBody): Promise<boolean> {
+  const { shopId, carrier } = webhook;
   const [row] = await sql`
     select 1 from webhook_body
-    where shop_id = ${shopId} and carrier = ${carrier} and hash = ${hash(body)}`;
+    where shop_id = ${shopId} and carrier = ${carrier} and hash = ${hashBody(webhook)}`;
   return row !== undefined;
 }
 
-export async function insertWebhookBody(
-  sql: Queryable,
-  { shopId, carrier, body }: WebhookBody,
-): Promise<void> {
+export async function insertWebhookBody(sql: Queryable, webhook: WebhookBody): Promise<void> {
+  const { shopId, carrier } = webhook;
   await sql`
-    insert into webhook_body (shop_id, carrier, hash) values (${shopId}, ${carrier}, ${hash(body)})
+    insert into webhook_body (shop_id, carrier, hash) values (${shopId}, ${carrier}, ${hashBody(webhook)})
     on conflict do nothing`;
 }
 
@@ -34,6 +30,6 @@ export async function deleteWebhookBodies(sql: Queryable, olderThanDays: number)
     delete from webhook_body where received_at < now() - ${olderThanDays} * interval '1 day'`;
 }
 
-function hash(body: Uint8Array): Buffer {
+export function hashBody({ body }: WebhookBody): Buffer {
   return createHash('sha256').update(body).digest();
 }

@@ -25,7 +25,7 @@ export function formatLocale(reader: string, written: string): string {
 /** `Friday 27 November`, for a calendar day `YYYY-MM-DD`, which has no zone. */
 export function formatLongDay(date: string, { locale }: Pick<LocaleSettings, 'locale'>): string {
   const noon = new Date(`${date}T12:00:00Z`);
-  return new Intl.DateTimeFormat(regional(locale), {
+  return dateFormat(locale, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
@@ -35,12 +35,12 @@ export function formatLongDay(date: string, { locale }: Pick<LocaleSettings, 'lo
 
 /** `24 November 2026`, for an instant. */
 export function formatDate(at: number, { locale, timeZone }: LocaleSettings): string {
-  return new Intl.DateTimeFormat(regional(locale), { dateStyle: 'long', timeZone }).format(at);
+  return dateFormat(locale, { dateStyle: 'long', timeZone }).format(at);
 }
 
 /** `24 November 2026 at 14:05 CET`, for an instant that has to be exact. */
 export function formatExactTime(at: number, { locale, timeZone }: LocaleSettings): string {
-  return new Intl.DateTimeFormat(regional(locale), {
+  return dateFormat(locale, {
     day: 'numeric',
     month: 'long',
     year: 'numeric',
@@ -55,7 +55,7 @@ export function formatExactTime(at: number, { locale, timeZone }: LocaleSettings
 
 /** `24 Nov, 14:05`, for an instant; `Nov 24, 2:05 PM` in the United States. */
 export function formatDateTime(at: number, { locale, timeZone }: LocaleSettings): string {
-  return new Intl.DateTimeFormat(regional(locale), {
+  return dateFormat(locale, {
     day: 'numeric',
     month: 'short',
     hour: hasTwelveHours(locale) ? 'numeric' : '2-digit',
@@ -68,7 +68,7 @@ export function formatDateTime(at: number, { locale, timeZone }: LocaleSettings)
 
 /** `14:05`, for an instant; `2:05 PM` in the United States. */
 export function formatTime(at: number, { locale, timeZone }: LocaleSettings): string {
-  return new Intl.DateTimeFormat(regional(locale), {
+  return dateFormat(locale, {
     hour: hasTwelveHours(locale) ? 'numeric' : '2-digit',
     minute: '2-digit',
     timeZone,
@@ -78,7 +78,7 @@ export function formatTime(at: number, { locale, timeZone }: LocaleSettings): st
 }
 
 function hasTwelveHours(locale: string): boolean {
-  const { hour12 } = new Intl.DateTimeFormat(regional(locale), {
+  const { hour12 } = dateFormat(locale, {
     hour: '2-digit',
   }).resolvedOptions();
   return hour12 === true;
@@ -89,11 +89,11 @@ export function formatMoney(
   { amount, currency }: Money,
   { locale }: Pick<LocaleSettings, 'locale'>,
 ): string {
-  const usual = new Intl.NumberFormat(regional(locale), { style: 'currency', currency });
+  const usual = numberFormat(locale, { style: 'currency', currency });
   const { maximumFractionDigits: shown = 2 } = usual.resolvedOptions();
   if (countDecimals(amount) <= shown) return usual.format(amount as `${number}`);
   const digits = Math.max(currencyDecimals(currency), countDecimals(amount));
-  return new Intl.NumberFormat(regional(locale), {
+  return numberFormat(locale, {
     style: 'currency',
     currency,
     minimumFractionDigits: digits,
@@ -103,4 +103,28 @@ export function formatMoney(
 /** Plain `en` would put the month before the day, as hardly anyone outside the United States does. */
 function regional(locale: string): string {
   return locale === 'en' ? 'en-GB' : locale;
+}
+
+/** Building a formatter takes fifty times as long as using it. */
+const KEPT_MAX = 1_000;
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const build = () => new Intl.DateTimeFormat(regional(locale), options);
+  return keptIn(dateFormats, JSON.stringify([locale, options]), build);
+}
+
+function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const build = () => new Intl.NumberFormat(regional(locale), options);
+  return keptIn(numberFormats, JSON.stringify([locale, options]), build);
+}
+
+function keptIn<Value>(kept: Map<string, Value>, key: string, build: () => Value): Value {
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const built = build();
+  if (kept.size >= KEPT_MAX) kept.clear();
+  kept.set(key, built);
+  return built;
 }

@@ -68,6 +68,26 @@ const ANSWERS: ReadonlySet<MessageKind> = new Set<MessageKind>([
 /** The law asks for these: no opt-out and no policy stops them, and they are never too late. */
 const REQUIRED_BY_LAW: ReadonlySet<MessageKind> = new Set<MessageKind>(['withdrawal_received']);
 
+/**
+ * `essential`: what the customer needs for the order, or asked for. `optional`: good to know; the
+ * customer can refuse it. `marketing`: only to who asked for it. No kind is marketing yet.
+ */
+export const MESSAGE_CLASSES = ['essential', 'optional', 'marketing'] as const;
+export type MessageClass = (typeof MESSAGE_CLASSES)[number];
+
+/** The same is known without them: the page shows it, or an essential message says it. */
+const OPTIONAL: ReadonlySet<MessageKind> = new Set<MessageKind>([
+  'out_for_delivery',
+  'arriving_earlier',
+  'arriving_tomorrow',
+  'moving_again',
+  'return_in_transit',
+]);
+
+export function classOf(kind: MessageKind): MessageClass {
+  return OPTIONAL.has(kind) ? 'optional' : 'essential';
+}
+
 /** About this very moment: later they would be of little use. */
 const OF_THE_MOMENT: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'out_for_delivery',

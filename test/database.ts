@@ -38,6 +38,21 @@ export async function createDatabase(): Promise<TestDatabase> {
   return { url, sql };
 }
 
+/** The tables with a row that has one of the texts in any column. Without regard to case. */
+export async function tablesNaming(sql: Sql, texts: readonly string[]): Promise<readonly string[]> {
+  const tables = await sql<{ name: string }[]>`
+    select table_name as name from information_schema.tables
+    where table_schema = 'public' and table_type = 'BASE TABLE' order by table_name`;
+  const patterns = texts.map((text) => `%${text.replaceAll(/[%_\\]/g, '\\$&')}%`);
+  const found: string[] = [];
+  for (const { name } of tables) {
+    const rows = await sql`
+      select 1 from ${sql(name)} as each where each::text ilike any(${patterns}) limit 1`;
+    if (rows.length > 0) found.push(name);
+  }
+  return found;
+}
+
 function databaseAt(server: string, name: string): string {
   const url = new URL(server);
   url.pathname = `/${name}`;

@@ -25,7 +25,7 @@ export interface Processes extends TestDatabase {
 
 export async function startProcesses(
   temporalAddress: string,
-  namespace = 'default',
+  { namespace = 'default', built }: { readonly namespace?: string; readonly built?: string } = {},
 ): Promise<Processes> {
   const database = await createDatabase();
   const sandbox = await startSandbox({ receiptDelayMs: 1 });
@@ -38,6 +38,7 @@ export async function startProcesses(
     temporalAddress,
     sandbox,
     port,
+    ...(built ? { built } : {}),
     onLine: () => undefined,
   };
   const api = startApi(options);

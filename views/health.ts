@@ -15,6 +15,7 @@ import {
   type UnsettledMessages,
 } from '../db/operations.ts';
 import { readBacklog } from '../db/relay-queue.ts';
+import { type RetentionCount, readRetentionCounts } from '../db/retention.ts';
 import { type RefusedFeed, readAllRefused, readTotalCounts } from '../db/webhook-counts.ts';
 
 export { isUnavailable } from '../db/connection-error.ts';
@@ -70,8 +71,10 @@ async function readFigures(sql: Queryable): Promise<Health> {
 
 export interface Metrics extends Health {
   readonly webhooks: Awaited<ReturnType<typeof readTotalCounts>>;
+  readonly retention: readonly RetentionCount[];
 }
 
 export async function readMetrics(sql: Queryable): Promise<Metrics> {
-  return { ...(await readFigures(sql)), webhooks: await readTotalCounts(sql) };
+  const webhooks = await readTotalCounts(sql);
+  return { ...(await readFigures(sql)), webhooks, retention: await readRetentionCounts(sql) };
 }

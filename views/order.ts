@@ -11,7 +11,7 @@ import { readNotifications } from '../db/notifications.ts';
 import { readOrderRefunds } from '../db/order-refunds.ts';
 import {
   findOrder,
-  findOrderByToken,
+  findOrderByPage,
   type OrderItem,
   type OrderRow,
   readItems,
@@ -21,7 +21,7 @@ import { readReturnsOf } from '../db/returns.ts';
 import { readShipments, type ShipmentItem, type ShipmentRow } from '../db/shipments.ts';
 import { findShop, type Shop } from '../db/shops.ts';
 import { readTrackingEvents } from '../db/tracking-events.ts';
-import type { Contact } from '../domain/contact.ts';
+import type { Contact, StoredContact } from '../domain/contact.ts';
 import type { Fault } from '../domain/error.ts';
 import type { ShopId } from '../domain/ids.ts';
 import { foldUntilStuck, type StuckEvent } from '../domain/journey/machine.ts';
@@ -42,6 +42,7 @@ import {
   scanView,
   type ViewOptions,
 } from './journey.ts';
+import { pageUrl } from './page-url.ts';
 import { type RefundView, refundView } from './refund.ts';
 import { type ReportedFactsView, reportedFactsView } from './reported-facts.ts';
 import { type ReturnSummary, readReturnSummary } from './return.ts';
@@ -54,8 +55,16 @@ export interface EddView {
   readonly until: string | null;
 }
 
-export interface ContactView extends Omit<Contact, 'consentEmail' | 'consentSms'> {
-  readonly consent: { readonly email: boolean; readonly sms: boolean };
+export interface ContactView
+  extends Pick<Contact, 'name' | 'email' | 'phone' | 'locale' | 'timeZone'> {
+  /** When the customer was erased; null: never. */
+  readonly erasedAt: string | null;
+  readonly consent: {
+    readonly email: boolean;
+    readonly sms: boolean;
+    readonly optional: { readonly email: boolean; readonly sms: boolean };
+    readonly marketing: { readonly email: boolean; readonly sms: boolean };
+  };
 }
 
 export interface ShipmentView extends ReportedFactsView {
@@ -95,6 +104,7 @@ export interface OrderView {
   readonly cancelledAt: string | null;
   readonly cancellationReason: string | null;
   readonly paid: boolean | null;
+  readonly customerId: string | null;
   readonly contact: ContactView;
   readonly consentHistory: ConsentView[];
   readonly items: OrderItem[];
@@ -144,22 +154,19 @@ export interface TrackingPageView {
   readonly order: OrderView;
 }
 
-/** The order whose tracking page has this token; null if there is none. */
+/** The order with this page; null if there is none. */
 export async function readTrackingPage(
   sql: Sql,
-  token: string,
+  pageId: string,
   options: ViewOptions,
 ): Promise<TrackingPageView | null> {
-  const row = await findOrderByToken(sql, token);
+  const row = await findOrderByPage(sql, pageId);
   const shop = row && (await findShop(sql, row.shopId));
   return row && shop && { shop, order: await viewOrder(sql, row, options) };
 }
 
-async function viewOrder(
-  sql: Sql,
-  order: OrderRow,
-  { publicUrl, now }: ViewOptions,
-): Promise<OrderView> {
+async function viewOrder(sql: Sql, order: OrderRow, options: ViewOptions): Promise<OrderView> {
+  const { now } = options;
   const { shopId, orderId } = order;
   const [contact, consents, items, shipments, notifications, log, refunds, returns, escalations] =
     await Promise.all([
@@ -183,6 +190,7 @@ async function viewOrder(
     cancelledAt: isoTime(order.cancelledAt),
     cancellationReason: order.cancellationReason,
     paid: order.paid,
+    customerId: order.customerId,
     contact: contactView(contact),
     consentHistory: consents.map(({ changedAt, ...rest }) => ({
       ...rest,
@@ -196,7 +204,7 @@ async function viewOrder(
     shipRuleExempt: order.shipRuleExempt,
     shippingPromise: shippingPromiseView({ ...state, now: Math.max(now, state.now) }),
     withdrawUntil: isoTime(await withdrawUntil(sql, order, state)),
-    trackingPageUrl: `${publicUrl}/t/${order.trackingToken}`,
+    trackingPageUrl: pageUrl(options, 'order', order.pageId),
     warnings: [...order.warnings],
     awaited: view.awaited,
     closed: state.closed,
@@ -211,7 +219,7 @@ async function viewOrder(
       }),
     ),
     refunds: refunds.map(refundView),
-    returns: await Promise.all(returns.map((row) => readReturnSummary(sql, row, publicUrl))),
+    returns: await Promise.all(returns.map((row) => readReturnSummary(sql, row, options))),
     escalations,
     messages: notifications.map(messageView),
   };
@@ -247,8 +255,22 @@ async function readShipmentView(
   };
 }
 
-function contactView({ consentEmail, consentSms, ...rest }: Contact): ContactView {
-  return { ...rest, consent: { email: consentEmail, sms: consentSms } };
+function contactView(contact: StoredContact): ContactView {
+  const { name, email, phone, locale, timeZone, erasedAt } = contact;
+  return {
+    name,
+    email,
+    phone,
+    locale,
+    timeZone,
+    erasedAt: isoTime(erasedAt),
+    consent: {
+      email: contact.consentEmail,
+      sms: contact.consentSms,
+      optional: { email: contact.optionalEmail, sms: contact.optionalSms },
+      marketing: { email: contact.marketingEmail, sms: contact.marketingSms },
+    },
+  };
 }
 
 function eddView({ date, from, until }: EstimatedDelivery): EddView {

@@ -5,13 +5,15 @@ import { createPollClient } from '../carriers/polling/client.ts';
 import { createResend } from '../channels/resend.ts';
 import { createSmtp } from '../channels/smtp.ts';
 import { createTwilio } from '../channels/twilio.ts';
-import { type Config, exitAtStart, readConfig } from '../config.ts';
+import { type Config, exitAtStart, readConfig, retentionDays } from '../config.ts';
 import { connect } from '../db/connect.ts';
 import { createEncryption } from '../db/encryption.ts';
 import { migrate } from '../db/migrate.ts';
+import { loadServerKeys } from '../db/server-keys.ts';
 import { createRenderer } from '../templates/engine/render.ts';
 import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
 import { loadWorkflowBundle } from './bundle.ts';
+import { compileTemplates } from './compile-templates.ts';
 import { waitForTemporal } from './connect-temporal.ts';
 import { runtimeLogging } from './log.ts';
 import { runWorker } from './run.ts';
@@ -34,16 +36,19 @@ async function startWorker(): Promise<void> {
   for (const signal of SIGNALS) process.once(signal, leave);
   const { connection, native, close } = await waitForTemporal(config, log);
   await ensureSearchAttributes(connection, config.TEMPORAL_NAMESPACE, SEARCH_ATTRIBUTES);
+  const deps: ActivityDeps = {
+    sql,
+    renderer: createRenderer(),
+    publicUrl: config.publicUrl,
+    pollClient: createPollClient({ timeoutMs: config.CARRIER_TIMEOUT_MS }),
+    retention: retentionDays(config),
+    keys: await loadServerKeys(sql, config.SERVER_KEY ?? []),
+    encryption: config.CREDENTIALS_KEY ? createEncryption(config.CREDENTIALS_KEY) : null,
+    log,
+    ...channelsOf(config),
+  };
   const worker = await runWorker({
-    deps: {
-      sql,
-      renderer: createRenderer(),
-      publicUrl: config.publicUrl,
-      pollClient: createPollClient({ timeoutMs: config.CARRIER_TIMEOUT_MS }),
-      encryption: config.CREDENTIALS_KEY ? createEncryption(config.CREDENTIALS_KEY) : null,
-      log,
-      ...channelsOf(config),
-    },
+    deps,
     native,
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
@@ -53,10 +58,15 @@ async function startWorker(): Promise<void> {
     maxCachedWorkflows: config.MAX_CACHED_WORKFLOWS,
   });
   log.info({ temporal: config.TEMPORAL_ADDRESS }, 'worker started');
+  const compiling = new AbortController();
+  void compileTemplates(deps, compiling.signal);
 
   for (const signal of SIGNALS) {
     process.off(signal, leave);
-    process.once(signal, () => void worker.stop());
+    process.once(signal, () => {
+      compiling.abort();
+      void worker.stop();
+    });
   }
 
   await worker.done;

@@ -9,6 +9,7 @@ import type { WorkflowBundle } from './bundle.ts';
 import { startPollStarter } from './poll-starter.ts';
 import { startReconciler } from './reconciler.ts';
 import { startRelay } from './relay.ts';
+import { ensureRetentionSchedule } from './retention-schedule.ts';
 
 export interface RunWorkerOptions {
   readonly deps: ActivityDeps;
@@ -67,6 +68,7 @@ export async function runWorker(options: RunWorkerOptions): Promise<RunningWorke
   ]);
   const client = new Client({ connection, namespace });
   const { sql, log } = deps;
+  await ensureRetentionSchedule(client, log);
   const relay = await startRelay({ sql, client, log });
   const reconciler = startReconciler({
     sql,

@@ -5,12 +5,8 @@
 
 import { defineSearchAttributeKey } from '@temporalio/common';
 import type { JourneyKind } from '../domain/ids.ts';
-import type { EscalationEffect } from '../domain/journey/alarm.ts';
-import type {
-  DecisionRecord,
-  PlannedMessage,
-  SentMessage,
-} from '../domain/journey/message-plan.ts';
+import type { Effect } from '../domain/journey/effect.ts';
+import type { PlannedMessage, SentMessage } from '../domain/journey/message-plan.ts';
 import type { LogAnswer, LogPosition } from '../domain/journeys.ts';
 import type { Inbox } from './inbox.ts';
 
@@ -42,7 +38,7 @@ export const SEARCH_ATTRIBUTES = {
   WismrTrackingNumbers: 'KeywordList',
   /** The carriers of the journey's parcels; of a poll: the polled carrier. */
   WismrCarriers: 'KeywordList',
-  /** When the journey's timer is due. */
+  /** When the journey's timer is due: it may be before the next expected event. */
   WismrNextDue: 'Datetime',
 } as const;
 
@@ -85,10 +81,11 @@ export interface JourneyActivities {
    * the journey, too.
    */
   restoreSent(request: RestoreSentRequest): Promise<boolean>;
-  /** Writes holds and drops into the ledger. */
-  recordDecisions(request: RecordDecisionsRequest): Promise<void>;
-  /** Opens, raises and withdraws escalations. */
-  applyEscalations(request: ApplyEscalationsRequest): Promise<void>;
+  /**
+   * Writes decisions to send, to hold and to drop into the ledger, and opens, raises and withdraws
+   * escalations. False, and nothing is written: the log is no longer the one that led to them.
+   */
+  recordDecisions(request: RecordDecisionsRequest): Promise<boolean>;
   /** Sends a message once, and appends its outcome to the log. Returns the events after `after`. */
   sendEmail(request: SendMessageRequest): Promise<LogAnswer>;
   sendSms(request: SendMessageRequest): Promise<LogAnswer>;
@@ -107,14 +104,11 @@ export interface RecordTimerRequest extends LogRequest {
   readonly until: number;
 }
 
-export interface RecordDecisionsRequest {
-  readonly journeyId: string;
-  readonly records: readonly DecisionRecord[];
-}
-
-export interface ApplyEscalationsRequest {
-  readonly journeyId: string;
-  readonly changes: readonly EscalationEffect[];
+export interface RecordDecisionsRequest extends LogRequest {
+  /** Messages to send from now on. */
+  readonly planned: readonly PlannedMessage[];
+  /** Holds, drops and changes of escalations. */
+  readonly effects: readonly Effect[];
 }
 
 export interface RestoreSentRequest {
@@ -146,6 +140,15 @@ export interface PollInput {
 
 export function pollWorkflowId({ shopId, carrier }: PollInput): string {
   return `poll/${shopId}/${carrier}`;
+}
+
+/** The workflow type that deletes old personal data, and the schedule that starts it. */
+export const RETENTION_WORKFLOW = 'retention';
+export const RETENTION_SCHEDULE = 'wismr-retention';
+
+export interface RetentionActivities {
+  /** Deletes for some seconds. Returns how many rows it changed, and whether none is left. */
+  applyRetention(): Promise<{ readonly rows: number; readonly isDone: boolean }>;
 }
 
 export interface PollActivities {

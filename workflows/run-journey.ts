@@ -20,16 +20,10 @@ import type { PlannedMessage, SentMessage } from '../domain/journey/message-plan
 import type { LogAnswer, LogEvent } from '../domain/journeys.ts';
 import { isForStaff } from '../domain/message.ts';
 import { activities, sendByChannel } from './activity-proxies.ts';
+import { EarlyTimer } from './early-timer.ts';
 import { addToInbox, EMPTY_INBOX, type Inbox, replaceUnread, takeReady } from './inbox.ts';
+import { type Turn, waitForTurn } from './lane.ts';
 import { EVENTS_SIGNAL, type JourneyInput, SEARCH_ATTRIBUTE_KEYS as KEYS } from './messages.ts';
-
-/** Longer than a provider takes, and shorter than a person who waits for an answer. */
-const PATIENCE_MS = 60_000;
-
-/** A message's turn in its lane. */
-interface Turn {
-  isOver: boolean;
-}
 
 const eventsSignal = defineSignal<[readonly LogEvent[]]>(EVENTS_SIGNAL);
 const viewQuery = defineQuery<JourneyView>('view');
@@ -49,6 +43,7 @@ export async function runJourney<State, Fact extends OwnFact>(
   for (;;) {
     await run.processInbox();
     run.sendPending();
+    run.setTimer();
     run.publishView();
     if (run.isDone()) {
       if (await run.close()) return;
@@ -68,6 +63,7 @@ class JourneyRun<State, Fact extends OwnFact> {
   readonly #keysInFlight = new Set<string>();
   /** The latest send of each lane. */
   readonly #lanes = new Map<string, Turn>();
+  readonly #timer = new EarlyTimer();
   #state: State;
   #inbox: Inbox;
   #eventCount = 0;
@@ -123,8 +119,15 @@ class JourneyRun<State, Fact extends OwnFact> {
     return this.#inbox.unread.length > 0 || this.#inbox.isDoubtful;
   }
 
-  /** Processes all unread events, and reads missing ones from the log. */
+  /** Processes all unread events, and records what they lead to. */
   async processInbox(): Promise<void> {
+    do {
+      await this.#recordDecisions(await this.#reduceUnread());
+    } while (this.#inbox.isDoubtful);
+  }
+
+  /** Reads missing events from the log. */
+  async #reduceUnread(): Promise<readonly Effect[]> {
     const effects: Effect[] = [];
     while (this.#hasEvents()) {
       if (this.#inbox.isDoubtful) await this.#compareWithLog();
@@ -141,23 +144,26 @@ class JourneyRun<State, Fact extends OwnFact> {
       }
       this.#eventCount += ready.length;
     }
-    await this.#performEffects(effects);
+    return effects;
   }
 
-  /** Records decisions and applies escalations. Messages to send are in the machine's `pending`. */
-  async #performEffects(effects: readonly Effect[]): Promise<void> {
-    const journeyId = this.#journeyId;
-    const records = effects.flatMap((effect) => (effect.do === 'record' ? [effect.record] : []));
-    if (records.length > 0) await activities.recordDecisions({ journeyId, records });
-    const changes = effects.filter(
-      (effect) => effect.do === 'escalate' || effect.do === 'withdraw',
-    );
-    if (changes.length > 0) await activities.applyEscalations({ journeyId, changes });
+  /** Records all decisions, those to send included, before any message leaves. */
+  async #recordDecisions(effects: readonly Effect[]): Promise<void> {
+    const planned = this.#unsent();
+    if (effects.length + planned.length === 0) return;
+    const { position: after } = this.#inbox;
+    const request = { journeyId: this.#journeyId, after, planned, effects };
+    if (!(await activities.recordDecisions(request))) this.enqueue('diverged');
+  }
+
+  /** Messages to send that no activity sends yet. */
+  #unsent(): readonly PlannedMessage[] {
+    return this.#machine.pending(this.#state).filter(({ key }) => !this.#keysInFlight.has(key));
   }
 
   async #readMissingEvents(): Promise<void> {
     const { position } = this.#inbox;
-    const answer = await activities.readLog(this.#journeyId, position);
+    const answer = await activities.readLog({ journeyId: this.#journeyId, after: position });
     const next = position.seq + 1;
     if (answer !== 'diverged' && !answer.some(({ seq }) => seq === next)) {
       throw new Error(`event ${next} is missing in the log of ${this.#journeyId}`);
@@ -167,7 +173,8 @@ class JourneyRun<State, Fact extends OwnFact> {
 
   /** Reads pages of the log until none is left. Starts again if the log is another one. */
   async #compareWithLog(): Promise<void> {
-    const answer = await activities.readLog(this.#journeyId, this.#inbox.position);
+    const { position: after } = this.#inbox;
+    const answer = await activities.readLog({ journeyId: this.#journeyId, after });
     if (answer === 'diverged') this.#startAgain();
     else this.#inbox = replaceUnread(this.#inbox, answer);
   }
@@ -182,7 +189,8 @@ class JourneyRun<State, Fact extends OwnFact> {
 
   async #saveLostSent(): Promise<void> {
     if (this.#unsaved.length === 0) return;
-    if (await activities.restoreSent(this.#journeyId, this.#unsaved)) this.#unsaved = [];
+    const request = { journeyId: this.#journeyId, sent: this.#unsaved };
+    if (await activities.restoreSent(request)) this.#unsaved = [];
   }
 
   /**
@@ -191,8 +199,7 @@ class JourneyRun<State, Fact extends OwnFact> {
    * holds up the next one only for a while.
    */
   sendPending(): void {
-    for (const planned of this.#machine.pending(this.#state)) {
-      if (this.#keysInFlight.has(planned.key)) continue;
+    for (const planned of this.#unsent()) {
       this.#keysInFlight.add(planned.key);
       const lane = `${isForStaff(planned.kind) ? 'staff' : 'customer'}/${planned.channel}`;
       const own: Turn = { isOver: false };
@@ -204,10 +211,8 @@ class JourneyRun<State, Fact extends OwnFact> {
   }
 
   async #sendAfter(before: Turn | undefined, planned: PlannedMessage): Promise<void> {
-    if (before && !before.isOver) {
-      const summary = `${planned.kind} waits for the message before it`;
-      await condition(() => before.isOver, PATIENCE_MS, { summary });
-    }
+    const summary = `${planned.kind} waits for the message before it`;
+    if (before && !before.isOver) await waitForTurn(before, summary);
     await this.#send(planned);
   }
 
@@ -222,27 +227,27 @@ class JourneyRun<State, Fact extends OwnFact> {
     }
   }
 
-  async waitForEvents(): Promise<void> {
-    const due = this.#machine.wakeAt(this.#state);
-    const hasEvents = () => this.#hasEvents() || this.#sendError !== null;
-    if (due === null) {
-      await condition(hasEvents);
-    } else if (!hasEvents() && !(await this.#receivesEventsBefore(due, hasEvents))) {
-      await this.#fireTimer(due);
-    }
-    if (this.#sendError !== null) throw this.#sendError;
+  setTimer(): void {
+    this.#timer.set(this.#machine.wakeAt(this.#state), () => this.view().awaited);
   }
 
-  async #receivesEventsBefore(due: number, hasEvents: () => boolean): Promise<boolean> {
-    const waitMs = due - Date.now();
-    if (waitMs <= 0) return false;
-    return condition(hasEvents, waitMs, { summary: this.view().awaited.slice(0, 200) });
+  async waitForEvents(): Promise<void> {
+    const isAwake = () => this.#hasEvents() || this.#sendError !== null;
+    const isDue = () => {
+      const due = this.#machine.wakeAt(this.#state);
+      return due !== null && due <= Date.now();
+    };
+    if (!isDue()) await condition(() => isAwake() || this.#timer.isOver);
+    if (this.#sendError !== null) throw this.#sendError;
+    const due = this.#machine.wakeAt(this.#state);
+    if (due !== null && due <= Date.now() && !isAwake()) await this.#fireTimer(due);
   }
 
   async #fireTimer(due: number): Promise<void> {
     this.#timerFiredUntil = null;
     const restarts = this.#restarts;
-    this.enqueue(await activities.recordTimer(this.#journeyId, this.#inbox.position, due));
+    const { position: after } = this.#inbox;
+    this.enqueue(await activities.recordTimer({ journeyId: this.#journeyId, after, until: due }));
     await this.processInbox();
     // A long log arrives in pages, and `timer_fired` is on the last one.
     while (this.#timerFiredUntil === null && restarts === this.#restarts) {
@@ -259,8 +264,9 @@ class JourneyRun<State, Fact extends OwnFact> {
 
   /** True when the workflow may end: it has processed everything in the log. */
   async close(): Promise<boolean> {
-    const { position } = this.#inbox;
-    const { closed, events } = await activities.closeJourney(this.#journeyId, position);
+    const { position: after } = this.#inbox;
+    const request = { journeyId: this.#journeyId, after };
+    const { closed, events } = await activities.closeJourney(request);
     this.enqueue(events);
     // Events that arrived while the activity ran are processed first.
     const { unread, isDoubtful } = this.#inbox;
@@ -271,7 +277,7 @@ class JourneyRun<State, Fact extends OwnFact> {
   publishView(): void {
     const view = this.view();
     setCurrentDetails(view.details);
-    const due = this.#machine.wakeAt(this.#state);
+    const due = this.#timer.due;
     const wanted = JSON.stringify([view.status, view.trackingNumbers, view.carriers, due]);
     if (wanted === this.#published) return;
     this.#published = wanted;

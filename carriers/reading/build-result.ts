@@ -17,7 +17,7 @@ import { withdrawRetracted } from './retraction.ts';
 import { stripMarkup } from './sentence.ts';
 import { correctBySigner } from './signer.ts';
 import type { Timestamp } from './timestamp.ts';
-import { RETURNED } from './turn-back.ts';
+import { keepTurnedBack, RETURNED } from './turn-back.ts';
 
 export interface EventParts {
   readonly reading: CodeReading;
@@ -92,7 +92,7 @@ export function buildShipment(parts: ShipmentParts): TrackedShipment {
     trackingNumber: number,
     uniqueId: parts.uniqueId ?? null,
     service: parts.service ?? null,
-    events: withdrawRetracted(signed.events),
+    events: keepTurnedBack(withdrawRetracted(signed.events)),
     edd: parts.edd ?? null,
     originalEdd: parts.originalEdd ?? null,
     proofOfDelivery: signed.proof,

@@ -21,6 +21,7 @@ import {
   HIDDEN_IN_MOVEMENT,
   HIDDEN_IN_WAIT,
   NOBODY_TOOK_IT,
+  ONLY_DESTROYED,
   ONLY_RETURNS,
   UNCLAIMED,
   type WordCorrection,
@@ -174,9 +175,9 @@ function listContradictions(sentences: readonly string[]): readonly WordCorrecti
  * Detects a return, or a parcel that waits for collection, from the words beside a coarse code:
  * some carriers and aggregators have one code for movement or trouble that also covers these.
  * Applies to `in_transit` without a reason, to codes without a status, and to `exception` with
- * other reasons. On a tour, and for a parcel that nobody took, detects only a return; for a parcel
- * that waits, also that it has not arrived yet. For a return
- * without a reason, checks whether the words say that it has arrived.
+ * other reasons. On a tour, and for a parcel that nobody took, detects only a return; after a
+ * failed delivery, only that the parcel is destroyed; for a parcel that waits, also that it has not
+ * arrived yet. For a return without a reason, checks whether the words say that it has arrived.
  */
 export function refineMovement(reading: CodeReading, ...words: readonly Words[]): CodeReading {
   if (reading.status === 'return_to_sender') return refineReturn(reading, words);
@@ -202,6 +203,7 @@ function isTaken({ status, reason }: CodeReading, sentences: readonly string[]):
 function listHidden(reading: CodeReading): readonly WordCorrection[] {
   if (reading.status === 'available_for_pickup') return HIDDEN_IN_WAIT;
   if (reading.status === 'out_for_delivery' || isReasonToReturn(reading)) return ONLY_RETURNS;
+  if (reading.status === 'attempted' && reading.reason === null) return ONLY_DESTROYED;
   return isCoarse(reading) ? HIDDEN_IN_COARSE : [];
 }
 
@@ -248,7 +250,7 @@ function isCoarse({ status, reason }: CodeReading): boolean {
   return (status === 'in_transit' || status === null) && reason === null;
 }
 
-const REASONS_TO_RETURN: readonly (Reason | null)[] = ['unclaimed', 'refused', 'address'];
+const REASONS_TO_RETURN: readonly (Reason | null)[] = ['unclaimed', 'refused', 'address', 'damage'];
 
 function isReasonToReturn({ status, reason }: CodeReading): boolean {
   return status === 'exception' && REASONS_TO_RETURN.includes(reason);

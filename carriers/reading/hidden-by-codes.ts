@@ -1,7 +1,7 @@
 /** What a coarse code may hide: the carrier's words beside it say more. */
 
 import type { Reason, Status } from '../../domain/tracking.ts';
-import { DESTROYED, HANDED_IN_BY_SENDER, TO_BE_DESTROYED } from './phrases/elsewhere.ts';
+import { DESTROYED, GONE, HANDED_IN_BY_SENDER, TO_BE_DESTROYED } from './phrases/elsewhere.ts';
 import { HEADED_FOR_PLACE } from './phrases/movement.ts';
 import {
   ATTEMPT_MADE,
@@ -31,6 +31,7 @@ export const HIDDEN_IN_MOVEMENT: readonly WordCorrection[] = [
   { status: 'return_to_sender', phrases: ARRIVED_AT_SENDER },
   { status: 'return_to_sender', phrases: GOING_BACK },
   { status: 'exception', reason: 'destroyed', phrases: [...DESTROYED, ...TO_BE_DESTROYED] },
+  { status: 'exception', reason: 'loss', phrases: GONE },
   { status: 'available_for_pickup', phrases: AWAITING_PICKUP },
   { status: 'exception', reason: 'payment_due', phrases: PAYMENT_DUE },
   { status: 'attempted', phrases: ATTEMPT_MADE },
@@ -58,8 +59,12 @@ export const FAILURES: readonly WordCorrection[] = [
 /** What is newer than the failed delivery. */
 export const HIDDEN_IN_FAILURE = HIDDEN_IN_MOVEMENT.filter(({ status }) => status !== 'attempted');
 
+/** A code for a failed delivery says why, but not that the parcel no longer exists. */
+export const ONLY_DESTROYED = HIDDEN_IN_MOVEMENT.filter(({ reason }) => reason === 'destroyed');
+
 /** Why a delivery failed, most specific first. */
 export const CAUSES: readonly WordCorrection[] = [
+  { status: 'exception', reason: 'loss', phrases: GONE },
   { status: 'exception', reason: 'refused', phrases: REFUSED },
   { status: 'exception', reason: 'damage', phrases: DAMAGED },
   { status: 'exception', reason: 'address', phrases: [...NOT_AT_ADDRESS, ...WRONG_ADDRESS] },

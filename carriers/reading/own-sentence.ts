@@ -51,6 +51,11 @@ function withCode(own: CodeReading, { code }: CodeReading): CodeReading {
 
 function isMoreExact(own: CodeReading, { status, reason }: CodeReading): boolean {
   if (status === 'in_transit') return reason === null && own.status === null;
+  // A damaged parcel may have been destroyed.
+  if (status === 'exception' && reason === 'damage') return own.reason === 'destroyed';
+  // Damaged goods that the customer has are listed as trouble.
+  const isTrouble = status === 'exception' && reason === 'other';
+  if (isTrouble && own.status === 'delivered') return own.reason !== null;
   const isCoarse = reason === (status === 'exception' ? 'other' : null);
   const isFailure = status === 'attempted' || status === 'exception';
   return isFailure && isCoarse && own.status === status && own.reason !== null;
@@ -75,7 +80,8 @@ function preferHiddenInMovement(
   const isMovement = reading.status === 'in_transit' && reading.reason === null;
   if (!isMovement || !own?.mapped || !HIDDEN.includes(own.status)) return reading;
   const byWords = refineMovement(reading, words);
-  return byWords.status === 'in_transit' ? { ...own, code: reading.code } : byWords;
+  const isLessExact = byWords.status === own.status && byWords.reason === null;
+  return byWords.status === 'in_transit' || isLessExact ? { ...own, code: reading.code } : byWords;
 }
 
 export interface Underlying {

@@ -3,6 +3,7 @@
 import type { Status, TrackingEvent } from '../../domain/tracking.ts';
 import type { CodeReading } from './code-table.ts';
 import { findLatest } from './event-order.ts';
+import { readReturn } from './turn-back.ts';
 
 type Summary = Pick<CodeReading, 'status' | 'reason' | 'responsible'>;
 
@@ -10,28 +11,50 @@ const NOT_WITH_CUSTOMER: readonly (Status | null)[] = ['return_to_sender', 'avai
 
 /**
  * Gives a delivery in the newest scan the parcel's own status, if that status is a return or a
- * pickup, or that the customer refused it.
+ * pickup, or that the customer refused it. A return also replaces an attempt: the scan only says
+ * why the parcel goes back.
  */
 export function correctBySummary(
   events: readonly TrackingEvent[],
-  { status, reason, responsible }: Summary,
+  summary: Summary,
 ): readonly TrackingEvent[] {
+  const { status, reason, responsible } = readReturn(summary, events);
   const isElsewhere = NOT_WITH_CUSTOMER.includes(status);
   if (!isElsewhere && !(status === 'exception' && reason === 'refused')) return events;
   const newest = findLatest(events);
+  const isCorrected = (event: TrackingEvent) =>
+    event.status === 'delivered' ||
+    (status === 'return_to_sender' && reason !== 'returned' && event.status === 'attempted');
   return events.map((event) =>
-    event.status === 'delivered' && event.occurredAt === newest
+    event.occurredAt === newest && isCorrected(event)
       ? { ...event, status, reason, responsible }
       : event,
   );
 }
+
+/**
+ * Cancels a parcel of which only the label is known, if its own status says so: carriers report no
+ * scan of a cancellation.
+ */
+export function cancelBySummary(
+  events: readonly TrackingEvent[],
+  status: Status | null,
+): readonly TrackingEvent[] {
+  const isLabel = events.every((event) => event.status === null || event.status === 'pre_transit');
+  if (status !== 'cancelled' || !isLabel) return events;
+  const newest = findLatest(events);
+  return events.map((event) => (event.occurredAt === newest ? { ...event, ...CANCELLED } : event));
+}
+
+const CANCELLED = { status: 'cancelled', reason: null, responsible: null } as const;
 
 /** Like `correctBySummary`; and corrects deliveries that were only handovers. */
 export function correctByParcelStatus(
   events: readonly TrackingEvent[],
   summary: Summary,
 ): readonly TrackingEvent[] {
-  return correctHandOvers(correctBySummary(events, summary), summary);
+  const corrected = correctHandOvers(correctBySummary(events, summary), summary);
+  return cancelBySummary(corrected, summary.status);
 }
 
 /**

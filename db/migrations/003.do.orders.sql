@@ -12,9 +12,19 @@ create table contact (
   time_zone     text not null,
   consent_email boolean not null,
   consent_sms   boolean not null,
+  -- Messages that the customer can do without, and advertising. Both need the channel's consent too.
+  optional_email  boolean not null default true,
+  optional_sms    boolean not null default true,
+  marketing_email boolean not null default false,
+  marketing_sms   boolean not null default false,
+  -- When the customer was erased. Name, email and phone are empty since then.
+  erased_at     timestamptz,
   created_at    timestamptz not null default now(),
   updated_at    timestamptz not null default now()
 );
+
+create index contact_email on contact (shop_id, lower(email)) where email is not null;
+create index contact_phone on contact (shop_id, phone) where phone is not null;
 
 -- The history of a contact's consent. No personal data: it proves the consent after an erasure, too.
 create table consent_change (
@@ -22,11 +32,14 @@ create table consent_change (
   contact_id uuid not null references contact,
   -- email or sms.
   channel    text not null,
+  class      text not null check (class in ('essential', 'optional', 'marketing')),
   given      boolean not null,
   -- Where it comes from, in the shop's words.
   source     text not null,
   -- The shop's id of who recorded it.
   actor      text,
+  -- A hash of the address or number, set when the customer is erased.
+  address_hash bytea,
   changed_at timestamptz not null,
   created_at timestamptz not null default now()
 );
@@ -38,6 +51,8 @@ create table customer_order (
   order_id       text not null,
   journey_id     text not null unique references journey,
   contact_id     uuid not null references contact,
+  -- The shop's own id of the customer.
+  customer_id    text,
   placed_at      timestamptz not null,
   total          jsonb,
   country        text,
@@ -52,8 +67,8 @@ create table customer_order (
   delay_reason   text,
   -- Fields of a request that could not be used: pointers and details.
   warnings       jsonb not null default '[]',
-  -- Part of the tracking page's address: 128 random bits.
-  tracking_token text not null unique,
+  -- Part of the address of the customer's page: db/server-keys.ts signs it.
+  page_id text not null unique,
   -- Whether the customer has paid; null: unknown.
   paid           boolean,
   cancelled_at   timestamptz,
@@ -65,6 +80,10 @@ create table customer_order (
   updated_at     timestamptz not null default now(),
   primary key (shop_id, order_id)
 );
+
+create index customer_order_contact on customer_order (contact_id);
+create index customer_order_customer on customer_order (shop_id, customer_id)
+  where customer_id is not null;
 
 create table order_item (
   shop_id   text not null,
@@ -168,5 +187,7 @@ create table tracking_event (
 );
 
 create index tracking_event_number on tracking_event (shop_id, tracking_number, occurred_at);
+-- For the retention: scans are stored in the order of their receipt.
+create index tracking_event_age on tracking_event using brin (received_at);
 -- For the list of codes that no code table contains.
 create index tracking_event_unmapped on tracking_event (shop_id, source, code) where not mapped;

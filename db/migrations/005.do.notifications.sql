@@ -16,7 +16,8 @@ create table notification (
   -- final.
   state            text check (state in
                      ('planned', 'attempting', 'accepted', 'refused', 'unknown', 'stale', 'no_address', 'no_consent',
-                      'suppressed', 'superseded', 'cancelled', 'budget')),
+                      'suppressed', 'superseded', 'cancelled', 'budget',
+                      'erased')),
   -- What every attempt sends, byte for byte.
   payload          jsonb,
   template_version text,
@@ -37,6 +38,9 @@ create table notification (
 
 create index notification_journey on notification (journey_id, decided_at);
 
+-- For the retention.
+create index notification_payload_age on notification (settled_at) where payload is not null;
+
 -- For receipts that name the message by the provider's id only.
 create index notification_provider_id on notification (provider_id)
   where provider_id is not null;
@@ -49,7 +53,7 @@ create index notification_failing on notification (channel)
 create table suppression (
   shop_id      text not null references shop,
   channel      text not null check (channel in ('email', 'sms')),
-  -- SHA-256 of the channel and the normalized address.
+  -- HMAC-SHA-256 of the channel and the normalized address, by a key of db/server-keys.ts.
   address_hash bytea not null,
   reason       text not null check (reason in ('bounced', 'complained', 'opted_out')),
   -- The provider's name of the event that led to it.

@@ -6,6 +6,20 @@ create table write_probe (
   at timestamptz not null
 );
 
+-- The key that signs and hashes where the settings name none, and what it made before they did.
+create table server_key (
+  id         integer primary key check (id = 1),
+  key        bytea not null,
+  created_at timestamptz not null default now()
+);
+
+-- How many rows the retention has emptied or deleted, over all runs.
+create table retention_count (
+  kind   text primary key,
+  rows   bigint not null,
+  ran_at timestamptz not null
+);
+
 -- Journeys that Temporal had no workflow for, and when a worker noticed it last.
 create table lost_workflow (
   journey_id text primary key references journey,

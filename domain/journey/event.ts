@@ -45,7 +45,7 @@ export interface ShipmentCorrected {
 
 /**
  * The outcome of a message. From `stale` on, no send was tried: by then the message was too late or
- * no longer true, the customer could not or did not want to receive it, or had had enough that day.
+ * no longer true, the customer could not or did not want to receive it, had had enough that day, or was erased.
  */
 export const OUTCOMES = [
   'accepted',
@@ -58,6 +58,7 @@ export const OUTCOMES = [
   'superseded',
   'cancelled',
   'budget',
+  'erased',
 ] as const;
 export type OutcomeKind = (typeof OUTCOMES)[number];
 

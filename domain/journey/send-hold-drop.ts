@@ -11,9 +11,10 @@ import {
   quietUntil,
   workUntil,
 } from '../calendar.ts';
-import type { ContactFacts } from '../contact.ts';
+import { type ContactFacts, consentsTo } from '../contact.ts';
 import {
   type Channel,
+  classOf,
   isBudgeted,
   isDueByLaw,
   isForStaff,
@@ -42,6 +43,8 @@ export const DROP_REASONS = [
   'grouped',
   /** The customer has had enough messages for the day, and tomorrow is too late for this one. */
   'budget',
+  /** The customer was erased. */
+  'erased',
 ] as const;
 export type DropReason = (typeof DROP_REASONS)[number];
 
@@ -226,7 +229,7 @@ export interface SendContext {
 export function decideAtSend(
   message: MessageTerms,
   { reader, now }: SendContext,
-): Send | Hold<'quiet_hours' | 'budget'> | Drop<'stale' | 'no_address' | 'no_consent' | 'budget'> {
+): Send | Hold<'quiet_hours' | 'budget'> | Drop<'stale' | 'budget' | Blocked> {
   if (now > message.staleAt) return drop('stale');
   if (!reader) return { do: 'send' };
   const blocked = whyBlocked(message, reader.contact);
@@ -270,18 +273,18 @@ function sendUnlessQuiet(
   return { do: 'hold', until, because: 'quiet_hours' };
 }
 
+type Blocked = 'no_address' | 'no_consent' | 'erased';
+
 /** Why a customer cannot or must not receive a message; null: nothing prevents it. */
-function whyBlocked(
-  { kind, channel, facts }: MessageTerms,
-  contact: ContactFacts,
-): 'no_address' | 'no_consent' | null {
+function whyBlocked({ kind, channel, facts }: MessageTerms, contact: ContactFacts): Blocked | null {
   if (isForStaff(kind)) return null;
+  if (contact.erased) return 'erased';
   // The notice of a withdrawal may name the address for its receipt.
   const hasOwn = facts?.['hasOwnAddress'] === true;
   const hasAddress = hasOwn || (channel === 'email' ? contact.email : contact.phone);
   if (!hasAddress) return 'no_address';
   const needsNone = isRequiredByLaw(kind) || isDueByLaw(kind);
-  return needsNone || contact.consent[channel] ? null : 'no_consent';
+  return needsNone || consentsTo(contact, channel, classOf(kind)) ? null : 'no_consent';
 }
 
 /** When a message about a milestone becomes too late to be useful; epoch milliseconds. */

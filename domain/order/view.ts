@@ -1,5 +1,6 @@
 /** An order as operators see it in the Temporal UI: Markdown without personal data. */
 
+import { reachExpectations } from '../journey/fallback.ts';
 import type { JourneyView } from '../journey/machine.ts';
 import {
   awaitedViews,
@@ -17,7 +18,8 @@ import { orderStatus } from './status.ts';
 
 export function orderView(state: OrderState): JourneyView {
   const shipments = Object.entries(state.shipments);
-  const awaited = awaitedViews(orderExpectations(state), state.overdue, state.now);
+  const open = [...orderExpectations(state), ...reachExpectations(state)];
+  const awaited = awaitedViews(open, state.overdue, state.now);
   return {
     status: orderStatus(state),
     details: [

@@ -1,5 +1,6 @@
 /** A return as operators see it in the Temporal UI: Markdown without personal data. */
 
+import { reachExpectations } from '../journey/fallback.ts';
 import type { JourneyView } from '../journey/machine.ts';
 import {
   awaitedViews,
@@ -17,7 +18,11 @@ import { receivedAt, returnStatus } from './status.ts';
 
 export function returnView(state: ReturnState): JourneyView {
   const parcels = Object.entries(state.parcels);
-  const awaited = awaitedViews(returnExpectations(state), state.overdue, state.now);
+  const awaited = awaitedViews(
+    [...returnExpectations(state), ...reachExpectations(state)],
+    state.overdue,
+    state.now,
+  );
   return {
     status: returnStatus(state),
     details: [

@@ -1,7 +1,8 @@
 /** Renders a message's data into an email or an SMS. */
 
 import { join } from 'node:path';
-import type { Channel, MessageKind } from '../../domain/message.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Channel, MESSAGE_KINDS, type MessageKind } from '../../domain/message.ts';
 import { type Brand, readBrand } from './brand.ts';
 import { CATALOG } from './catalog.ts';
 import { type CompiledMessage, compileMessage } from './compile.ts';
@@ -42,6 +43,11 @@ export interface Renderer {
   sms(request: RenderRequest): Promise<RenderedSms>;
   /** The locale in which a message is written. Format the dates in its data with it. */
   localeFor(message: { kind: MessageKind; channel: Channel; locale: string }): Promise<string>;
+  /**
+   * Compiles all messages of a brand, so that the first one of a kind does not have to. Returns how
+   * many could not be compiled: each says why when it is rendered.
+   */
+  compileAll(request: Omit<RenderRequest, 'kind' | 'data'>, signal?: AbortSignal): Promise<number>;
   /** A brand with its defaults: sender, reply address, colours and fonts. */
   brand(request: Pick<RenderRequest, 'brand' | 'shopName'>): Promise<Brand>;
 }
@@ -63,7 +69,10 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
     return reading;
   }
 
-  async function compiledFor(request: RenderRequest, channel: Channel): Promise<CompiledMessage> {
+  async function compiledFor(
+    request: Omit<RenderRequest, 'data'>,
+    channel: Channel,
+  ): Promise<CompiledMessage> {
     const files = await readFiles();
     const locale = localeFor(files, { kind: request.kind, channel }, request.locale);
     const name = { kind: request.kind, channel, brand: request.brand, locale };
@@ -102,6 +111,21 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
       return { body: oneLine(sms(parseData(request, 'sms'))), version };
     },
 
+    async compileAll(request, signal) {
+      let failed = 0;
+      for (const kind of MESSAGE_KINDS) {
+        for (const channel of CATALOG[kind].channels) {
+          if (signal?.aborted) return failed;
+          await compiledFor({ ...request, kind }, channel).catch(() => {
+            failed += 1;
+          });
+          // Leaves half of the time to what goes on meanwhile.
+          await sleep(COMPILE_PAUSE_MS);
+        }
+      }
+      return failed;
+    },
+
     async localeFor({ kind, channel, locale }) {
       return localeFor(await readFiles(), { kind, channel }, locale);
     },
@@ -111,6 +135,8 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
     },
   };
 }
+
+const COMPILE_PAUSE_MS = 50;
 
 /** Gmail clips an email at 102 kB (102,400 bytes). */
 const HTML_MAX_BYTES = 100_000;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatSender } from '../../activities/channel-senders.ts';
+import { formatSender, unsubscribeHeaders } from '../../activities/channel-senders.ts';
 import { sendEmailSchema } from '../../dev/sandbox/resend-schema.ts';
 
 test.each([
@@ -12,4 +12,16 @@ test.each([
   expect(formatSender(name, 'wismr <hello@wismr.example>')).toBe(sender);
   const email = { from: sender, to: 'ada@shop.example', subject: 's', text: 't' };
   expect(sendEmailSchema.safeParse(email).success).toBe(true);
+});
+
+test('only messages that a customer can refuse have the headers to unsubscribe', () => {
+  const pageUrl = 'https://wismr.example/t/abc';
+  expect(unsubscribeHeaders({ kind: 'arriving_tomorrow' }, { pageUrl })).toEqual({
+    'List-Unsubscribe': '<https://wismr.example/t/abc/unsubscribe/optional>',
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  });
+  for (const kind of ['delivered', 'payment_due', 'withdrawal_received'] as const) {
+    expect(unsubscribeHeaders({ kind }, { pageUrl })).toEqual({});
+  }
+  expect(unsubscribeHeaders({ kind: 'escalation_opened' }, { pageUrl: null })).toEqual({});
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { composeOrderMessage } from '../../activities/compose-order-message.ts';
 import type { JourneyId, OrderId, ShopId } from '../../domain/ids.ts';
 import type { Money } from '../../domain/money.ts';
+import { KEYS } from '../keys.ts';
 
 const money = (amount: string, currency = 'EUR'): Money => ({ amount, currency });
 
@@ -22,13 +23,14 @@ function orderOf(price: Money | null, total: Money | null) {
     ...dates,
     journeyId: 'order/acme/1' as JourneyId,
     contactId: 'c',
+    customerId: null,
     country: null,
     edd: null,
     creditApplication: false,
     shipRuleExempt: false,
     delayReason: null,
     warnings: [],
-    trackingToken: 't',
+    pageId: 'page',
     total,
   };
   const contact = {
@@ -39,6 +41,10 @@ function orderOf(price: Money | null, total: Money | null) {
     timeZone: 'UTC',
     consentEmail: true,
     consentSms: false,
+    optionalEmail: true,
+    optionalSms: true,
+    marketingEmail: false,
+    marketingSms: false,
   };
   const items = [
     { ...NO_LINKS, line: 1, sku: null, name: 'Boots', quantity: 2, price, withdrawable: true },
@@ -59,6 +65,7 @@ function orderOf(price: Money | null, total: Money | null) {
     refunds: [],
     planned,
     publicUrl: 'https://track.example',
+    keys: KEYS,
     localeSettings: { locale: 'en', timeZone: 'UTC' },
   }) as { readonly order: { readonly items: readonly object[] } };
   return data.order;

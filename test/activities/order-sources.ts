@@ -9,6 +9,7 @@ import type { PlannedMessage } from '../../domain/journey/message-plan.ts';
 import type { MessageKind } from '../../domain/message.ts';
 import { NO_SCANS } from '../../domain/parcel/scan-summary.ts';
 import type { Status } from '../../domain/tracking.ts';
+import { KEYS } from '../keys.ts';
 
 const IDS = { shopId: 'acme' as ShopId, orderId: '1001' as OrderId };
 
@@ -101,6 +102,8 @@ export function anInput({
       ...IDS,
       journeyId: 'order/acme/1001' as JourneyId,
       contactId: 'c1',
+
+      customerId: null,
       placedAt: new Date('2026-11-22T09:00:00Z'),
       total: null,
       country: 'DE',
@@ -110,7 +113,7 @@ export function anInput({
       shipRuleExempt: false,
       delayReason: null,
       warnings: [],
-      trackingToken: 'token',
+      pageId: 'page',
       paid: null,
       cancelledAt: null,
       cancellationReason: null,
@@ -124,12 +127,17 @@ export function anInput({
       timeZone,
       consentEmail: true,
       consentSms: false,
+      optionalEmail: true,
+      optionalSms: true,
+      marketingEmail: false,
+      marketingSms: false,
     },
     items: [],
     refunds: [A_REFUND],
     shipments: [{ ...aShipmentRow(shipment), scans }],
     planned,
     publicUrl: 'https://wismr.example',
+    keys: KEYS,
     localeSettings: { locale: 'en', timeZone },
   };
 }

@@ -12,13 +12,14 @@ import type { SmsPayload } from '../../domain/payload.ts';
 import { TemplateError } from '../../templates/engine/render.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { createDatabase } from '../database.ts';
+import { KEYS } from '../keys.ts';
 import { zoneWhereItIs } from '../worker/scans.ts';
 import { aSender } from './senders.ts';
 
 const database = await createDatabase();
 const { sql } = database;
 const api = await createApi(database, () => null);
-const deps = () => ({ sql, log: pino({ level: 'silent' }), now: Date.now() });
+const deps = () => ({ sql, keys: KEYS, log: pino({ level: 'silent' }), now: Date.now() });
 
 async function anOrderOf(orderId: string, contact: object = {}): Promise<JourneyId> {
   await api.call('PUT', `/v1/orders/${orderId}`, withContact(contact));

@@ -13,6 +13,7 @@ import type { SmsPayload } from '../../domain/payload.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { twilioFor } from '../channels/providers.ts';
 import { createDatabase } from '../database.ts';
+import { KEYS } from '../keys.ts';
 import { zoneWhereItIs } from '../worker/scans.ts';
 
 const database = await createDatabase();
@@ -65,7 +66,7 @@ async function anSmsAbout(orderId: string): Promise<Sms> {
   };
   const send = ({ lookUp, staleAt = planned.staleAt }: SendChanges = {}) => {
     const provider = lookUp ? { ...sender.provider, lookUp } : sender.provider;
-    const deps = { sql, log: pino({ level: 'silent' }), now: Date.now() };
+    const deps = { sql, keys: KEYS, log: pino({ level: 'silent' }), now: Date.now() };
     const request = { journeyId, after: LOG_START, planned: { ...planned, staleAt } };
     return sendOnce(deps, { ...sender, provider }, request);
   };

@@ -13,6 +13,7 @@ import type { PlannedMessage } from '../../domain/journey/message-plan.ts';
 import { LOG_START } from '../../domain/journeys.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { createDatabase } from '../database.ts';
+import { KEYS } from '../keys.ts';
 import { zoneWhereItIs } from '../worker/scans.ts';
 import { aSender } from './senders.ts';
 
@@ -55,7 +56,7 @@ function planned(
   };
 }
 
-const deps = () => ({ sql, log: pino({ level: 'silent' }), now: Date.now() });
+const deps = () => ({ sql, keys: KEYS, log: pino({ level: 'silent' }), now: Date.now() });
 
 async function outcomeOf(journeyId: JourneyId, message: PlannedMessage): Promise<unknown> {
   const { sender, attempts } = aSender();
@@ -155,7 +156,12 @@ test('the fourth message of a day over all orders of a person waits for the morn
 });
 
 const suppress = (channel: 'email' | 'sms', address: string) =>
-  insertSuppression(sql, api.shopId, { channel, address, reason: 'bounced', source: 'test' });
+  insertSuppression({ sql, keys: KEYS }, api.shopId, {
+    channel,
+    address,
+    reason: 'bounced',
+    source: 'test',
+  });
 
 test('a message that waits for a retry is not sent to a number that was suppressed meanwhile', async () => {
   const journeyId = await anOrderOf('retried');
@@ -182,7 +188,7 @@ test('staff’s messages go to the addresses of the team that are not suppressed
   await savePolicy(sql, api.shopId, { staff: { customer_service: addresses } });
   const toStaff = { channel: 'email', kind: 'escalation_opened' } as const;
   const about = planned(journeyId, '-/order_confirmed/1', toStaff);
-  const reachable = () => readStaffAddresses(sql, api.shopId, about);
+  const reachable = () => readStaffAddresses({ sql, keys: KEYS }, api.shopId, about);
   await suppress('email', 'day@acme.example');
   expect(await reachable()).toEqual(['night@acme.example']);
   const first = { ...about, key: `${journeyId}/-/first/email` as NotificationKey };

@@ -12,6 +12,7 @@ import { saveShop } from '../../commands/save-shop.ts';
 import { SANDBOX_CREDENTIALS } from '../../dev/sandbox/sandbox.ts';
 import type { ShopId } from '../../domain/ids.ts';
 import type { TestDatabase } from '../database.ts';
+import { KEYS } from '../keys.ts';
 
 export interface Api {
   readonly shopId: ShopId;
@@ -53,6 +54,8 @@ export async function createApi(
     findAdapter,
     listAdapters,
     publicUrl: 'https://wismr.example',
+    keys: KEYS,
+    pageDays: 180,
     log: pino({ level: 'silent' }),
     encryption: null,
     operationsKey: null,

@@ -21,8 +21,8 @@ test('a new order says who consented to what, when, and where', async () => {
   await place('c1', { email: true, sms: true, source: 'checkout', actor: 'web-7', at: AT });
   const origin = { given: true, source: 'checkout', actor: 'web-7', at: AT };
   expect(await historyOf('c1')).toEqual([
-    { channel: 'sms', ...origin },
-    { channel: 'email', ...origin },
+    { channel: 'sms', class: 'essential', ...origin },
+    { channel: 'email', class: 'essential', ...origin },
   ]);
 });
 

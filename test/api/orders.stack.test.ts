@@ -104,8 +104,13 @@ describe('a change that leaves a field out keeps it', () => {
     const shop = { locale: 'en', timeZone: 'Europe/Berlin' };
     expect((await read('nulls'))['contact']).toEqual({
       ...nulls,
+      erasedAt: null,
       ...shop,
-      consent: contact.consent,
+      consent: {
+        ...contact.consent,
+        optional: { email: true, sms: true },
+        marketing: { email: false, sms: false },
+      },
     });
   });
 });

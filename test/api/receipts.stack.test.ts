@@ -10,6 +10,7 @@ import type { Provider } from '../../channels/provider.ts';
 import { createResend } from '../../channels/resend.ts';
 import { createTwilio } from '../../channels/twilio.ts';
 import { liftSuppression } from '../../commands/lift-suppression.ts';
+import { readLog } from '../../db/journey-events.ts';
 import { filterSuppressed } from '../../db/suppressions.ts';
 import { startSandbox } from '../../dev/sandbox/sandbox.ts';
 import type { JourneyId, NotificationKey, ShopId } from '../../domain/ids.ts';
@@ -17,6 +18,7 @@ import { LOG_START } from '../../domain/journeys.ts';
 import type { Channel } from '../../domain/message.ts';
 import type { Payload } from '../../domain/payload.ts';
 import { createDatabase } from '../database.ts';
+import { KEYS } from '../keys.ts';
 import { zoneWhereItIs } from '../worker/scans.ts';
 import { anOrder, createApi } from './client.ts';
 import { serveApi } from './serve-api.ts';
@@ -32,11 +34,8 @@ const { credentials } = sandbox;
 const PUBLIC = 'https://wismr.example';
 const FROM = '+15005550006';
 
-const resend = createResend({
-  apiKey: credentials.resendApiKey,
-  baseUrl: sandbox.url,
-  timeoutMs: 2_000,
-});
+const { resendApiKey: apiKey } = credentials;
+const resend = createResend({ apiKey, baseUrl: sandbox.url, timeoutMs: 2_000 });
 const sms = createTwilio({
   accountSid: credentials.twilioAccountSid,
   authToken: credentials.twilioAuthToken,
@@ -46,7 +45,7 @@ const sms = createTwilio({
   statusCallbackUrl: (id) => `${url}/webhooks/twilio/status?notification=${id}`,
 });
 
-const SEND = { sql, log: pino({ level: 'silent' }), now: Date.now() };
+const SEND = { sql, keys: KEYS, log: pino({ level: 'silent' }), now: Date.now() };
 
 /** Sends a message of an order to an address, by the real provider. */
 async function send(orderId: string, channel: Channel, to: string): Promise<void> {
@@ -93,7 +92,7 @@ async function messageOf(orderId: string): Promise<unknown> {
 
 async function isSuppressed(channel: Channel, address: string, shop = 'acme'): Promise<boolean> {
   const shopId = shop as ShopId;
-  return (await filterSuppressed(sql, { shopId, channel }, [address])).length === 0;
+  return (await filterSuppressed({ sql, keys: KEYS }, { shopId, channel }, [address])).length === 0;
 }
 
 const statuses = () => new Set(sandbox.deliveries().map(({ status }) => status));
@@ -113,6 +112,17 @@ test.each([
   expect(statuses()).toEqual(new Set([200]));
 });
 
+test('the journey learns of a message that did not arrive, once, and of no other', async () => {
+  const failures = async (orderId: string) =>
+    (await readLog(sql, `order/acme/${orderId}` as JourneyId)).flatMap((event) =>
+      event.kind === 'notification_failed' ? [`${event.receipt} ${event.code}`] : [],
+    );
+  await send('arrives', 'email', 'delivered+two@resend.dev');
+  expect(await failures('arrives')).toEqual([]);
+  await send('comes-back', 'email', 'bounced+two@resend.dev');
+  expect(await failures('comes-back')).toEqual(['bounced Permanent/General']);
+});
+
 test('an SMS shows that it was delivered, or why not', async () => {
   await send('sms-1', 'sms', '+15005550101');
   expect(await messageOf('sms-1')).toMatchObject({ receipt: 'delivered', receiptCode: null });
@@ -125,9 +135,12 @@ test('an SMS shows that it was delivered, or why not', async () => {
 
 test('a receipt proves that Twilio took a message whose answer was lost', async () => {
   sandbox.faults.inject({ provider: 'twilio', kind: 'reset_after' });
+  await expect(send('sms-3', 'sms', '+15005550103')).rejects.toThrow();
+  await sandbox.settled();
   await send('sms-3', 'sms', '+15005550103');
+  expect(sandbox.ledger.accepted({ to: '+15005550103' })).toHaveLength(1);
   expect(await messageOf('sms-3')).toMatchObject({
-    state: 'unknown',
+    state: 'accepted',
     receipt: 'delivered',
     providerId: expect.stringMatching(/^SM/),
   });
@@ -139,7 +152,7 @@ test('nothing is sent to an address that bounced, for any order', async () => {
 });
 
 test('an operator can lift a bounce and a complaint, but not what the customer said', async () => {
-  const lift = (address: string) => liftSuppression(sql, api.shopId, address);
+  const lift = (address: string) => liftSuppression({ sql, keys: KEYS }, api.shopId, address);
   await send('fixed-1', 'email', 'bounced+fixed@resend.dev');
   expect(await lift('Bounced+Fixed@resend.dev')).toEqual({ lifted: ['bounced'], left: [] });
   expect(await isSuppressed('email', 'bounced+fixed@resend.dev')).toBe(false);

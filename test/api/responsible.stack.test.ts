@@ -9,6 +9,7 @@ import type { JourneyId } from '../../domain/ids.ts';
 import type { Party, Reason, Status } from '../../domain/tracking.ts';
 import { aPlannedMessage } from '../activities/order-sources.ts';
 import { createDatabase } from '../database.ts';
+import { KEYS } from '../keys.ts';
 import { aReport } from '../worker/scans.ts';
 import { anOrder, createApi } from './client.ts';
 
@@ -73,6 +74,7 @@ async function responsibleInEmail(orderId: string, expectation: string) {
     journeyId: `order/acme/${orderId}` as JourneyId,
     planned: { ...planned, facts: { expectation } },
     publicUrl: 'https://wismr.example',
+    keys: KEYS,
     localeFor: async (locale) => locale,
     shop,
     localeSettings: { locale: 'en', timeZone: 'UTC' },

@@ -8,6 +8,7 @@ import type { PlannedMessage } from '../../domain/journey/message-plan.ts';
 import { DAY, HOUR } from '../../domain/time.ts';
 import { CATALOG } from '../../templates/engine/catalog.ts';
 import { createDatabase } from '../database.ts';
+import { KEYS } from '../keys.ts';
 import { reportScan } from '../worker/scans.ts';
 import { anOrder, createApi } from './client.ts';
 
@@ -207,6 +208,7 @@ async function receiptOf(returnId: string) {
     journeyId,
     planned,
     publicUrl: 'https://track.example',
+    keys: KEYS,
     localeFor: () => Promise.resolve('en'),
   });
   return { email: content.email, data: CATALOG.withdrawal_received.schema.parse(content.data) };

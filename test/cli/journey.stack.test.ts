@@ -4,6 +4,7 @@ import { readJourneyFile } from '../../cli/journey-file.ts';
 import { linesOf } from '../../cli/simulate.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { createDatabase } from '../database.ts';
+import { KEYS } from '../keys.ts';
 
 const database = await createDatabase();
 const api = await createApi(database, () => null);
@@ -15,6 +16,9 @@ async function run(...args: readonly string[]) {
     database: async () => database.sql,
     temporal: () => Promise.reject(new Error('no Temporal is needed')),
     encryption: () => null,
+    keys: async () => KEYS,
+    retention: () => ({ messages: 90, scans: 400, proofs: 400, webhooks: 30 }),
+    publicUrl: () => 'https://wismr.example',
     migrate: async () => [],
     print: write,
     fail: write,

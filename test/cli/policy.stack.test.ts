@@ -7,6 +7,7 @@ import { policySet, policyShow } from '../../cli/policy.ts';
 import { saveShop } from '../../commands/save-shop.ts';
 import type { ShopId } from '../../domain/ids.ts';
 import { createDatabase } from '../database.ts';
+import { KEYS } from '../keys.ts';
 
 const { sql } = await createDatabase();
 const folder = await mkdtemp(join(tmpdir(), 'wismr-policy-'));
@@ -21,6 +22,9 @@ async function run(command: Command, args: readonly string[], options: object = 
     database: async () => sql,
     temporal: () => Promise.reject(new Error('no Temporal is needed')),
     encryption: () => null,
+    keys: async () => KEYS,
+    retention: () => ({ messages: 90, scans: 400, proofs: 400, webhooks: 30 }),
+    publicUrl: () => 'https://wismr.example',
     migrate: async () => [],
     print: write,
     fail: write,

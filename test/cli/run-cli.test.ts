@@ -4,6 +4,7 @@ import { COMMAND_GROUPS } from '../../cli/commands.ts';
 import { didYouMean } from '../../cli/nearest.ts';
 import { runCli } from '../../cli/run-cli.ts';
 import { WismrError } from '../../domain/error.ts';
+import { KEYS } from '../keys.ts';
 
 /** Runs `npm run wismr -- …` without a database. */
 async function wismr(...argv: readonly string[]) {
@@ -13,6 +14,9 @@ async function wismr(...argv: readonly string[]) {
     database: () => Promise.reject(new WismrError('unavailable', 'Postgres does not answer')),
     temporal: () => Promise.reject(new Error('no Temporal is needed')),
     encryption: () => null,
+    keys: async () => KEYS,
+    retention: () => ({ messages: 90, scans: 400, proofs: 400, webhooks: 30 }),
+    publicUrl: () => 'https://wismr.example',
     migrate: async () => [],
     print: (line) => out.push(line),
     fail: (line) => errors.push(line),

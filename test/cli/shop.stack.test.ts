@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
 import { readEnvironment } from '../../config.ts';
+import { loadServerKeys } from '../../db/server-keys.ts';
 import { insertSuppression } from '../../db/suppressions.ts';
 import { runToEnd } from '../../dev/stack/process.ts';
 import type { ShopId } from '../../domain/ids.ts';
@@ -14,6 +15,7 @@ vi.setConfig({ testTimeout: 300_000 });
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const { sql, url } = await createDatabase();
+const keys = await loadServerKeys(sql, []);
 
 /** `npm run wismr -- …`. */
 function wismr(...args: readonly string[]) {
@@ -119,9 +121,13 @@ test('suppression lift lets an address that bounced receive emails again', async
   await wismr('shop', 'create', 'fixed', '--name', 'Fixed');
   const shopId = 'fixed' as ShopId;
   const bounced = { channel: 'email', address: 'ada@shop.example' } as const;
-  await insertSuppression(sql, shopId, { ...bounced, reason: 'bounced', source: 'test' });
+  await insertSuppression({ sql, keys }, shopId, { ...bounced, reason: 'bounced', source: 'test' });
   const stopped = { channel: 'sms', address: '+15005550101' } as const;
-  await insertSuppression(sql, shopId, { ...stopped, reason: 'opted_out', source: 'test' });
+  await insertSuppression({ sql, keys }, shopId, {
+    ...stopped,
+    reason: 'opted_out',
+    source: 'test',
+  });
   const lift = (address: string) => wismr('suppression', 'lift', 'fixed', address);
   expect(await lift('Ada@Shop.example')).toMatchObject({
     code: 0,

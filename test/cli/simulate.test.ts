@@ -7,6 +7,7 @@ import { afterAll, expect, test } from 'vitest';
 import { EVENT_KINDS } from '../../cli/event-schema.ts';
 import { simulateCommand } from '../../cli/simulate.ts';
 import type { SimulationLine } from '../../domain/journey/simulation-line.ts';
+import { KEYS } from '../keys.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const EXAMPLES = join(ROOT, 'docs/examples');
@@ -39,6 +40,9 @@ async function simulated(
     database: () => Promise.reject(new Error('no database is needed')),
     temporal: () => Promise.reject(new Error('no Temporal is needed')),
     encryption: () => null,
+    keys: async () => KEYS,
+    retention: () => ({ messages: 90, scans: 400, proofs: 400, webhooks: 30 }),
+    publicUrl: () => 'https://wismr.example',
     migrate: async () => [],
     print: (line) => out.push(line),
     fail: (line) => errors.push(line),

@@ -28,3 +28,19 @@ test('a message held overnight is dropped when consent is withdrawn before the m
     'drop available_for_pickup by sms (s1): no address',
   ]);
 });
+
+test('who refuses optional messages gets the essential ones', () => {
+  const optional = { email: true, sms: false };
+  const run = runOrder(
+    at('16:00'),
+    placed(),
+    [at('08:05'), { kind: 'contact_changed', contact: aContact({ optional }) }],
+    shipped(),
+    scanned('out_for_delivery', at('10:00')),
+    scanned('delivered', at('15:00')),
+  );
+  const lines = linesOf(run, 'send', 'drop').map((line) => line.slice(12));
+  expect(lines).toContain('drop out_for_delivery by sms (s1): no consent');
+  expect(lines).toContain('send out_for_delivery by email (s1)');
+  expect(lines).toContain('send delivered by sms (s1)');
+});

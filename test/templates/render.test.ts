@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { type Channel, MESSAGE_KINDS } from '../../domain/message.ts';
 import { CATALOG } from '../../templates/engine/catalog.ts';
 import { createRenderer, type RenderRequest } from '../../templates/engine/render.ts';
 import { aMessage, withTemplates } from './message.ts';
@@ -31,6 +32,19 @@ test('a template is compiled once for many concurrent messages', async () => {
     'delivered/email/alder-and-finch/en',
     'delivered/sms/alder-and-finch/en',
   ]);
+});
+
+test('after all messages of a brand are compiled, none compiles when it is sent', async () => {
+  const { compiled, renderer } = countCompilations();
+  const { brand, shopName, locale } = aMessage('delivered');
+  expect(await renderer.compileAll({ brand, shopName, locale })).toBe(0);
+  const before = compiled.length;
+  for (const kind of MESSAGE_KINDS) {
+    const channels: readonly Channel[] = CATALOG[kind].channels;
+    if (channels.includes('email')) await renderer.email(aMessage(kind));
+    if (channels.includes('sms')) await renderer.sms(aMessage(kind));
+  }
+  expect(compiled).toHaveLength(before);
 });
 
 test('a message renders to the same bytes each time, even after a restart', async () => {

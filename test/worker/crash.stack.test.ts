@@ -10,7 +10,7 @@ import { createNamespace } from '../temporal.ts';
 const connection = await Connection.connect({ address: inject('temporalAddress') });
 const namespace = await createNamespace(connection);
 await connection.close();
-const processes = await startProcesses(inject('temporalAddress'), namespace);
+const processes = await startProcesses(inject('temporalAddress'), { namespace });
 const { sql, sandbox } = processes;
 
 async function play(client: DemoClient, from: number, until = roundsOf(STORIES)): Promise<void> {

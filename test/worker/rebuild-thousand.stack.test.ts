@@ -9,6 +9,7 @@ import type { JourneyView } from '../../domain/journey/machine.ts';
 import { LOG_START } from '../../domain/journeys.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { eventually } from '../eventually.ts';
+import { KEYS } from '../keys.ts';
 import { createRig, sendAtAnyHour } from './rig.ts';
 import { zoneWhereItIs } from './scans.ts';
 
@@ -36,7 +37,7 @@ async function placeConfirmed(orderId: string): Promise<void> {
   const about = { key, kind: 'order_confirmed', channel: 'email' } as const;
   const planned = { ...about, shipmentIds: [], notBefore: Date.now() };
   const settlement = { outcome: 'accepted', providerId: `id-${orderId}`, error: null } as const;
-  await settleNotification(sql, { journeyId, planned, after: LOG_START }, settlement);
+  await settleNotification(sql, { journeyId, planned, after: LOG_START, keys: KEYS }, settlement);
   await sql`
     update journey set delivered_seq = last_seq, wake_seq = last_seq where id = ${journeyId}`;
 }

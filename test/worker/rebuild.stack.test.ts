@@ -10,6 +10,7 @@ import type { JourneyEventBody } from '../../domain/journeys.ts';
 import { reconcileOnce } from '../../worker/reconciler.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { eventually } from '../eventually.ts';
+import { KEYS } from '../keys.ts';
 import { createRig, sendAtAnyHour } from './rig.ts';
 import { reportScan, zoneWhereItIs } from './scans.ts';
 
@@ -59,6 +60,9 @@ async function run(command: Command, args: string[], given: Record<string, strin
     database: async () => sql,
     temporal: async () => client,
     encryption: () => null,
+    keys: async () => KEYS,
+    retention: () => ({ messages: 90, scans: 400, proofs: 400, webhooks: 30 }),
+    publicUrl: () => 'https://wismr.example',
     migrate: async () => [],
     print: write,
     fail: write,

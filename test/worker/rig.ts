@@ -16,6 +16,7 @@ import { loadWorkflowBundle } from '../../worker/bundle.ts';
 import { runtimeLogging } from '../../worker/log.ts';
 import { type RunningWorker, runWorker } from '../../worker/run.ts';
 import { createDatabase, type TestDatabase } from '../database.ts';
+import { KEYS } from '../keys.ts';
 import { createNamespace } from '../temporal.ts';
 
 const ENCRYPTION_KEY = Buffer.alloc(32, 7);
@@ -79,6 +80,8 @@ export async function createRig(place?: TemporalPlace): Promise<Rig> {
           email: { provider: email, from: 'The operator <orders@acme.example>' },
           sms: { provider: sms },
           publicUrl: 'https://wismr.example',
+          keys: KEYS,
+          retention: { messages: 90, scans: 400, proofs: 400, webhooks: 30 },
           pollClient: createPollClient({ timeoutMs: 2_000 }),
           encryption: createEncryption([ENCRYPTION_KEY]),
           log,

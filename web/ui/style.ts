@@ -60,6 +60,10 @@ button.button { border: 0; font: inherit; font-weight: 600; cursor: pointer; }
 .sum { display: flex; justify-content: space-between; gap: 1rem; font-weight: 600; font-size: 1.15rem; }
 .sum .soft { font-weight: 400; font-size: 1rem; }
 .sum + p { margin-bottom: .75rem; }
+fieldset { border: 0; margin: 1.25rem 0; padding: 0; }
+legend { font-weight: 600; padding: 0; }
+.choice { display: flex; align-items: center; gap: .6rem; padding: .45rem 0; }
+.choice input { width: 1.2rem; height: 1.2rem; accent-color: var(--accent); }
 .items { margin: 0; padding: 0; list-style: none; }
 .items li { display: flex; justify-content: space-between; gap: 1rem; padding: .35rem 0; }
 .items li > span:last-child { white-space: nowrap; }

@@ -42,7 +42,9 @@ import {
 import { asPart, combinePieces, type PieceEvent } from '../../reading/pieces.ts';
 import { parsePlace } from '../../reading/place-words.ts';
 import { notPushed } from '../../reading/signature.ts';
+import { cancelBySummary } from '../../reading/summary-status.ts';
 import { parseTimestamp } from '../../reading/timestamp.ts';
+import { readReturn } from '../../reading/turn-back.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
 import { listPhrases, PHRASES } from './phrases.ts';
 import { poll } from './polling.ts';
@@ -194,7 +196,8 @@ function readScans(scanned: Fields, ofResult: string | null = null): Scans {
   const isMoving = readWords(status).status === 'in_transit';
   const withdrawn = withdrawDeliveries(events, ofParcel.status);
   const valid = correctByProblem(readUnknownNewest(withdrawn, ofParcel), ofParcel, isMoving);
-  return { events: correctNewestByAll(valid, [status, ofResult]), notices };
+  const cancelled = cancelBySummary(valid, ofParcel.status);
+  return { events: correctNewestByAll(cancelled, [status, ofResult]), notices };
 }
 
 /** The newest scan has unknown words, and the parcel's own status says that it was delivered. */
@@ -215,9 +218,10 @@ function readUnknownNewest(
 /** The newest scan is a delivery, and the parcel's own status is a movement, problem or return. */
 function correctByProblem(
   events: readonly TrackingEvent[],
-  { status, reason, responsible }: CodeReading,
+  ofParcel: CodeReading,
   isMoving: boolean,
 ): readonly TrackingEvent[] {
+  const { status, reason, responsible } = readReturn(ofParcel, events);
   if (!isMoving && status !== 'exception' && status !== 'return_to_sender') return events;
   const newest = findNewest(events);
   return events.map((event) =>

@@ -91,7 +91,6 @@ export const SENTENCES: CodeTable = {
   ...phraseRows('available_for_pickup', [
     'Delivered by driver to Pickup parcelshop',
     'Delivered by driver to DPD Pickup parcelshop',
-    'Pakket wordt bij de volgende Pickup parcelshop bezorgd',
     'Zustellung durch den Fahrer an Pickup Paketshop',
     'Übergabe durch Zusteller an Pickup Paketshop',
   ]),
@@ -120,6 +119,8 @@ export const NOT_YET_DELIVERED: CodeTable = {
     'Parcel redirected',
     'Parcel was redirected',
     'Parcel was stored at out depot',
+    // It is still to come: only the scan type says whether the shop has it.
+    'Pakket wordt bij de volgende Pickup parcelshop bezorgd',
     'Przyjęcie przesyłki w oddziale DPD',
   ]),
   ...phraseRows('out_for_delivery', [

@@ -39,7 +39,7 @@ import {
 import { preferOwnWords, type Underlying } from '../../reading/own-sentence.ts';
 import { readPlainEnglish } from '../../reading/plain-english-phrases.ts';
 import { concatBytes, verifyMac } from '../../reading/signature.ts';
-import { correctHandOvers } from '../../reading/summary-status.ts';
+import { cancelBySummary, correctHandOvers } from '../../reading/summary-status.ts';
 import { parseDate, parseTimestamp, type TimeZoneHints } from '../../reading/timestamp.ts';
 import { turnBack } from '../../reading/turn-back.ts';
 import { refuseByMessage } from '../../reading/unknown-error.ts';
@@ -217,6 +217,7 @@ function correctBySummary(
   events: readonly TrackingEvent[],
   status: string | null,
 ): readonly TrackingEvent[] {
+  if (status === 'cancelled') return cancelBySummary(events, status);
   if (status === 'available_for_pickup') return correctNewestByAll(events, ['Awaiting collection']);
   if (status !== 'return_to_sender') return events;
   const isSaid = events.some((event) => event.status === 'return_to_sender');

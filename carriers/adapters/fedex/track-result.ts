@@ -171,11 +171,18 @@ function correctNewest(
   );
   if (!elsewhere) return turned;
   const { status, reason, responsible } = elsewhere;
+  const isElsewhere = (event: TrackingEvent) =>
+    event.status === 'delivered' || (status === 'return_to_sender' && isUndelivered(event));
   return turned.map((event) =>
-    event.status === 'delivered' && event.occurredAt === newest
+    event.occurredAt === newest && isElsewhere(event)
       ? { ...event, status, reason, responsible }
       : event,
   );
+}
+
+/** The current status may be newer than the newest scan, which only says why it failed. */
+function isUndelivered({ status }: TrackingEvent): boolean {
+  return status === 'attempted' || status === 'exception';
 }
 
 /** A scan may name only a problem while the current status says that the parcel goes back. */

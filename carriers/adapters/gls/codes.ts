@@ -263,6 +263,7 @@ export const SENTENCES: CodeTable = {
   ...phraseRows('exception/destroyed', [
     'Disposed',
     "The parcel was disposed upon shipper's request.",
+    'Das Paket wird auf Anweisung des Versenders entsorgt.',
   ]),
   ...phraseRows('return_to_sender', [
     'Zpětné zaslání odesílateli',

@@ -21,7 +21,7 @@ import {
   normalizePhrase,
 } from '../../reading/code-table.ts';
 import { dropConditions } from '../../reading/conditions.ts';
-import { findFailure, refineMovement } from '../../reading/correct-by-words.ts';
+import { findFailure, refineFailure } from '../../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -223,7 +223,8 @@ function withCurrent(
 }
 
 function readCode(code: string, words: string | null, status: string | null): CodeReading {
-  return refineMovement(readExactCode(code, words, status), words);
+  // GLS keeps the status of a failed delivery for a parcel that it sends back or destroys.
+  return refineFailure(readExactCode(code, words, status), words);
 }
 
 function readExactCode(code: string, words: string | null, status: string | null): CodeReading {

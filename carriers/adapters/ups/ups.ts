@@ -5,7 +5,7 @@
 
 import type { ParseResult } from '../../../domain/tracking.ts';
 import type { CarrierAdapter, Verdict, WebhookRequest } from '../../adapter.ts';
-import { findCode, keyByWords, normalizePhrase } from '../../reading/code-table.ts';
+import { type CodeTable, findCode, keyByWords, normalizePhrase } from '../../reading/code-table.ts';
 import {
   type Document,
   describeFields,
@@ -24,7 +24,22 @@ import { poll } from './polling.ts';
 import { readTrack } from './track.ts';
 import { isTrackAlert, readTrackAlert } from './track-alert.ts';
 
-const OWN_WORDS = { ...keyByWords(STATUS_CODES), ...LONGER_WORDS, ...SENTENCES };
+const OWN_WORDS = withoutNotices({
+  ...keyByWords(STATUS_CODES),
+  ...LONGER_WORDS,
+  ...SENTENCES,
+});
+
+/** What happens next ends many sentences, in changing words. */
+function withoutNotice(phrase: string): string {
+  return phrase.replace(/\W+(ups|we) will notify the sender\b.*$/, '');
+}
+
+function withoutNotices(table: CodeTable): CodeTable {
+  return Object.fromEntries(
+    Object.entries(table).map(([phrase, row]) => [withoutNotice(phrase), row]),
+  );
+}
 
 export const ups = {
   id: 'ups',
@@ -40,7 +55,7 @@ export const ups = {
   poll,
   homeZone: 'America/New_York',
   // UPS's letters mean nothing without the type, which aggregators drop.
-  readOwnCode: (_code, words) => findCode(OWN_WORDS, normalizePhrase(words ?? '')),
+  readOwnCode: (_code, words) => findCode(OWN_WORDS, withoutNotice(normalizePhrase(words ?? ''))),
 } as const satisfies CarrierAdapter;
 
 /** UPS signs nothing: it sends the secret itself. */

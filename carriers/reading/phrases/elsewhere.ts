@@ -91,7 +91,7 @@ export const DESTROYED: readonly RegExp[] = [
   /\b(package|parcel|item|shipment|consignment|goods) (is |was |has been |are |were |reported )*(destroyed|disposed of|discarded)\b/,
   /\b(has|have) (destroyed|disposed of|discarded) (the|your|this) (package|parcel|item|shipment|goods)\b/,
   /\b(required|had|have|has) to (dispose of|destroy)\b|\bdisposed (of )?by (the )?post office\b/,
-  /^(destroyed|disposed( of)?)\b|\b(parcel|package|item|shipment) (was|has been) disposed\b/,
+  /^(destroyed|disposed( of)?)\b|\b(parcel|package|item|shipment) (is|was|has been) disposed\b|\bzutylizowan[aey]\b/,
   /\bwurde (\w+ ){0,3}vernichtet\b|^vernichtung\b|\b(will be|(is|are) being|process of being) (destroyed|disposed of|discarded)\b|\bimha(si)?\b(?! iptal)|\b(a ete detruit\w*|(ha sido|fue) destruid[oa]|e stat[oa] distrutt[oa])\b/,
   ...IN_OTHER_SCRIPTS.destroyed,
 ];
@@ -106,12 +106,20 @@ export const TO_BE_DESTROYED: readonly RegExp[] = [
 export const GONE: readonly RegExp[] = [
   /\b(package|parcel|item|shipment|consignment|goods) (is |was |has been |are |were |reported )*lost\b/,
   /^(the |your )?(package|parcel|item|shipment) (is |was )?missing$/,
+  // A part may be missing while the balance arrives.
+  /\bmerchandise (is |was |are |were )?missing\b(?![^.;]*\b(balance|remaining)\b)/,
   /\b(delivered|sent|transferred) ((the|your) (package|parcel|item) )?to (the |ups )?(mail recovery|overgoods|lost and found|dead letter)\b/,
   /\b(sendung|paket) (\w+ ){0,3}verloren\b|\b(zending|pakket) (\w+ ){0,2}vermist\b/,
   /\b(colis|envoi) (\w+ ){0,2}perdu\w*\b|\b(extraviad|smarrit)[oa]\b/,
   /\b(zoekgeraakt|kwijtgeraakt)\b/,
   /\bmagazynu przesylek niedoreczalnych\b|\bpakken er ikke funnet\b/,
   /\bakibeti belirlenemedi\b|^kayip\b/,
+  // Stolen, and not found
+  /\b(package|parcel|item|shipment|consignment|goods|load) (is |was |has been |are |were |reported )*stolen\b/,
+  /\b(sendung|paket|ladung) (\w+ ){0,3}gestohlen\b|\b(zending|pakket) (\w+ ){0,3}gestolen\b|\b(colis|envoi) (\w+ ){0,2}vole\b/,
+  /\b(objeto|encomenda|carga) (\w+ )?(roubad|furtad)[oa]\b|\b(envio|paquete|mercancia) (\w+ ){0,2}robad[oa]\b/,
+  /\b(spedizione|pacco|collo|merce) (\w+ ){0,2}rubat[oa]\b|\bprzesylka (\w+ )?(skradzion|zagubion|zaginion)\w+/,
+  /\b(objeto|encomenda) nao localizad[oa]\b/,
   ...IN_OTHER_SCRIPTS.gone,
 ];
 
@@ -121,6 +129,7 @@ export const BY_MISTAKE: readonly RegExp[] = [
   /\bdelivered ((your|the|this|an?) (item|parcel|package|shipment) )?to (the |an? )?(wrong|incorrect)\b|\bmisdelivered\b(?![^.;]*\b(correct|right|intended) (recipient|customer|address)\b)|\bdelivered in error\b|\bdelivery (scan )?(was |has been )?(error|voided|reversed)\b/,
   /\b(scan|scanned|checkpoint|status|recorded|entered|delivered) (\w+ ){0,2}(in error|by mistake|erroneously)\b/,
   /\b(incorrectly|erroneously|mistakenly) (scanned|recorded|reported|marked)\b(?!.*\bavailable for pick-?up\b)/,
+  /\bmis-?scan(ned)?\b|\bfehlscan\w*\b|\berreur de scan\b|\berrore di scansione\b/,
   /\bverkeerd\w* (adres|bezorgd|geleverd)\b|\bfalsche[nr]? (adresse|empfanger|hausnummer)\b|\birrtumlich\b|\bfehlzustellung\b/,
 ];
 
@@ -131,12 +140,21 @@ export const RETRACTIONS: readonly RegExp[] = [
   /\b(previous|last) (status|scan|information) (was |has been )(cancell?ed|corrected|reversed)\b/,
   /\babholung beim falschen empfanger\b|\bletzte status\b[^.;]*\b(storniert|korrigiert)\b/,
   /\bdesconsiderar a informacao anterior\b/,
+  // Swiss Post
+  /\b(cancell?(ation|ed)|reversed|voided|corrected)\b[^.;]*\bmis-?scan(ned)?\b/,
+  /\b(storn\w+|annull?i?er\w+)\b[^.;]*\bfehlscan\w*|\bannul\w+\b[^.;]*\b(erreur de scan|errore di scansione)\b/,
   /\bteslim iptal edildi\b/,
   /\bfreight brought back\b/,
 ];
 
-/** After a delivery: it was not the right address, and the parcel goes on to another one. */
-export const FORWARDED: readonly RegExp[] = [/^forwarded$/];
+/**
+ * Only after a delivery: it was not the right address, and the parcel goes on to another one; or the
+ * delivery is cancelled.
+ */
+export const FORWARDED: readonly RegExp[] = [
+  /^forwarded$/,
+  /^delivery (scan|status|event|confirmation) (is |was |has been )?(cancell?ed|reversed|voided|withdrawn)$/,
+];
 
 /** The way back was a mistake, or is cancelled. */
 export const RETURN_RETRACTIONS: readonly RegExp[] = [

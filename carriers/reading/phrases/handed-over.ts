@@ -22,6 +22,7 @@ export const HANDED_OVER: readonly RegExp[] = [
   /\b(personal|own|private) parcel (locker|box)\b|\bpakketkluis\b/,
   /^delivered\W+(in\/at |to |in )?(an? |the |your )?parcel locker$/,
   /^((the |your )?(item|parcel|package) (was |has been )?)?delivered\W+(to |in |at )?(an? |the |your )?(po|post office) box$/,
+  /^item \w+ (was|has been) delivered to (a |the |your )?po box\b/,
   /^your item (was|has been) delivered (and is available )?(in|at|to) (an? |the |your )*(po box|parcel locker)\b/,
   /\b(abgeholt|entnommen)\b(?! werden)|\bdem empfanger\b(?![^.;]*\b(benachrichtig|mitgeteilt|informiert|zugesandt|gesendet))|\bempfanger(in)? (\w+ ){0,3}(ubergeben|zugestellt)|\bnachbar(n|in|s|schaft)?\b|\bhauspoststelle\b|\bhausbewohner\w*|\bersatzempfanger\w*|\babholung\b[^.;]*\bdurch (den )?empfanger(in)?\b(?! (moglich|erwartet|ausstehend))|\bbriefkasten\b|\bablageort\b|\b(postfach|paketbox|paketkasten) (des|der|vom) empfanger/,
   /\b(af|op)gehaald\b(?! worden)|(?<!\b(gekozen|gewenst|aangevraagd|opgegeven) )\b(aan|door|bij) (de )?ontvanger\b|\bburen\b|\bbuur(man|vrouw)?\b|\bbrievenbus\b/,

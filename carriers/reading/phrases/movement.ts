@@ -15,6 +15,7 @@ export const MOVED: readonly RegExp[] = [
   /\bnot (yet )?due for delivery\b|\btransit to\b|\bhanded over by (the )?(sender|shipper)\b|\bpick-?up from (the )?(customer\/)?(shipper|sender)\b|\bprise en charge\b|\bin ontvangst genomen\b/,
   /\b(has|have|may) delay(ed)? (the )?delivery\b|\b(delivery|package)( \w+){0,3} (will|may) be delayed\b|\b(resulted in|has caused|is causing) a delay\b|\battempting to (correct|obtain|update|determine|verify|contact|locate)\b/,
   /\breached (the )?((parcel|sort\w*|delivery|destination) )?(cent(er|re)|depot|facility|destination|country)\b|\b(destination|country) reached\b|\bleaving (the )?(uk|country|facility|depot|hub)\b|\bin (the )?(?!your )(\w+ )?possession\b(?! of (the |your )?(recipient|customer|consignee|addressee))/,
+  /\bdelivery address (is |was |has been )?changed\b/,
   /\bdelivery (option|preference|instruction)s? (is |was |has been |have been )?(saved|received|recorded|changed)\b/,
   /\b(redeliver\w*|rescheduled|reattempt\w*|next (business|working|bus) day)\b|\bcustoms\b(?! house)|\bclearance\b|\bdelay(ed|s)?\b/,
   /\b(collected|picked up|collection) (by|from) (the |our )?((delivery|shipping|local) )?(carrier|courier|driver|sender|shipper|haulier|partner)\b|\bhanded over to (the )?(gls|dpd|dhl|ups|usps|fedex|evri|hermes|postnl)\b(?! (access|point|parcel|shop|locker|service|store))|\b(dhl|ups|usps|fedex|dpd|gls|evri) (has )?picked up\b|\breceived (item |shipment )?(by \w+ )?from (the )?(sender|shipper|consignor)\b/,
@@ -25,7 +26,7 @@ export const MOVED: readonly RegExp[] = [
   /\b(en transit|en cours (d'acheminement|de transport|de traitement)|achemine\w*|expedie\w*|reexpedie\w*|reachemine\w*|trie\w*|arrive\w*|parti\w*|transfere\w*|reroute\w*|retarde\w*|tri effectue|en attente|pris en charge|douane)\b/,
   /\b(en (transito|camino|reparto|ruta)|clasificad[oa]|enviad[oa]|reenviad[oa]|salid[oa]|llegad[oa]|recepcionad[oa]|redirigid[oa]|aduana)\b/,
   /\b(in (transito|viaggio|lavorazione)|partit[oa]|arrivat[oa]|spedit[oa]|smistat[oa]|inoltrat[oa]|instradat[oa]|dogana)\b/,
-  /\b(em (transito|transporte|viagem)|encaminhad[oa]|expedid[oa]|reencaminhad[oa]|chegou|alfandega)\b/,
+  /\b(em (transito|transporte|viagem)|recebido (n[ao]|em|no brasil)|encaminhad[oa]|expedid[oa]|reencaminhad[oa]|chegou|alfandega)\b/,
   /\b(w (drodze|tranzycie|transporcie)|przekazan\w*|nadan\w*|przyjet\w*|przekierowan\w*|wyslan\w*|sortown\w*|dotarl\w* do)\b/,
   /\b(na ceste|v preprave|prevzat\w* (na depu|k preprave)|odeslan\w*|presmerovan\w*|roztriden\w*|depo|depu)\b/,
   /\b(under transport\w*|pa vej|ankommet|ankommit|afsendt|avsand\w*|videresendt|vidarebefordr\w*|sortere\w*|terminal(en)?)\b/,
@@ -53,6 +54,7 @@ export const HEADED_FOR_PLACE: readonly RegExp[] = [
 export const ANNOUNCED: readonly RegExp[] = [
   /\belectronic ((shipment|shipping|shipper) )?information\b|\bpre-?shipment info\w*|\bcreated a label\b|\bnotified to \w+ electronically\b|\bprovided by the sender for collection\b|\bdata (was|were|has been) entered\b|\b(shipment|shipping|order|billing|package) (information|data|details) (has been |have been |was |were |is )?(sent|received|transmitted|entered)\b/,
   /\b(shipping )?label (has been |was |is )?(created|printed)\b|\b(awaiting|expecting) (the |your )?(item|parcel|package|shipment)\b|\bnot (yet )?(been )?handed over to\b/,
+  /^collection attempt\b[^.;]*\bfailed\b|\bcould not be collected from (your|the) (seller|sender|shipper)\b/,
   /\b(auftrags|sendungs|versand|paket)daten (\w+ ){0,2}(ubermittelt|ubertragen|erhalten)\b/,
   /\b(sendung|paket) (\w+ ){0,3}(elektronisch )?angekundigt\b|\b(zending|pakket) (\w+ ){0,3}aangekondigd\b/,
 ];

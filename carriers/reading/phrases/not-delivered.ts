@@ -18,6 +18,7 @@ export const REFUSED: readonly RegExp[] = [
   /\b(rejected|cancell?ed) by (the )?(recipient|customer|receiver|consignee|addressee)\b|\bodmowil\w* przyjecia\b|\b(parcel|package|shipment|item) (was|has been|is) refused\b(?! by)/,
   /\bodmitnut\w* (\w+ )?(prevzet\w*|prijemc\w+|adresat\w*|zasilk\w+|balik\w*)\b|\b(prijemce|adresat|zakaznik) odmitl\w*/,
   /\w(,| -) refused$/,
+  /\b(cliente|destinatari[oa]) (se )?recusou(-se)?\b|\b(destinatari[oa]|cliente) (ha )?rifiutato\b/,
   ...IN_OTHER_SCRIPTS.refused,
 ];
 
@@ -25,6 +26,7 @@ export const REFUSED: readonly RegExp[] = [
 export const REFUSED_BY_CUSTOMER: readonly RegExp[] = [
   /\brefused by (the )?(recipient|customer|receiver|consignee|addressee)\b|\b(recipient|customer|receiver|consignee|addressee) (has )?refused (the |this )?(delivery|shipment|package|parcel|item)\b/,
   /\b(recipient|customer|receiver|consignee|addressee) (does|did) not want\b[^.;]*\brefused\b|^(shipment |package |parcel |item )?refused$/,
+  /\bcliente recusou(-se)?\b/,
 ];
 
 /** It has not happened yet. */
@@ -41,13 +43,14 @@ export const STILL_TO_COME: readonly RegExp[] = [
 export const PROMISED: readonly RegExp[] = [
   /\b(package|parcel|shipment|item|order|consignment|it) (will|is (due|expected|scheduled)( to)?) be delivered\b|\bexpected to be delivered\b/,
   /\b(sera|seront|va etre|vont etre) (bientot |prochainement )?(livre|distribue|presente)\w*\b|\ben attente de (distribution|livraison)\b/,
-  /\bsera entreg(ad[oa]|ue)\b|\b(entrega|entregue) prevista\b|\b(entrega|consegna) (devera|avverra)\b|\bsara consegnat[oa]\b|\bconsegna prevista\b/,
+  /\bsera entreg(ad[oa]|ue)\b|\b(entrega|entregue) prevista\b|\b(entrega|consegna) (devera|avverra)\b|\b(sara|verra) consegnat[oa]\b|\bconsegna prevista\b/,
   /\b(zal|zullen) (\w+ ){0,4}(bezorgd|afgeleverd|geleverd) worden\b|\b(zal|wordt) (vandaag|morgen|binnenkort) (\w+ ){0,8}(bezorgd|afgeleverd)\b/,
+  /\bdata de entrega agendada\b|\bentrega do objeto esta condicionada\b|\bsujeita a prazo diferenciado\b/,
   /\bdelivery confirmation (is )?pending\b|\bscheduled for delivery\b|\bdelivery (is |was |has been )?arranged\b|\bbeing delivered\b|\bpreparing for delivery\b|\b(enroute|en route) to delivery\b|\bto deliver in \d/,
   /\bzustellung (der sendung )?erfolgt (voraussichtlich|spatestens|heute|morgen|am)\b|\bgeplant fur (die )?zustellung\b|\bzu einem spateren zeitpunkt\b/,
   /^(will be|to be|due to be) delivered\b|^(ready|scheduled|planned|due|preparing) for delivery\b|^delivery (is )?(planned|expected|due|scheduled)\b|^delivery today$/,
-  /\bwird (\w+ ){0,4}(zugestellt|ausgeliefert)\W*$|^zustellung (ist )?(heute|geplant|vorgesehen|voraussichtlich)\b/,
-  /\bwordt (\w+ ){0,4}(bezorgd|afgeleverd|geleverd)\W*$|\b(gereed|klaar) voor (bezorging|aflevering)\b/,
+  /\bwird ([\w-]+ ){0,8}(zugestellt|ausgeliefert)\W*$|\bwird (zugestellt|ausgeliefert) (an|bei|im|in)\b|^zustellung (ist )?(heute|geplant|vorgesehen|voraussichtlich)\b/,
+  /\bwordt ([\w-]+ ){0,8}(bezorgd|afgeleverd|geleverd)\W*$|\bwordt (bezorgd|afgeleverd|geleverd) (aan|bij|in|op)\b|\b(gereed|klaar) voor (bezorging|aflevering)\b/,
   /\blivraison (est )?(prevue|programmee|planifiee)\b|^(colis |envoi )?(a livrer|pret\w* (pour|a) (la )?(livraison|etre livre\w*))\b/,
   /\bwird (\w+ ){0,2}(heute|morgen|demnachst|voraussichtlich|in kurze) (\w+ ){0,6}(zugestellt|ausgeliefert)\b/,
 ];
@@ -68,7 +71,7 @@ export const NOT_DELIVERED: readonly RegExp[] = [
   /\b(non|pas) (pu )?(etre |ete )?(livre|distribue|remis|distribuable)\w*\b|\bechec de (la )?livraison\b|\blivraison (impossible|manquee|infructueuse)\b/,
   /\bno (ha sido |fue )?entregad[oa]\b|\bno (se )?(ha )?(podido|pudo)( ser)? (entregar|entregad[oa])\b|\b(entrega|intento) (fallid[oa]|de entrega)\b/,
   /\bnon (e stat[oa] )?(stat[oa] )?consegnat[oa]\b|\bmancata consegna\b|\btentativo (di consegna|fallito)\b|\btentata consegna\b|\bconsegna (tentata|fallita|non (riuscita|effettuata|possibile|andata))\b/,
-  /\bnao (foi )?(entregue|possivel|conseguimos)\b|\bnao pode ser (efetuad|realizad|entreg)\w*|\btentativa de entrega\b/,
+  /\bnao (foi )?(entregue|possivel|conseguimos)\b|\bnao pode ser (efetuad|realizad|entreg)\w*|\b(coleta ou )?entrega (\w+ ){0,3}nao (foi )?efetuada\b|\btentativa de entrega\b/,
   /\bnie ?(zostal\w* )?(doreczon\w*|dostarczon\w*|odebran\w*)|\bnieudan\w+|\bawizo\w*/,
   /\bnedoruc\w+|\b(nemohl|nebyl|nepodaril)\w* (\w+ )?doruc\w+|\b(ikke|inte|ej) (\w+ )?(levere\w*|utleverert|afleveret)\b/,
   /\btried to deliver\b|\bnot (yet )?(been )?signed for\b|\b(not able|unable) to (gain|get) access\b|\b(could not|couldn't|cannot|can't|unable to) access (the|your) (\w+ )?(location|address|property|building|area)\b|\b(could not|cannot|couldn't|unable to) (be )?(left|leave)\b/,
@@ -104,7 +107,7 @@ export const NOBODY_HOME: readonly RegExp[] = [
   /\badreste yok\b|\bhaber kagidi birakildi\b/,
   /不在のため持ち?戻|持ち?戻[（(]/,
   /\b(cliente|destinatario) no (esta (en casa )?|se encontraba )?disponible\b|\b(negocio|comercio|empresa|establecimiento|local) cerrad[oa]\b/,
-  /\bausente\b|\bdestinatario assente\b|\bodbiorc\w+ nieobecn\w+/,
+  /(?<!\bdeclaracao aduaneira )\bausente\b|\bdestinatario (dell'invio )?(era )?assente\b|\bodbiorc\w+ nieobecn\w+/,
   /\b(ikke|inte|ej) (\w+ )?(hemma|hjemme)\b/,
   /\bniemand(en)? (\w+ )?(angetroffen|zuhause|zu hause|anwesend|thuis|aanwezig)\b/,
   ...IN_OTHER_SCRIPTS.nobodyHome,
@@ -130,10 +133,13 @@ export const ATTEMPT_MADE: readonly RegExp[] = [
   /\b(recipient|customer|receiver|consignee|addressee) was (not available|unavailable) (to sign )?(for (the |this )?delivery|(at the time of|on|during) (the|our) (\w+ ){0,2}(delivery|attempt))\b/,
   /\b(business|company|premises|shop) was closed (at the time of|on|during) (the|our) (\w+ ){0,2}(delivery|attempt)\b/,
   /\bdelivery attempt (could not be completed|was (not successful|unsuccessful))\b|^unable to deliver\W+no signature\b|\bleft (a|an) (\w+ )?(infonotice|door ?tag)\b/,
+  /\bwe(('ve| have))? missed you\b/,
   /^delivery attempt\W+action needed$|^animal interference$/,
   /\bdelivery attempted\b.*\bbrought back\b|\bdelivery exception\W+animal interference\b/,
   /\bforso[kg]t (ut)?lever(t|et)\b|\bcolet(ul)? nelivrat\b|\bteslim edilemedi\b/,
   /不在のため持ち?戻|未(能)?妥投/,
+  /^(?!.*\brecusou\b).*\b(a entrega nao pode ser efetuada|tentativa de entrega nao efetuada)\b/,
+  /\b(stat[oa] effettuat[oa] un )tentativo di (recapito|consegna)\b/,
   /\b(alters|identitats)\w*prufung\b[^.;]*\bnicht (zugestellt|ausgeliefert)\b/,
 ];
 
@@ -149,7 +155,7 @@ export const NOT_AT_ADDRESS: readonly RegExp[] = [
   /\b(addressee|recipient|consignee|customer|receiver) (has )?(gone away|moved|unknown|not known)\b|\bcould not find the (addressee|recipient)\b/,
   /^(incorrect|wrong|incomplete|insufficient|bad) (recipient |delivery )?address$|^unable to locate\b/,
   /\b(empfanger (\w+ )?(verzogen|unbekannt)|geadresseerde (\w+ )?(verhuisd|onbekend)|n'habite pas a l'adresse)\b/,
-  /\badreste taninmiyor\b|\badresten ayrilmis\b/,
+  /\bcliente (desconhecido|mudou-se)\b|\badreste taninmiyor\b|\badresten ayrilmis\b/,
   /^(moved, left no address|forward(ing)? expired|vacant|gone away)$/,
   ...IN_OTHER_SCRIPTS.notAtAddress,
 ];
@@ -158,7 +164,7 @@ export const NOT_AT_ADDRESS: readonly RegExp[] = [
 export const WRONG_ADDRESS: readonly RegExp[] = [
   /\badres (\w+ ){0,2}(onvindbaar|onbekend|onjuist|onvolledig)\b/,
   /\b(incorrect|insufficient|incomplete|wrong|bad|invalid) (delivery )?address\b|\baddress (is |was )?(incorrect|incomplete|insufficient|wrong|invalid)\b/,
-  /\b(adresse|anschrift) (\w+ ){0,2}(falsch|unvollstandig|fehlerhaft|unbekannt)\b|\b(onjuist|onvolledig|fout)e? adres\b|\bblednie zaadresowan\w*|\b(niepoprawny|niepelny) adres\b|\baddress not found\b|\bno such number\b|\badresse (\w+ ){0,2}(incorrecte|incomplete|erronee|inconnue)\b/,
+  /\b(adresse|anschrift) (\w+ ){0,2}(falsch|unvollstandig|fehlerhaft|unbekannt)\b|\b(onjuist|onvolledig|fout)e? adres\b|\bblednie zaadresowan\w*|\b(niepoprawny|niepelny) adres\b|\baddress not found\b|\btrouble (locating|finding) (your|the) (\w+ )?address\b|\bno such number\b|\badresse (\w+ ){0,2}(incorrecte|incomplete|erronee|inconnue)\b/,
   /\badress?fehler\w*|\bfehlerhafte\w* (adress|anschrift|empfangerangabe)\w*/,
   /\bdireccion (\w+ ){0,2}(incorrecta|incompleta|erronea)\b|\bindirizzo (\w+ ){0,2}(errato|incompleto|insufficiente)\b|\bendereco (\w+ ){0,2}(incorreto|incompleto|insuficiente)\b|\badres (hatali|yetersiz)\b/,
 ];
@@ -168,6 +174,7 @@ export const DAMAGED: readonly RegExp[] = [
   /\b(package|parcel|item|shipment|consignment|merchandise|goods) (is |was |were |has been |have been )?(found )?damaged\b/,
   /\b(sendung|paket) (\w+ ){0,3}beschadigt\b|\b(zending|pakket) (\w+ ){0,3}beschadigd\b|\b(colis|envoi) (\w+ ){0,3}endommage\w*\b/,
   /\b(envio|paquete) (\w+ ){0,2}danad[oa]\b|\b(spedizione|pacco|collo) (\w+ ){0,2}danneggiat[oa]\b|\b(objeto|encomenda) (\w+ ){0,2}(avariad|danificad)[oa]\b/,
+  /\bobjeto e\/ou conteudo avariado\b|包裹破损/,
 ];
 
 /** It waits for money. */
@@ -176,12 +183,19 @@ export const PAYMENT_DUE: readonly RegExp[] = [
   /^package held for taxes\b|\bunable to collect payment\b/,
   /\b(charges?|fees?|dut(y|ies)|tax(es)?) (needs? to|must|has to|have to) be paid\b/,
   /\bfee to pay\b|\bheld for (payment|charges|customs charges)\b|\bpayment (is )?(required|due) before\b|\b(collect|cash) on delivery required\b/,
+  /(?<!\bnao )\be necessario o pagamento\b|\baguardando (o )?pagamento\b|\bpagamento pendente\b/,
+  /\bpendiente de(l)? pago\b|(?<!\bno )\bes necesario (el pago|pagar)\b/,
+  /\bin attesa d(i|el) pagamento\b|\ben attente d(e|u) (paiement|reglement)\b/,
+  /\bzahlung (\w+ ){0,3}(ausstehend|erforderlich|steht aus)\b|\bwartet auf (die )?zahlung\b/,
+  /\bwacht op (de )?betaling\b|\boczekuje na (platnosc|oplate|oplacenie)\b/,
 ];
 
 /** Customs has it. */
 export const AT_CUSTOMS: readonly RegExp[] = [
   /\b(retained|detained|rejected|refused|seized) by (the )?(\w+ ){0,2}customs\b|^customs reject(ed)?$|\bretenue?s? (en|a la|par la) douane\b/,
   /^(the |your )?((shipment|parcel|package|item) )?(is )?(being )?held (by|at|in) (the )?customs\b|^h(o|e)ld (shipment )?(due to|for) customs\b/,
+  /\bimportacao do objeto\b[^.;]*\bnao foi autorizada\b|\bobjeto (apreendido|encaminhado para apreensao)\b/,
+  /\bdeclaracao aduaneira ausente\b|\brevisao do tributo\b|海关扣留/,
   ...IN_OTHER_SCRIPTS.atCustoms,
 ];
 
@@ -189,6 +203,7 @@ export const AT_CUSTOMS: readonly RegExp[] = [
 export const CANCELLED: readonly RegExp[] = [
   /^(the |your )?(shipment|parcel|package|item|order) (is |was |has been )?cancell?ed\b/,
   /\b(sender|shipper|customer|recipient) (has )?cancell?ed (the|this|their) (shipment|order|delivery)\b/,
+  /^desistencia de postagem pelo remetente\b/,
   ...IN_OTHER_SCRIPTS.cancelled,
 ];
 
@@ -197,6 +212,8 @@ export const STOPPED: readonly RegExp[] = [
   /\b(zustellung|auslieferung)\b[^.;]*\b(abgebrochen|nicht (weiter )?(durchgefuhrt|fortgesetzt))\b/,
   /\bdelivery (of the shipment )?will not be continued\b|\bshipment will be stopped\b/,
   /\b(package|parcel|item|shipment|consignment|goods|freight) (is |was |has been |were )?(confiscated|seized)\b/,
+  /\bentrega de objeto bloqueada\b|\bsuspensao d[ae] entrega\b|\bretirada\b[^.;]*\bnao autorizada\b/,
+  /\bdimensoes do objeto impossibilitam\b/,
 ];
 
 /** A wish, or a scan that is missing: nothing happened to the parcel. */

@@ -27,7 +27,7 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
   // Spanish
   /\b(disponible|list[oa]|pendiente|a la espera|preparad[oa]|depositad[oa])\b[^.;]*\b(recogida|recoger|recogerl[oa]|recogid[oa]|retirar|retirad[oa]|oficina|punto)\b/,
   // Italian
-  /\bin giacenza\b|\b(disponibile|pront[oa])\b[^.;]*\b(ritiro|ritirat[oa]|ritirare)\b|\bin attesa (di|del) ritiro\b/,
+  /\binvito di ritiro\b|\bin giacenza\b|\b(disponibile|pront[oa])\b[^.;]*\b(ritiro|ritirat[oa]|ritirare)\b|\bin attesa (di|del) ritiro\b/,
   // Portuguese
   /\b(disponivel|pronto|aguarda\w*)\b[^.;]*\b(levantamento|levantar|levantad[oa]|recolha|recolher|retirada)\b/,
   // Polish, Czech
@@ -60,6 +60,7 @@ export const NOT_COLLECTED: readonly RegExp[] = [
   /\b(not|n't) (yet )?(been )?(collected|picked up)\b|\bun(collected|claimed)\b|\bnot yet (collected|picked up)\b/,
   /\bnicht (\w+ ){0,3}abgeholt\b|\bkeine abholung durch (den )?(kunden|empfanger)\b|\bniet (af|op)gehaald\b|\b(pas|non) (encore )?(ete )?retire/,
   /\b(ikke|inte|ej) (\w+ )?(af)?(hentet|hamtad|hamtats|hamtat)\b|\buplynal termin odbioru\b/,
+  /\b(destinatario|remetente) nao retirou\b|超时未自提/,
   ...IN_OTHER_SCRIPTS.notCollected,
 ];
 

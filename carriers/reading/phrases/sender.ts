@@ -30,7 +30,7 @@ export const ARRIVED_AT_SENDER: readonly RegExp[] = [
   // Spanish, Italian, Portuguese
   /\b(entregad[oa]|devuelt[oa]|restituid[oa])\b[^.;]*\bal? (su )?(remitente|expedidor|vendedor|comercio|origen)\b/,
   /\b(consegnat[oa]|restituit[oa]|reso|resa|riconsegnat[oa])\b[^.;]*\b(al|a) (mittente|venditore)\b/,
-  /\b(entregue|devolvid[oa])\b[^.;]*\b(ao|a) (remetente|expedidor|vendedor)\b/,
+  /(?<!\b(sera|esta sendo) )\b(entregue|devolvid[oa])\b[^.;]*\b(ao|a) (remetente|expedidor|vendedor)\b/,
   // Polish, Czech
   /\b(zwrocon\w*|doreczon\w*|dostarczon\w*|wydan\w*|odebran\w*|zwrot)\b[^.;]*\b(?<!\bod )nadawc\w+/,
   /\b(doruce\w+|vracen\w*|dodan\w*|predan\w*)\b[^.;]*\bodesilatel\w*/,
@@ -44,7 +44,7 @@ export const ARRIVED_AT_SENDER: readonly RegExp[] = [
   /\bgonderici(ye|sine)\b[^.;]*\bteslim\b|\biadeten\b[^.;]*\bteslim\b|^iade yapildi$/,
   // Japanese, Chinese, J&T in Brazil: Japan Post, China Post and 17TRACK
   /差出人に返送済/,
-  /退回妥投|退回?件(已)?签收|已退回(寄件|发件)人/,
+  /退回妥投|^包裹已退回$|退回?件(已)?签收|已退回(寄件|发件)人/,
   /\bassinad[oa]\W+devolucao\b/,
   /\b(absender|versender|auftraggeber)(in)? (hat|haben) (die|das|ihre?) (ruck)?(sendung|paket|packchen) (\w+ )?(entgegengenommen|angenommen|(zuruck)?erhalten)\b/,
   /\b(teruggegeven|terugbezorgd)\b[^.;]*\b(aan|bij) (de )?(afzender|verzender|webshop|webwinkel)\b/,
@@ -64,6 +64,7 @@ export const GOING_BACK: readonly RegExp[] = [
   /^retourzending\b|\bkomt retour\b|^retour, |\bwordt overgedragen aan (de )?afzender\b/,
   /^(es erfolgt eine )?rucksendung(,| aufgrund|\.|$)/,
   /\breturn (is )?(now )?out for delivery\b|\b(prepared|preparing) for (a |the |its )?return\b|\b(back|returned) to the client\b/,
+  /\b(shipment|parcel|package|item) returns to (the )?(sender|shipper)\b|\binvio viene rinviato\b/,
   /\breturn to sender\b|\b(rto|rts)\b|\breturn (process|initiated|in transit|in progress|requested by)\b|\bthe return on your item was processed\b/,
   /\b(an|zum|zu dem) (den |dem )?(absender|versender|auftraggeber)\b[^.;]*\b(zuruck\w*|retour\w*|rucksendung)\b/,
   /\b(zuruck\w*|retour\w*|rucksendung|rucktransport|rucklauf\w*)\b[^.;]*\b(an|zum|zu dem) (den |dem )?(absender|versender|auftraggeber)/,
@@ -114,6 +115,7 @@ export const BACK_AT_DEPOT: readonly RegExp[] = [
   /\b(zuruck (im|ins|in das) (zustell)?depot|zuruck in (der|die) (zustellbasis|niederlassung)|terug (naar|op|in) (het )?depot|retour (naar )?depot)\b/,
   /\bretour\w* (a |au |en )?(l.?)?(agence|depot)\b|\brientr\w+ in (filiale|deposito)\b|\bpowrot do oddzialu\b/,
   /\bback in (the )?(\w+ )?process\b|\bterug in (het )?(\w+[- ])?proces\b/,
+  /\bobjeto devolvido aos correios\b|\bsaida (para entrega )?(nao efetuada|cancelada)\b/,
   ...IN_OTHER_SCRIPTS.backAtDepot,
 ];
 
@@ -126,6 +128,8 @@ export const BESIDE_THE_POINT: readonly RegExp[] = [
   // The money of a cash on delivery goes to the sender.
   /\bramburs\w*\b[^.;]*\bexpeditor\w*|\barufizetesi osszeg feladonak\b/g,
   /\bruckversand\b[^.;]*\bstorniert\b/g,
+  // Correios: what may happen to an item with a wrong address.
+  /\bobjeto sujeito a atraso na entrega ou a devolucao ao remetente\b/g,
   // The card says where the parcel waits.
   /\b(indicated|named|shown|mentioned|stated) on (the|your) card( (that was )?left[^.;]*)?/g,
 ];

@@ -51,6 +51,22 @@ test('a parcel brought to a shop is not delivered', () => {
   expect(statusLines(dpd, body)).toEqual(['available_for_pickup']);
 });
 
+test.each([
+  ['SC_03_OUT_FOR_DELIVERY', 'out_for_delivery'],
+  ['SC_13_DELIVERED', 'in_transit'],
+  ['SC_23_PARCELSHOP', 'available_for_pickup'],
+])('%s beside a promise to bring the parcel to a shop is read as %s', (name, expected) => {
+  const content = ['Pakket wordt bij de volgende Pickup parcelshop bezorgd:'];
+  const scan = {
+    date: '2026-03-01T17:00:00',
+    scanData: { scanType: { name }, location: 'Utrecht, NL' },
+    scanDescription: { content },
+  };
+  const data = { shipmentInfo: { parcelLabelNumber: '0123' }, scanInfo: { scan: [scan] } };
+  const body = { parcellifecycleResponse: { parcelLifeCycleData: data } };
+  expect(statusLines(dpd, body)).toEqual([expected]);
+});
+
 test('times are local, in American notation', () => {
   const body = aLadder({ status: 'Depot', date: '1/17/2026 7:11:26 PM', location: 'Porto (PT)' });
   expect(firstShipment(dpd, body).events[0]).toMatchObject({

@@ -20,7 +20,23 @@ test.each([
   ['【成都市】未妥投，收件人不在', 'attempted'],
   ['Wegen negativer Altersprüfung wurde die Sendung nicht zugestellt', 'attempted'],
   ['Import duties must be paid before delivery', 'exception/payment_due'],
+  [
+    'Para recebimento do objeto, é necessário o pagamento do ICMS Importação',
+    'exception/payment_due',
+  ],
+  ['Aguardando pagamento', 'exception/payment_due'],
+  ['Pendiente de pago de aduanas', 'exception/payment_due'],
+  ['In attesa di pagamento', 'exception/payment_due'],
+  ['En attente de paiement des droits', 'exception/payment_due'],
   ['All duties and taxes are paid', 'in_transit'],
+  ['Não é necessário o pagamento de tributos', 'in_transit'],
+  ['Pagamento confirmado', 'in_transit'],
+  // Nobody will get it any more.
+  ['Objeto roubado', 'exception/loss'],
+  ['Objeto não localizado', 'exception/loss'],
+  ['Die Sendung wurde gestohlen.', 'exception/loss'],
+  ['The parcel was reported stolen', 'exception/loss'],
+  ['The package has been lost', 'exception/loss'],
 ])('beside a code for movement, “%s” is %s', (words, expected) => {
   expect(saidBeside('T', words)).toBe(expected);
 });
@@ -50,6 +66,10 @@ test.each([
 });
 
 test.each([
+  ['Zending wordt bezorgd op PostNL-punt', 'in_transit'],
+  ['Pakket wordt bij de volgende Pickup parcelshop bezorgd:', 'in_transit'],
+  ['Das Paket wird in folgendem Pickup Paketshop zugestellt:', 'in_transit'],
+  ["The parcel is disposed upon shipper's request.", 'exception/destroyed'],
   ['Delivered to air transport', 'in_transit'],
   ['Handed over to airline', 'in_transit'],
   ['Delivered to local delivery company', 'in_transit'],
@@ -58,8 +78,20 @@ test.each([
   ['Consegnato dal mittente al punto di ritiro', 'in_transit'],
   ['Vom Absender im Paketshop abgegeben', 'in_transit'],
   ['Die Sendung wurde dem Absender übergeben', BACK],
+  ['Cancellation due to mis-scan', 'exception/other'],
+  ['Objeto roubado - Favor entrar em contato com os Correios.', 'exception/loss'],
+  ['Para recebimento do objeto, é necessário o pagamento do ICMS', 'exception/payment_due'],
   ['Delivered to the front desk of the courier company', 'delivered'],
   ['Entregado al destinatario', 'delivered'],
 ])('beside a code for delivered, “%s” is %s', (words, expected) => {
   expect(saidBeside('D', words)).toBe(expected);
+});
+
+test.each([
+  ['Das Paket wird auf Anweisung des Versenders entsorgt.', 'exception/destroyed'],
+  ['Pakket wordt vernietigd op verzoek van de afzender', 'exception/destroyed'],
+  ['If nobody asks for it, the parcel will be destroyed', 'attempted'],
+  ['Delivery attempted, returned to sender, held at post office', 'attempted'],
+])('beside a code for a failed delivery, “%s” is %s', (words, expected) => {
+  expect(saidBeside('A', words)).toBe(expected);
 });

@@ -40,6 +40,22 @@ test('a carrier’s own sentence gives a failed delivery its reason', () => {
   expect([status, reason, code]).toEqual(['attempted', 'nobody_home', 'A']);
 });
 
+test('a damaged parcel may have been destroyed', () => {
+  const damaged = { ...findCode(TABLE, 'H'), reason: 'damage' } as const;
+  const own = { ...findCode(TABLE, 'H'), reason: 'destroyed' } as const;
+  const reading = preferOwnSentence(damaged, own, 'All merchandise was discarded');
+  expect(reading.reason).toBe('destroyed');
+});
+
+test('damaged goods that the customer has are listed as trouble', () => {
+  const trouble = { ...findCode(TABLE, 'H'), reason: 'other' } as const;
+  const damaged = { ...findCode(TABLE, 'D'), reason: 'damage' } as const;
+  const words = 'Merchandise has been delivered to the receiver, damaged';
+  const reading = preferOwnSentence(trouble, damaged, words);
+  expect([reading.status, reading.reason]).toEqual(['delivered', 'damage']);
+  expect(preferOwnSentence(trouble, findCode(TABLE, 'D'), 'Delivered')).toEqual(trouble);
+});
+
 test('a refused part is a part', () => {
   const refused = { ...findCode(TABLE, 'H'), reason: 'refused' } as const;
   const words = 'The receiver refused part of the shipment';

@@ -35,6 +35,9 @@ describe('beside a code for every trouble', () => {
     ['Not Delivered - Incorrect Address', 'exception/address'],
     ['Adresten Ayrılmış/Taşınmış', 'exception/address'],
     ['Your package was damaged in transit. We will notify the sender.', 'exception/damage'],
+    ['All merchandise missing, empty carton was discarded.', 'exception/loss'],
+    ['The shipment was reported lost', 'exception/loss'],
+    ['Merchandise missing, balance is being delivered', TROUBLE],
     ['The recipient refused it, and it is being returned to the sender', 'return_to_sender'],
     ['Nobody was at home; ready for collection at the post office', WAITS],
     // No further attempt follows.

@@ -30,6 +30,8 @@ describe('beside a coarse code for movement', () => {
     ['Shipment ready for pickup by carrier', 'in_transit'],
     ['przesyłka nadana w DHL Parcelshop oczekuje na odbiór przez kuriera', 'in_transit'],
     ['Returning package to shipper', 'return_to_sender'],
+    ["We missed you. We'll try again on the next business day.", 'attempted'],
+    ['If we missed you, we left a card', 'in_transit'],
     ['Delivery exception (Return tracking number 289570198701)', 'return_to_sender'],
     ['A return tracking number is available', 'in_transit'],
     ["Article en cours de renvoi à l'expéditeur", 'return_to_sender'],

@@ -39,6 +39,30 @@ test('the delivery before a retraction has no status, and the retraction says wh
   ]);
 });
 
+test.each([
+  'Cancellation due to mis-scan',
+  'Favor desconsiderar a informação anterior',
+  'Storniert wegen Fehlscan',
+  'Delivery scan cancelled',
+])('“%s” withdraws a delivery', (words) => {
+  const events = [anEvent('delivered', 2, 'Delivered'), anEvent(null, 3, words)];
+  expect(meanings(events)).toEqual([
+    ['in_transit', null],
+    [null, 'delivery_withdrawn'],
+  ]);
+});
+
+test('a cancelled scan takes nothing back where nothing was delivered', () => {
+  const events = [
+    anEvent('in_transit', 2, 'On its way'),
+    anEvent(null, 3, 'Delivery scan cancelled'),
+  ];
+  expect(meanings(events)).toEqual([
+    ['in_transit', null],
+    [null, null],
+  ]);
+});
+
 test.each(['in_transit', 'exception', 'available_for_pickup', null] as const)(
   'a retraction alone, read as %s, withdraws a delivery of an earlier body',
   (status) => {

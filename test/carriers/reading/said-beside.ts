@@ -1,4 +1,4 @@
-/** A carrier's words beside a code for a delivery, a movement, a return or a wait, as they are read. */
+/** Reads a carrier's words beside a code for a delivery, a movement, a return, a wait or an attempt. */
 
 import { findCode } from '../../../carriers/reading/code-table.ts';
 import { correctDelivered, refineMovement } from '../../../carriers/reading/correct-by-words.ts';
@@ -8,9 +8,10 @@ export const TABLE = {
   T: { status: 'in_transit', words: 'In transit' },
   R: { status: 'return_to_sender', words: 'Return' },
   W: { status: 'available_for_pickup', words: 'Ready for pickup' },
+  A: { status: 'attempted', words: 'Not delivered' },
 } as const;
 
-export function saidBeside(code: 'D' | 'T' | 'R' | 'W', words: string): string {
+export function saidBeside(code: keyof typeof TABLE, words: string): string {
   const reading = findCode(TABLE, code);
   const { status, reason } =
     code === 'D' ? correctDelivered(reading, words) : refineMovement(reading, words);
