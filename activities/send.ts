@@ -121,7 +121,7 @@ async function attempt<P extends Payload>(
   const settled = settledOutcome(row);
   const verdict = settled
     ? { outcome: settled, seen: after.seq }
-    : await whyNotSend({ sql, keys }, { row, planned, now });
+    : await whyNotSend({ sql, keys }, { row, planned, after: after.seq, now });
   if (verdict.outcome) {
     return { outcome: verdict.outcome, providerId: row.providerId, error: null, isNew };
   }

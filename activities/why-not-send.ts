@@ -1,6 +1,11 @@
 /** Decides just before a send whether the message is still true, wanted and not one too many. */
 
-import { countSent, type NotificationRow, type Settlement } from '../commands/send-notification.ts';
+import {
+  countSent,
+  hasLaterLeft,
+  type NotificationRow,
+  type Settlement,
+} from '../commands/send-notification.ts';
 import { readContactOf } from '../db/contacts.ts';
 import { readLog } from '../db/journey-events.ts';
 import { filterSuppressed } from '../db/suppressions.ts';
@@ -11,7 +16,7 @@ import { fold } from '../domain/journey/machine.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import { decideAtSend, type SendContext } from '../domain/journey/send-hold-drop.ts';
 import { type JourneyEvent, machineOf } from '../domain/journeys.ts';
-import { isBudgeted, isForStaff, MESSAGE_KINDS } from '../domain/message.ts';
+import { isBudgeted, isForStaff, MESSAGE_KINDS, STAFF_MESSAGES } from '../domain/message.ts';
 import { unreachable } from '../domain/unreachable.ts';
 import { readCurrentPolicy } from '../views/current-policy.ts';
 import type { ActivityDeps } from './deps.ts';
@@ -21,6 +26,8 @@ import { heldBack } from './retry-failures.ts';
 export interface SendCheck {
   readonly row: NotificationRow;
   readonly planned: PlannedMessage;
+  /** The number of the latest event that the journey knew when it took the message up. */
+  readonly after: number;
   /** Epoch milliseconds. */
   readonly now: number;
 }
@@ -39,12 +46,14 @@ export interface SendVerdict {
  */
 export async function whyNotSend(
   { sql, keys }: Pick<ActivityDeps, 'sql' | 'keys'>,
-  { row, planned, now }: SendCheck,
+  { row, planned, after, now }: SendCheck,
 ): Promise<SendVerdict> {
   const log = await readLog(sql, row.journeyId);
   const seen = log.findLast(({ kind }) => kind !== 'notification_settled')?.seq ?? 0;
-  // Whatever the workflow knew by now: it decided when it knew less, and does not decide again.
-  const obsolete = whyObsolete(log, row.journeyId, planned);
+  // The workflow may know what has overtaken the message since it decided. That is no reason as
+  // long as messages leave in order.
+  const isDoubtful = seen > after || (await hasLaterLeft(sql, { ...row, kinds: STAFF_MESSAGES }));
+  const obsolete = isDoubtful ? whyObsolete(log, row.journeyId, planned) : null;
   if (row.state === 'attempting') return { outcome: obsolete ? 'unknown' : null, seen };
   if (obsolete) return { outcome: obsolete, seen };
   if (await goesNowhere({ sql, keys }, { row, planned })) return { outcome: 'suppressed', seen };
@@ -89,7 +98,7 @@ const BUDGETED = MESSAGE_KINDS.filter(isBudgeted);
 
 async function readReader(
   sql: ActivityDeps['sql'],
-  { row, planned, now }: SendCheck,
+  { row, planned, now }: Omit<SendCheck, 'after'>,
 ): Promise<SendContext['reader']> {
   const { journeyId, shopId, key } = row;
   const [contact, policy] = await Promise.all([

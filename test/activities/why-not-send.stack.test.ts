@@ -72,16 +72,19 @@ test('a confirmation that waited while the order was cancelled is not sent', asy
   expect(await outcomeOf(journeyId, message)).toEqual({ state: 'cancelled', attempts: 0 });
 });
 
-test('a message that was overtaken before its turn is not sent', async () => {
+test('a message is not sent after the one that has overtaken it', async () => {
   const journeyId = await anOrderOf('waited');
   const message = planned(journeyId, '-/order_confirmed/1');
+  const later = planned(journeyId, '-/order_cancelled/1', { notBefore: message.notBefore + 1 });
   await api.call('POST', '/v1/orders/waited/cancel', {});
-  // The workflow has seen the cancellation while another message held this one up.
+  // The workflow saw the cancellation while another message held the confirmation up.
   const after = (await readEventsAfter(sql, journeyId, 0)).at(-1) ?? LOG_START;
   const { sender, attempts } = aSender();
-  await sendOnce(deps(), sender, { journeyId, after, planned: message });
+  await sendOnce(deps(), sender, { journeyId, after, planned: later });
+  const now = (await readEventsAfter(sql, journeyId, 0)).at(-1) ?? LOG_START;
+  await sendOnce(deps(), sender, { journeyId, after: now, planned: message });
   const state = (await findNotification(sql, message.key))?.state;
-  expect([state, attempts]).toEqual(['cancelled', []]);
+  expect([state, attempts]).toEqual(['cancelled', [later.key]]);
 });
 
 test('a message whose milestone the log does not have is not sent', async () => {
