@@ -233,7 +233,7 @@ export const NO_NEWS: readonly RegExp[] = [
 
 /** A scan of movement that begins the tour. */
 export const LOADED_FOR_TOUR: readonly RegExp[] = [
-  /^(item |parcel |package |shipment )?(loading|loaded) (in|into|on|onto) (the |a )?delivery (vehicle|van)\W*$/,
+  /^(item |parcel |package |shipment )?loading (in|into) (the )?delivery (vehicle|van)\W*$/,
   /^(item |parcel |package |shipment )?(is )?out for delivery( today)?\W*$/,
   /^(die sendung |das paket |sendung )?(wurde |wird )?in(s| das) zustellfahrzeug (geladen|verladen)\W*$|^verlad(ung)? ins? (das )?zustellfahrzeug\W*$/,
 ];
