@@ -21,6 +21,7 @@ import {
   HIDDEN_IN_MOVEMENT,
   HIDDEN_IN_WAIT,
   NOBODY_TOOK_IT,
+  NOT_COLLECTED_FROM_SENDER,
   ONLY_DESTROYED,
   ONLY_RETURNS,
   UNCLAIMED,
@@ -40,6 +41,7 @@ import {
   DELIVERED_YET,
   HANDED_OVER,
   LEFT_AT_ADDRESS,
+  PAPERS,
   TAKEN_BY_RECIPIENT,
 } from './phrases/handed-over.ts';
 import {
@@ -77,12 +79,11 @@ import {
 import {
   ARRIVED_AT_SENDER,
   BACK_AT_DEPOT,
-  BESIDE_THE_POINT,
   GOING_BACK,
   HANDED_BACK,
   NOT_YET,
 } from './phrases/sender.ts';
-import { foldSentence } from './sentence.ts';
+import { corrected, findCorrection, foldAll, isSaid, type Words } from './said-words.ts';
 
 const RETURNS: readonly WordCorrection[] = [
   { status: 'return_to_sender', reason: 'returned', phrases: ARRIVED_AT_SENDER },
@@ -96,6 +97,7 @@ const CONTRADICTS_DELIVERED: readonly WordCorrection[] = [
     status: 'in_transit',
     phrases: [...WITH_ANOTHER_CARRIER, ...HANDED_IN, ...HANDED_IN_BY_SENDER],
   },
+  NOT_COLLECTED_FROM_SENDER,
   { status: 'exception', reason: 'refused', phrases: REFUSED },
   { status: 'exception', reason: 'destroyed', phrases: [...DESTROYED, ...TO_BE_DESTROYED] },
   { status: 'exception', reason: 'loss', phrases: GONE },
@@ -135,9 +137,6 @@ const OTHER_REPORTS: readonly WordCorrection[] = [
   { status: 'pre_transit', phrases: ANNOUNCED },
   { status: 'in_transit', phrases: [...MOVED, ...SCANS] },
 ];
-
-/** The carrier's texts about an event: a description, a status, a reason. */
-export type Words = string | null;
 
 /**
  * Replaces `delivered` when any of the texts contradicts it. Every event passes through here, so no
@@ -183,6 +182,7 @@ export function refineMovement(reading: CodeReading, ...words: readonly Words[])
   if (reading.status === 'return_to_sender') return refineReturn(reading, words);
   const hidden = listHidden(reading);
   const sentences = listMovements(words);
+  if (isMoving(reading) && isSaid(PAPERS, sentences)) return { ...reading, status: null };
   const found = findCorrection(hidden, sentences);
   if (!found) return isTaken(reading, sentences) ? corrected(reading, DELIVERED) : reading;
   const refined = corrected(reading, found);
@@ -196,8 +196,12 @@ export function refineMovement(reading: CodeReading, ...words: readonly Words[])
 const DELIVERED: WordCorrection = { status: 'delivered', phrases: TAKEN_BY_RECIPIENT };
 
 /** The customer may have collected it, beside a code for movement: `picked up`. */
-function isTaken({ status, reason }: CodeReading, sentences: readonly string[]): boolean {
-  return status === 'in_transit' && reason === null && isSaid(DELIVERED.phrases, sentences);
+function isTaken(reading: CodeReading, sentences: readonly string[]): boolean {
+  return isMoving(reading) && isSaid(DELIVERED.phrases, sentences);
+}
+
+function isMoving({ status, reason }: CodeReading): boolean {
+  return status === 'in_transit' && reason === null;
 }
 
 function listHidden(reading: CodeReading): readonly WordCorrection[] {
@@ -232,6 +236,9 @@ const UNREAD = { mapped: false, status: null, reason: null, responsible: null } 
  * the words may say that the parcel now waits or goes back, otherwise why it was not delivered.
  */
 export function refineFailure(reading: CodeReading, ...words: readonly Words[]): CodeReading {
+  const isFailure = reading.status === 'attempted' || reading.status === 'exception';
+  if (isFailure && isSaid(NOT_COLLECTED_FROM_SENDER.phrases, foldAll(words)))
+    return corrected(reading, NOT_COLLECTED_FROM_SENDER);
   const isAttempt = reading.status === 'attempted' && reading.reason === null;
   const trouble = reading.status === 'exception' ? reading.reason : null;
   const isTrouble = trouble === 'other' || trouble === 'held';
@@ -266,32 +273,4 @@ function refineReturn(reading: CodeReading, words: readonly Words[]): CodeReadin
   return isBack && reading.reason === null
     ? corrected(reading, { status: 'return_to_sender', reason: 'returned', phrases: [] })
     : reading;
-}
-
-function foldAll(words: readonly Words[]): readonly string[] {
-  return words
-    .filter((each) => each !== null)
-    .map((each) =>
-      BESIDE_THE_POINT.reduce((left, phrase) => left.replace(phrase, ' '), foldText(each)),
-    );
-}
-
-/** A status and a detail that begins with it: `Delivered: Delivered, PO Box`. */
-function foldText(written: string): string {
-  return foldSentence(written).replace(/^(\w+)\W+(?=\1\b)/, '');
-}
-
-function isSaid(phrases: readonly RegExp[], sentences: readonly string[]): boolean {
-  return phrases.some((phrase) => sentences.some((sentence) => phrase.test(sentence)));
-}
-
-function findCorrection(
-  list: readonly WordCorrection[],
-  sentences: readonly string[],
-): WordCorrection | undefined {
-  return list.find(({ phrases }) => isSaid(phrases, sentences));
-}
-
-function corrected({ code }: CodeReading, { status, reason }: WordCorrection): CodeReading {
-  return readCodeRow(code, { status, ...(reason ? { reason } : {}), words: '' });
 }
