@@ -28,6 +28,14 @@ export {
   savePayload,
   saveRenderError,
 } from '../db/notifications.ts';
+export {
+  claimProbe,
+  endOutage,
+  findOutage,
+  isHeldBehind,
+  noteRefusal,
+  type Outage,
+} from '../db/provider-outages.ts';
 export type { Settlement };
 
 export interface SettledMessage extends SentRef {

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { readStaffAddresses } from '../../activities/read-addresses.ts';
 import { sendOnce } from '../../activities/send.ts';
 import { savePolicy } from '../../commands/save-policy.ts';
+import { readEventsAfter } from '../../db/journey-events.ts';
 import { findNotification } from '../../db/notifications.ts';
 import { insertSuppression } from '../../db/suppressions.ts';
 import type { JourneyId, NotificationKey } from '../../domain/ids.ts';
@@ -69,6 +70,18 @@ test('a confirmation that waited while the order was cancelled is not sent', asy
   const message = planned(journeyId, '-/order_confirmed/1');
   await api.call('POST', '/v1/orders/overtaken/cancel', {});
   expect(await outcomeOf(journeyId, message)).toEqual({ state: 'cancelled', attempts: 0 });
+});
+
+test('a message that was overtaken before its turn is not sent', async () => {
+  const journeyId = await anOrderOf('waited');
+  const message = planned(journeyId, '-/order_confirmed/1');
+  await api.call('POST', '/v1/orders/waited/cancel', {});
+  // The workflow has seen the cancellation while another message held this one up.
+  const after = (await readEventsAfter(sql, journeyId, 0)).at(-1) ?? LOG_START;
+  const { sender, attempts } = aSender();
+  await sendOnce(deps(), sender, { journeyId, after, planned: message });
+  const state = (await findNotification(sql, message.key))?.state;
+  expect([state, attempts]).toEqual(['cancelled', []]);
 });
 
 test('a message whose milestone the log does not have is not sent', async () => {
