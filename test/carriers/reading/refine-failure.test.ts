@@ -104,7 +104,7 @@ describe('the carrier came to the sender for nothing', () => {
     'Remitente ausente',
     'Mittente assente',
   ])('“%s”', (words) => {
-    expect(['A', 'B', 'E'].map((code) => refined(code as 'A', words))).toEqual(
+    expect((['A', 'B', 'E'] as const).map((code) => refined(code, words))).toEqual(
       Array(3).fill('pre_transit'),
     );
   });
