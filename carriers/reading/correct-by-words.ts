@@ -16,13 +16,13 @@ import { withoutConditions } from './conditions.ts';
 import {
   CAUSES,
   FAILURES,
+  HIDDEN_IN_ATTEMPT,
   HIDDEN_IN_COARSE,
   HIDDEN_IN_FAILURE,
   HIDDEN_IN_MOVEMENT,
   HIDDEN_IN_WAIT,
   NOBODY_TOOK_IT,
   NOT_COLLECTED_FROM_SENDER,
-  ONLY_DESTROYED,
   ONLY_RETURNS,
   UNCLAIMED,
   type WordCorrection,
@@ -175,8 +175,9 @@ function listContradictions(sentences: readonly string[]): readonly WordCorrecti
  * some carriers and aggregators have one code for movement or trouble that also covers these.
  * Applies to `in_transit` without a reason, to codes without a status, and to `exception` with
  * other reasons. On a tour, and for a parcel that nobody took, detects only a return; after a
- * failed delivery, only that the parcel is destroyed; for a parcel that waits, also that it has not
- * arrived yet. For a return without a reason, checks whether the words say that it has arrived.
+ * failed delivery, only that the parcel is destroyed or still with its sender; for a parcel that
+ * waits, also that it has not arrived yet. For a return without a reason, checks whether the words
+ * say that it has arrived.
  */
 export function refineMovement(reading: CodeReading, ...words: readonly Words[]): CodeReading {
   if (reading.status === 'return_to_sender') return refineReturn(reading, words);
@@ -207,7 +208,7 @@ function isMoving({ status, reason }: CodeReading): boolean {
 function listHidden(reading: CodeReading): readonly WordCorrection[] {
   if (reading.status === 'available_for_pickup') return HIDDEN_IN_WAIT;
   if (reading.status === 'out_for_delivery' || isReasonToReturn(reading)) return ONLY_RETURNS;
-  if (reading.status === 'attempted' && reading.reason === null) return ONLY_DESTROYED;
+  if (reading.status === 'attempted' && reading.reason === null) return HIDDEN_IN_ATTEMPT;
   return isCoarse(reading) ? HIDDEN_IN_COARSE : [];
 }
 

@@ -66,8 +66,14 @@ export const FAILURES: readonly WordCorrection[] = [
 /** What is newer than the failed delivery. */
 export const HIDDEN_IN_FAILURE = HIDDEN_IN_MOVEMENT.filter(({ status }) => status !== 'attempted');
 
-/** A code for a failed delivery says why, but not that the parcel no longer exists. */
-export const ONLY_DESTROYED = HIDDEN_IN_MOVEMENT.filter(({ reason }) => reason === 'destroyed');
+/**
+ * A code for a failed delivery says why, but not that the parcel no longer exists, or that the
+ * carrier came for it and does not have it yet.
+ */
+export const HIDDEN_IN_ATTEMPT: readonly WordCorrection[] = [
+  NOT_COLLECTED_FROM_SENDER,
+  ...HIDDEN_IN_MOVEMENT.filter(({ reason }) => reason === 'destroyed'),
+];
 
 /** Why a delivery failed, most specific first. */
 export const CAUSES: readonly WordCorrection[] = [
