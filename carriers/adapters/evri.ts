@@ -31,7 +31,7 @@ import {
   getText,
   refuse,
 } from '../reading/document.ts';
-import type { Words } from '../reading/fold-words.ts';
+import type { Words } from '../reading/said-words.ts';
 import { notPushed } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';

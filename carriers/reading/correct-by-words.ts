@@ -13,17 +13,17 @@
 import type { Reason } from '../../domain/tracking.ts';
 import { type CodeReading, readCodeRow } from './code-table.ts';
 import { isOnlyThreatened, withoutConditions } from './conditions.ts';
-import { foldAll, type Words } from './fold-words.ts';
 import {
   CAUSES,
   FAILURES,
+  HIDDEN_IN_ATTEMPT,
   HIDDEN_IN_COARSE,
   HIDDEN_IN_FAILURE,
   HIDDEN_IN_MOVEMENT,
   HIDDEN_IN_WAIT,
   NOBODY_TOOK_IT,
+  NOT_COLLECTED_FROM_SENDER,
   ONLY_CANCELLED,
-  ONLY_DESTROYED,
   ONLY_RETURNS,
   UNCLAIMED,
   type WordCorrection,
@@ -42,6 +42,7 @@ import {
   DELIVERED_YET,
   HANDED_OVER,
   LEFT_AT_ADDRESS,
+  PAPERS,
   TAKEN_BY_RECIPIENT,
 } from './phrases/handed-over.ts';
 import {
@@ -84,6 +85,7 @@ import {
   HANDED_BACK,
   NOT_YET,
 } from './phrases/sender.ts';
+import { corrected, findCorrection, foldAll, isSaid, type Words } from './said-words.ts';
 
 const RETURNS: readonly WordCorrection[] = [
   { status: 'return_to_sender', reason: 'returned', phrases: ARRIVED_AT_SENDER },
@@ -98,6 +100,7 @@ const CONTRADICTS_DELIVERED: readonly WordCorrection[] = [
     status: 'in_transit',
     phrases: [...WITH_ANOTHER_CARRIER, ...HANDED_IN, ...HANDED_IN_BY_SENDER],
   },
+  NOT_COLLECTED_FROM_SENDER,
   { status: 'exception', reason: 'refused', phrases: REFUSED },
   { status: 'exception', reason: 'destroyed', phrases: [...DESTROYED, ...TO_BE_DESTROYED] },
   { status: 'exception', reason: 'loss', phrases: GONE },
@@ -175,8 +178,9 @@ function listContradictions(sentences: readonly string[]): readonly WordCorrecti
  * some carriers and aggregators have one code for movement or trouble that also covers these.
  * Applies to `in_transit` without a reason, to codes without a status, and to `exception` with
  * other reasons. On a tour, and for a parcel that nobody took, detects only a return; after a
- * failed delivery, only that the parcel is destroyed; for a parcel that waits, also that it has not
- * arrived yet. For a return without a reason, checks whether the words say that it has arrived.
+ * failed delivery, only that the parcel is destroyed or still with its sender; for a parcel that
+ * waits, also that it has not arrived yet. For a return without a reason, checks whether the words
+ * say that it has arrived.
  */
 export function refineMovement(reading: CodeReading, ...words: readonly Words[]): CodeReading {
   if (reading.status === 'return_to_sender')
@@ -185,6 +189,7 @@ export function refineMovement(reading: CodeReading, ...words: readonly Words[])
       : refineReturn(reading, words);
   const hidden = listHidden(reading);
   const sentences = listMovements(words);
+  if (isMoving(reading) && isSaid(PAPERS, sentences)) return { ...reading, status: null };
   const found = findCorrection(hidden, sentences);
   if (!found) return isTaken(reading, sentences) ? corrected(reading, DELIVERED) : reading;
   const refined = corrected(reading, found);
@@ -199,15 +204,19 @@ const WAITS: WordCorrection = { status: 'available_for_pickup', phrases: [] };
 const DELIVERED: WordCorrection = { status: 'delivered', phrases: TAKEN_BY_RECIPIENT };
 
 /** The customer may have collected it, beside a code for movement: `picked up`. */
-function isTaken({ status, reason }: CodeReading, sentences: readonly string[]): boolean {
-  return status === 'in_transit' && reason === null && isSaid(DELIVERED.phrases, sentences);
+function isTaken(reading: CodeReading, sentences: readonly string[]): boolean {
+  return isMoving(reading) && isSaid(DELIVERED.phrases, sentences);
+}
+
+function isMoving({ status, reason }: CodeReading): boolean {
+  return status === 'in_transit' && reason === null;
 }
 
 function listHidden(reading: CodeReading): readonly WordCorrection[] {
   if (reading.status === 'available_for_pickup') return HIDDEN_IN_WAIT;
   if (reading.status === 'pre_transit') return ONLY_CANCELLED;
   if (reading.status === 'out_for_delivery' || isReasonToReturn(reading)) return ONLY_RETURNS;
-  if (reading.status === 'attempted' && reading.reason === null) return ONLY_DESTROYED;
+  if (reading.status === 'attempted' && reading.reason === null) return HIDDEN_IN_ATTEMPT;
   return isCoarse(reading) ? HIDDEN_IN_COARSE : [];
 }
 
@@ -236,6 +245,9 @@ const UNREAD = { mapped: false, status: null, reason: null, responsible: null } 
  * the words may say that the parcel now waits or goes back, otherwise why it was not delivered.
  */
 export function refineFailure(reading: CodeReading, ...words: readonly Words[]): CodeReading {
+  const isFailure = reading.status === 'attempted' || reading.status === 'exception';
+  if (isFailure && isSaid(NOT_COLLECTED_FROM_SENDER.phrases, foldAll(words)))
+    return corrected(reading, NOT_COLLECTED_FROM_SENDER);
   const isAttempt = reading.status === 'attempted' && reading.reason === null;
   const trouble = reading.status === 'exception' ? reading.reason : null;
   const isTrouble = trouble === 'other' || trouble === 'held';
@@ -270,19 +282,4 @@ function refineReturn(reading: CodeReading, words: readonly Words[]): CodeReadin
   return isBack && reading.reason === null
     ? corrected(reading, { status: 'return_to_sender', reason: 'returned', phrases: [] })
     : reading;
-}
-
-function isSaid(phrases: readonly RegExp[], sentences: readonly string[]): boolean {
-  return phrases.some((phrase) => sentences.some((sentence) => phrase.test(sentence)));
-}
-
-function findCorrection(
-  list: readonly WordCorrection[],
-  sentences: readonly string[],
-): WordCorrection | undefined {
-  return list.find(({ phrases }) => isSaid(phrases, sentences));
-}
-
-function corrected({ code }: CodeReading, { status, reason }: WordCorrection): CodeReading {
-  return readCodeRow(code, { status, ...(reason ? { reason } : {}), words: '' });
 }

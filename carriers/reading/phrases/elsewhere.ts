@@ -111,6 +111,7 @@ export const GONE: readonly RegExp[] = [
   // A part may be missing while the balance arrives.
   /\bmerchandise (is |was |are |were )?missing\b(?![^.;]*\b(balance|remaining)\b)/,
   /\b(delivered|sent|transferred) ((the|your) (package|parcel|item) )?to (the |ups )?(mail recovery|overgoods|lost and found|dead letter)\b/,
+  /\b(arrived|received) (at|by) (the )?(undeliverable mail|dead letter) (office|branch)\b/,
   /\b(sendung|paket) (\w+ ){0,3}verloren\b|\b(zending|pakket) (\w+ ){0,2}vermist\b/,
   /\b(colis|envoi) (\w+ ){0,2}perdu\w*\b|\b(extraviad|smarrit)[oa]\b/,
   /\b(zoekgeraakt|kwijtgeraakt)\b/,

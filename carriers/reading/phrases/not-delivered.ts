@@ -226,6 +226,11 @@ export const STOPPED: readonly RegExp[] = [
 
 /** A wish, or a scan that is missing: nothing happened to the parcel. */
 export const NO_NEWS: readonly RegExp[] = [
+  // A message was delivered, not the parcel.
+  /^(nachricht|benachrichtigung|avis(o|ierung)?|e-?mail|sms) (wurde |ist )?(erfolgreich )?(zugestellt|versandt|versendet|gesendet|ubermittelt)\W*$/,
+  /^(the )?(message|notification|e-?mail|sms|text( message)?) (is |was |has been )?(successfully )?(delivered|sent)\W*$/,
+  /^(bericht|e-?mail|sms) (is )?(bezorgd|afgeleverd|verzonden)\W*$|^(message|notification|e-?mail|sms) (livre|remis|distribue)e?\W*$/,
+  /^(mensaje|aviso|e-?mail|sms) entregado\W*$|^(messaggio|avviso|e-?mail|sms) (consegnato|recapitato)\W*$/,
   /\bawaiting delivery scan\b|\bno delivery scan\b|\bgeen afleverscan\b|\bdelivery preference\b/,
   /\bnog geen status bekend\b|\bstatus as yet unknown\b/,
   /\bwunsch\w+\b[^.;]*\bgewahlt\b|\bpreferred ?\w+\b[^.;]*\b(chosen|selected) for\b/,
