@@ -20,8 +20,8 @@ export function createActivities(deps: ActivityDeps): AllActivities {
   const sms = smsSender(deps);
   const activities: AllActivities = {
     ...createJourneyLog(deps),
-    sendEmail: (request) => sendOnce({ ...deps, now: timeNow() }, email, request),
-    sendSms: (request) => sendOnce({ ...deps, now: timeNow() }, sms, request),
+    sendEmail: (request) => sendOnce({ ...deps, now: temporalNow() }, email, request),
+    sendSms: (request) => sendOnce({ ...deps, now: temporalNow() }, sms, request),
     pollDueParcels: (request) =>
       pollDueParcels(deps, request, Context.current().cancellationSignal),
     applyRetention: async () => {
@@ -32,7 +32,7 @@ export function createActivities(deps: ActivityDeps): AllActivities {
   return sanitizeErrors(activities, deps.log);
 }
 
-/** The Temporal server's time: a test server that skips time is ahead of this process. */
-function timeNow(): number {
-  return Math.max(Date.now(), Context.current().info.currentAttemptScheduledTimestampMs);
+/** The Temporal server's time: a test server that skips time is ahead of Postgres. */
+function temporalNow(): number {
+  return Context.current().info.currentAttemptScheduledTimestampMs;
 }

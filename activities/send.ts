@@ -52,7 +52,7 @@ export interface ChannelSender<P extends Payload> {
 const KEY_MARGIN_MS = 60 * 60_000;
 
 interface SendDeps extends Pick<ActivityDeps, 'sql' | 'keys' | 'log'> {
-  /** The time of the journey's Temporal server, epoch milliseconds. */
+  /** The time of the journey's Temporal server, epoch milliseconds. Postgres's counts if later. */
   readonly now: number;
 }
 
@@ -99,7 +99,7 @@ interface AttemptResult extends Settlement {
 
 /** Returns the message's outcome. Throws an `ApplicationFailure` where Temporal must try again. */
 async function attempt<P extends Payload>(
-  { sql, keys, now }: SendDeps,
+  { sql, keys, now: temporalNow }: SendDeps,
   sender: ChannelSender<P> | null,
   { journeyId, planned, after }: Message,
 ): Promise<AttemptResult> {
@@ -111,6 +111,8 @@ async function attempt<P extends Payload>(
     row = resolved;
   }
   const settled = settledOutcome(row);
+  // Never this process's own clock, which may be wrong. A server that skips time is ahead of Postgres.
+  const now = Math.max(row.readAt.getTime(), temporalNow);
   const verdict = settled
     ? { outcome: settled, seen: after.seq }
     : await whyNotSend({ sql, keys }, { row, planned, after: after.seq, now });
@@ -182,7 +184,7 @@ function settledOutcome({
 /** An earlier attempt died, and the provider may have forgotten its key: another could send twice. */
 function isKeyTooOld<P extends Payload>(row: NotificationRow, provider: Provider<P>): boolean {
   if (row.state !== 'attempting' || !provider.takesKeys) return false;
-  const age = Date.now() - (row.firstAttemptAt?.getTime() ?? 0);
+  const age = row.readAt.getTime() - (row.firstAttemptAt?.getTime() ?? 0);
   return age > provider.keyLifetimeMs - KEY_MARGIN_MS;
 }
 
