@@ -18,6 +18,7 @@ import { scanWindow } from '../domain/parcel/scan-window.ts';
 import type { ExpectationKind } from '../domain/policy/rule.ts';
 import { MINUTE } from '../domain/time.ts';
 import type { Party } from '../domain/tracking.ts';
+import { pageUrl } from '../views/page-url.ts';
 import type { ComposeRequest } from './compose-request.ts';
 
 interface StaffMessageInput extends ComposeRequest {
@@ -102,15 +103,11 @@ async function readReportedParty(
   return scans.findLast(({ status }) => status === parcel.status)?.responsible ?? null;
 }
 
-async function findJourneyUrl(
-  sql: Sql,
-  { shop, journeyId, publicUrl }: StaffMessageInput,
-): Promise<string> {
+async function findJourneyUrl(sql: Sql, input: StaffMessageInput): Promise<string> {
+  const { shop, journeyId } = input;
   const { kind, ref } = parseJourneyId(journeyId);
-  const [path, row] =
-    kind === 'order'
-      ? (['t', await findOrder(sql, shop.id, ref)] as const)
-      : (['r', await findReturn(sql, shop.id, ref)] as const);
+  const row =
+    kind === 'order' ? await findOrder(sql, shop.id, ref) : await findReturn(sql, shop.id, ref);
   if (!row) throw new Error(`journey ${journeyId} has no row`);
-  return `${publicUrl}/${path}/${row.trackingToken}`;
+  return pageUrl(input, kind, row.pageId);
 }

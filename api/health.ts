@@ -62,13 +62,19 @@ function whyNotReady(error: unknown): string {
 }
 
 function detailsOf(health: Health) {
-  const { backlog, unsettled, lost, failingMessages } = health;
+  const { backlog, unsettled, lost, failingMessages, outages } = health;
   const notSetUp = failingMessages.filter(({ code }) => code === CHANNEL_NOT_SET_UP);
   return {
     backlog,
     unsettled,
     notSetUp: [...new Set(notSetUp.map(({ channel }) => channel))],
     lost,
+    outages: outages.map(({ provider, channel, since, lastError }) => ({
+      provider,
+      channel,
+      since: since.toISOString(),
+      lastError,
+    })),
     warnings: warningsOf(health),
   };
 }
@@ -85,10 +91,16 @@ function warningsOf(health: Health): readonly string[] {
         `every webhook of ${carrier} to ${shopId} is refused (${why}): is the secret right?`,
     ),
     ...failing.map(pollWarning),
+    ...health.outages.map(outageWarning),
     ...failingMessages.map(messageWarning),
     ...unsettled.filter(({ untried }) => untried > 0).map(untriedWarning),
     ...(lost.journeys > 0 ? [lostWarning(lost)] : []),
   ];
+}
+
+function outageWarning({ provider, channel, since, lastError }: Health['outages'][number]): string {
+  const from = since.toISOString();
+  return `${provider} refuses the account since ${from} (${lastError}): every ${channel} waits until you correct it`;
 }
 
 type Failing = Health['failingMessages'][number];

@@ -32,6 +32,7 @@ export interface NotificationRow {
   readonly payload: Payload | null;
   readonly provider: string | null;
   readonly providerId: string | null;
+  readonly isMaybeTaken: boolean;
   readonly attempts: number;
   readonly firstAttemptAt: Date | null;
   readonly lastAttemptAt: Date | null;
@@ -61,6 +62,7 @@ const COLUMNS = [
   'payload',
   'provider',
   'provider_id',
+  'is_maybe_taken',
   'attempts',
   'first_attempt_at',
   'last_attempt_at',
@@ -177,11 +179,12 @@ async function readNotification(sql: Queryable, key: NotificationKey): Promise<N
  */
 export async function markAttempting(
   sql: Queryable,
-  { id, state, attempts, journeyId }: AttemptedRow,
+  { id, state, attempts, journeyId, provider }: AttemptedRow,
   seen: number,
 ): Promise<boolean> {
   const rows = await sql`
-    update notification set state = 'attempting', attempts = attempts + 1,
+    update notification set state = 'attempting', attempts = attempts + 1, provider = ${provider},
+      is_maybe_taken = is_maybe_taken or state = 'attempting',
       first_attempt_at = coalesce(first_attempt_at, now()), last_attempt_at = now()
     where id = ${id} and state = ${state} and attempts = ${attempts}
       and state in ('planned', 'attempting')
@@ -192,7 +195,7 @@ export async function markAttempting(
   return rows.length > 0;
 }
 
-type AttemptedRow = Pick<NotificationRow, 'id' | 'state' | 'attempts' | 'journeyId'>;
+type AttemptedRow = Pick<NotificationRow, 'id' | 'state' | 'attempts' | 'journeyId' | 'provider'>;
 
 /** Marks that the provider has not taken the message, so that another attempt is safe. */
 export async function markNotTaken(sql: Queryable, id: string, error: string): Promise<void> {

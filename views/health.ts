@@ -14,6 +14,7 @@ import {
   readUnsettledMessages,
   type UnsettledMessages,
 } from '../db/operations.ts';
+import { type Outage, readOutages } from '../db/provider-outages.ts';
 import { readBacklog } from '../db/relay-queue.ts';
 import { type RetentionCount, readRetentionCounts } from '../db/retention.ts';
 import { type RefusedFeed, readAllRefused, readTotalCounts } from '../db/webhook-counts.ts';
@@ -39,6 +40,8 @@ export interface Health {
   readonly failing: readonly FailingAccount[];
   /** Messages that cannot be rendered, or that a provider does not take. */
   readonly failingMessages: readonly FailingMessages[];
+  /** Providers that refuse their account: all of its messages wait. */
+  readonly outages: readonly Outage[];
   /** Messages that have waited for ten minutes, by channel. */
   readonly unsettled: readonly UnsettledMessages[];
   /** Journeys that had no workflow in the last day. Workers have rebuilt them. */
@@ -64,6 +67,7 @@ async function readFigures(sql: Queryable): Promise<Health> {
     refused: await readAllRefused(sql, REFUSED),
     failing: await readFailingAccounts(sql, FAILING_MINUTES),
     failingMessages: await readFailingMessages(sql, MESSAGES),
+    outages: await readOutages(sql, MESSAGES.minutes),
     unsettled: await readUnsettledMessages(sql, MESSAGES.minutes),
     lost: await readLostWorkflows(sql, LOST_HOURS),
   };

@@ -22,15 +22,8 @@ import { isForStaff } from '../domain/message.ts';
 import { activities, sendByChannel } from './activity-proxies.ts';
 import { EarlyTimer } from './early-timer.ts';
 import { addToInbox, EMPTY_INBOX, type Inbox, replaceUnread, takeReady } from './inbox.ts';
+import { type Turn, waitForTurn } from './lane.ts';
 import { EVENTS_SIGNAL, type JourneyInput, SEARCH_ATTRIBUTE_KEYS as KEYS } from './messages.ts';
-
-/** Longer than a provider takes, and shorter than a person who waits for an answer. */
-const PATIENCE_MS = 60_000;
-
-/** A message's turn in its lane. */
-interface Turn {
-  isOver: boolean;
-}
 
 const eventsSignal = defineSignal<[readonly LogEvent[]]>(EVENTS_SIGNAL);
 const viewQuery = defineQuery<JourneyView>('view');
@@ -218,10 +211,8 @@ class JourneyRun<State, Fact extends OwnFact> {
   }
 
   async #sendAfter(before: Turn | undefined, planned: PlannedMessage): Promise<void> {
-    if (before && !before.isOver) {
-      const summary = `${planned.kind} waits for the message before it`;
-      await condition(() => before.isOver, PATIENCE_MS, { summary });
-    }
+    const summary = `${planned.kind} waits for the message before it`;
+    if (before && !before.isOver) await waitForTurn(before, summary);
     await this.#send(planned);
   }
 

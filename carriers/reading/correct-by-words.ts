@@ -12,7 +12,8 @@
 
 import type { Reason } from '../../domain/tracking.ts';
 import { type CodeReading, readCodeRow } from './code-table.ts';
-import { withoutConditions } from './conditions.ts';
+import { isOnlyThreatened, withoutConditions } from './conditions.ts';
+import { foldAll, type Words } from './fold-words.ts';
 import {
   CAUSES,
   FAILURES,
@@ -21,6 +22,7 @@ import {
   HIDDEN_IN_MOVEMENT,
   HIDDEN_IN_WAIT,
   NOBODY_TOOK_IT,
+  ONLY_CANCELLED,
   ONLY_DESTROYED,
   ONLY_RETURNS,
   UNCLAIMED,
@@ -50,6 +52,7 @@ import {
   MOVED,
   SAYS_DELIVERED,
   SCANS,
+  WITH_SENDER,
 } from './phrases/movement.ts';
 import {
   AT_CUSTOMS,
@@ -77,12 +80,10 @@ import {
 import {
   ARRIVED_AT_SENDER,
   BACK_AT_DEPOT,
-  BESIDE_THE_POINT,
   GOING_BACK,
   HANDED_BACK,
   NOT_YET,
 } from './phrases/sender.ts';
-import { foldSentence } from './sentence.ts';
 
 const RETURNS: readonly WordCorrection[] = [
   { status: 'return_to_sender', reason: 'returned', phrases: ARRIVED_AT_SENDER },
@@ -92,6 +93,7 @@ const RETURNS: readonly WordCorrection[] = [
 /** Sentences that never accompany a delivery to the customer, most specific first. */
 const CONTRADICTS_DELIVERED: readonly WordCorrection[] = [
   { status: 'in_transit', reason: 'partial', phrases: ONLY_A_PART },
+  { status: 'pre_transit', phrases: WITH_SENDER },
   {
     status: 'in_transit',
     phrases: [...WITH_ANOTHER_CARRIER, ...HANDED_IN, ...HANDED_IN_BY_SENDER],
@@ -136,9 +138,6 @@ const OTHER_REPORTS: readonly WordCorrection[] = [
   { status: 'in_transit', phrases: [...MOVED, ...SCANS] },
 ];
 
-/** The carrier's texts about an event: a description, a status, a reason. */
-export type Words = string | null;
-
 /**
  * Replaces `delivered` when any of the texts contradicts it. Every event passes through here, so no
  * adapter can report a false delivery. Other statuses and the code stay unchanged.
@@ -180,7 +179,10 @@ function listContradictions(sentences: readonly string[]): readonly WordCorrecti
  * arrived yet. For a return without a reason, checks whether the words say that it has arrived.
  */
 export function refineMovement(reading: CodeReading, ...words: readonly Words[]): CodeReading {
-  if (reading.status === 'return_to_sender') return refineReturn(reading, words);
+  if (reading.status === 'return_to_sender')
+    return isOnlyThreatened(foldAll(words))
+      ? corrected(reading, WAITS)
+      : refineReturn(reading, words);
   const hidden = listHidden(reading);
   const sentences = listMovements(words);
   const found = findCorrection(hidden, sentences);
@@ -193,6 +195,7 @@ export function refineMovement(reading: CodeReading, ...words: readonly Words[])
   return readCodeRow(back.code, { status: 'return_to_sender', reason, words: '' });
 }
 
+const WAITS: WordCorrection = { status: 'available_for_pickup', phrases: [] };
 const DELIVERED: WordCorrection = { status: 'delivered', phrases: TAKEN_BY_RECIPIENT };
 
 /** The customer may have collected it, beside a code for movement: `picked up`. */
@@ -202,6 +205,7 @@ function isTaken({ status, reason }: CodeReading, sentences: readonly string[]):
 
 function listHidden(reading: CodeReading): readonly WordCorrection[] {
   if (reading.status === 'available_for_pickup') return HIDDEN_IN_WAIT;
+  if (reading.status === 'pre_transit') return ONLY_CANCELLED;
   if (reading.status === 'out_for_delivery' || isReasonToReturn(reading)) return ONLY_RETURNS;
   if (reading.status === 'attempted' && reading.reason === null) return ONLY_DESTROYED;
   return isCoarse(reading) ? HIDDEN_IN_COARSE : [];
@@ -266,19 +270,6 @@ function refineReturn(reading: CodeReading, words: readonly Words[]): CodeReadin
   return isBack && reading.reason === null
     ? corrected(reading, { status: 'return_to_sender', reason: 'returned', phrases: [] })
     : reading;
-}
-
-function foldAll(words: readonly Words[]): readonly string[] {
-  return words
-    .filter((each) => each !== null)
-    .map((each) =>
-      BESIDE_THE_POINT.reduce((left, phrase) => left.replace(phrase, ' '), foldText(each)),
-    );
-}
-
-/** A status and a detail that begins with it: `Delivered: Delivered, PO Box`. */
-function foldText(written: string): string {
-  return foldSentence(written).replace(/^(\w+)\W+(?=\1\b)/, '');
 }
 
 function isSaid(phrases: readonly RegExp[], sentences: readonly string[]): boolean {

@@ -2,11 +2,13 @@
 
 import type { Reason, Status } from '../../domain/tracking.ts';
 import { DESTROYED, GONE, HANDED_IN_BY_SENDER, TO_BE_DESTROYED } from './phrases/elsewhere.ts';
-import { HEADED_FOR_PLACE } from './phrases/movement.ts';
+import { HEADED_FOR_PLACE, WITH_SENDER } from './phrases/movement.ts';
 import {
   ATTEMPT_MADE,
   ATTEMPT_NAMED,
   DAMAGED,
+  LABEL_VOID,
+  LOADED_FOR_TOUR,
   NOBODY_HOME,
   NOT_AT_ADDRESS,
   NOT_DELIVERED,
@@ -40,6 +42,14 @@ export const HIDDEN_IN_MOVEMENT: readonly WordCorrection[] = [
 export const HIDDEN_IN_COARSE: readonly WordCorrection[] = [
   ...HIDDEN_IN_MOVEMENT,
   { status: 'exception', reason: 'refused', phrases: REFUSED_BY_CUSTOMER },
+  { status: 'cancelled', phrases: LABEL_VOID },
+  { status: 'pre_transit', phrases: WITH_SENDER },
+  { status: 'out_for_delivery', phrases: LOADED_FOR_TOUR },
+];
+
+/** What the code of a label may hide. */
+export const ONLY_CANCELLED: readonly WordCorrection[] = [
+  { status: 'cancelled', phrases: LABEL_VOID },
 ];
 
 /** What a code for a wait at a pickup point may hide. */

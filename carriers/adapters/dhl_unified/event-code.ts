@@ -11,8 +11,9 @@ import {
   findCode,
   normalizePhrase,
 } from '../../reading/code-table.ts';
-import { refineMovement, type Words } from '../../reading/correct-by-words.ts';
+import { refineMovement } from '../../reading/correct-by-words.ts';
 import { type Fields, getFirstText, getText } from '../../reading/document.ts';
+import type { Words } from '../../reading/fold-words.ts';
 import { preferOwnSentence } from '../../reading/own-sentence.ts';
 import { EVENT_WORDS } from '../dhl_ecommerce/codes.ts';
 import { CHECKPOINTS } from '../dhl_express/codes.ts';

@@ -59,6 +59,15 @@ export const ANNOUNCED: readonly RegExp[] = [
   /\b(sendung|paket) (\w+ ){0,3}(elektronisch )?angekundigt\b|\b(zending|pakket) (\w+ ){0,3}aangekondigd\b/,
 ];
 
+/** The carrier still waits for it: the sender has it. */
+export const WITH_SENDER: readonly RegExp[] = [
+  /\bn'a pas encore ete (remis|confie|depose|pris)\w*\b[^.;]*\b(par|chez) l.?(expediteur|vendeur)\b|\bva etre (remis|confie)\w* a la poste\b/,
+  /\b(not|n't) (yet )?(been )?(handed (over|in)|given|tendered|dropped off|received|shipped)( yet)?\b[^.;]*\b(by|from) (the |your )?(sender|shipper|seller|merchant)\b/,
+  /\b(sender|shipper|seller|merchant) has(n't| not) (yet )?(handed|given|tendered|dropped|shipped)\b/,
+  /\bnoch nicht\b[^.;]*\b(vom|durch den) (absender|versender)\b[^.;]*\b(ubergeben|eingeliefert)\b|\b(vom|durch den|der) (absender|versender)\b[^.;]*\bnoch nicht\b[^.;]*\b(ubergeben|eingeliefert)\b/,
+  /\bnog niet\b[^.;]*\b(door|van) (de )?(afzender|verzender)\b|\b(aun|todavia) no\b[^.;]*\b(por el|del) (remitente|vendedor)\b|\bnon\b[^.;]*\bancora\b[^.;]*\bdal mittente\b|\bainda nao\b[^.;]*\bpelo (remetente|vendedor)\b/,
+];
+
 /** Names of scans, shorter than a sentence. */
 export const SCANS: readonly RegExp[] = [
   /^(arrival|departure|hub|origin|destination|import|export|container|warehouse|transit|line ?haul|processing) scan$/,
