@@ -1,7 +1,11 @@
 /** Finds journeys whose workflow tasks fail: the rules cannot process an event, or have a bug. */
 
-import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
-import { WorkflowNotFoundError } from '@temporalio/client';
+import {
+  type Client,
+  isGrpcServiceError,
+  type WorkflowExecutionDescription,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
 import type { Logger } from 'pino';
 import { forgetStuck, noteStuck, readStuckIds, type StuckJourney } from '../commands/note-stuck.ts';
 import type { Sql } from '../db/connect.ts';
@@ -22,6 +26,8 @@ const CALL_TIMEOUT_MS = 5_000;
 /** Only signals follow the failure. */
 const EVENTS_READ = 200;
 const ERROR_LENGTH_MAX = 300;
+/** gRPC's INVALID_ARGUMENT: the server does not know the attribute. */
+const INVALID_QUERY = 3;
 
 /** Temporal sets the attribute after some failures in a row, and clears it after a success. */
 const QUERY = `ExecutionStatus = 'Running' and TemporalReportedProblems is not null and
@@ -31,11 +37,23 @@ const QUERY = `ExecutionStatus = 'Running' and TemporalReportedProblems is not n
 export async function findStuckJourneys(search: StuckSearch): Promise<void> {
   const { sql, client } = search;
   const ids = new Set(await readStuckIds(sql, LISTED_MAX));
-  for await (const { workflowId } of client.workflow.list({ query: QUERY })) {
-    if (ids.size >= 2 * LISTED_MAX) break;
-    ids.add(workflowId as JourneyId);
-  }
+  for (const id of await listReported(client)) ids.add(id);
   for (const id of ids) await checkStuck(search, id);
+}
+
+/** Older servers report none. There, the reconciler's comparison finds them, later. */
+async function listReported(client: Client): Promise<readonly JourneyId[]> {
+  const ids: JourneyId[] = [];
+  try {
+    for await (const { workflowId } of client.workflow.list({ query: QUERY })) {
+      ids.push(workflowId as JourneyId);
+      if (ids.length === LISTED_MAX) break;
+    }
+  } catch (error) {
+    const cause = error instanceof Error ? error.cause : null;
+    if (!isGrpcServiceError(cause) || cause.code !== INVALID_QUERY) throw error;
+  }
+  return ids;
 }
 
 /** Notes whether the journey is stuck. */
