@@ -191,7 +191,7 @@ async function untilAllIsKnown(run: Run, log: (line: string) => void): Promise<v
   }
 }
 
-/** As operations do after Temporal is lost: `wismr journey rebuild --all`. */
+/** As operations do after Temporal is lost or PostgreSQL restored: `wismr journey rebuild --all`. */
 async function rebuildAll(
   { environment }: Installation,
   log: (line: string) => void,
