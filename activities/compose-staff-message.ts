@@ -1,6 +1,7 @@
 /** The data of the messages to staff: facts of the journey, but no personal data. */
 
 import { findCarrier } from '../carriers/directory.ts';
+import { readNow } from '../db/clock.ts';
 import type { Sql } from '../db/connect.ts';
 import { findOrder } from '../db/orders.ts';
 import { readParcels } from '../db/return-parcels.ts';
@@ -41,7 +42,7 @@ export async function composeStaffMessage(sql: Sql, input: StaffMessageInput): P
     responsible: await findResponsible(sql, input, parcel),
     dueAt: formatDateTime(due, localeSettings),
     // By the time that it is sent: it may have waited for the working hours.
-    isLate: Math.max(occurredAt, Date.now()) >= due,
+    isLate: Math.max(occurredAt, await readNow(sql)) >= due,
     openedAt: formatDateTime(occurredAt, localeSettings),
     paid: formatPaid(facts, localeSettings),
     journeyUrl: await findJourneyUrl(sql, input),

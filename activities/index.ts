@@ -23,8 +23,8 @@ export function createActivities(deps: ActivityDeps): AllActivities {
   const breakers = new Map(names.map((name) => [name, createBreaker(deps, name)]));
   const activities: AllActivities = {
     ...createJourneyLog(deps),
-    sendEmail: (request) => sendOnce({ ...deps, now: timeNow(), breakers }, email, request),
-    sendSms: (request) => sendOnce({ ...deps, now: timeNow(), breakers }, sms, request),
+    sendEmail: (request) => sendOnce({ ...deps, now: temporalNow(), breakers }, email, request),
+    sendSms: (request) => sendOnce({ ...deps, now: temporalNow(), breakers }, sms, request),
     pollDueParcels: (request) =>
       pollDueParcels(deps, request, Context.current().cancellationSignal),
     applyRetention: async () => {
@@ -35,7 +35,7 @@ export function createActivities(deps: ActivityDeps): AllActivities {
   return sanitizeErrors(activities, deps.log);
 }
 
-/** The Temporal server's time: a test server that skips time is ahead of this process. */
-function timeNow(): number {
-  return Math.max(Date.now(), Context.current().info.currentAttemptScheduledTimestampMs);
+/** The Temporal server's time: a test server that skips time is ahead of Postgres. */
+function temporalNow(): number {
+  return Context.current().info.currentAttemptScheduledTimestampMs;
 }

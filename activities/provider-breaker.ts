@@ -68,7 +68,7 @@ export function createBreaker(
       }
       if (await claimProbe(sql, provider, CONFIGURATION_PAUSE_MS)) return;
       await saveError(sql, row.id, `${ACCOUNT_REFUSES}: ${current.lastError}`);
-      const untilProbe = Math.max(0, current.nextProbeAt.getTime() - Date.now());
+      const untilProbe = Math.max(0, current.nextProbeAt.getTime() - row.readAt.getTime());
       throw held(`${provider} refuses the account`, untilProbe + spreadOf(row.id));
     },
     note: async (row, outcome) => {

@@ -57,7 +57,7 @@ const OTHER_PROVIDER_PAUSE_MS = 1_000;
 const NO_BREAKERS: Breakers = new Map();
 
 interface SendDeps extends Pick<ActivityDeps, 'sql' | 'keys' | 'log'> {
-  /** The time of the journey's Temporal server, epoch milliseconds. */
+  /** The time of the journey's Temporal server, epoch milliseconds. Postgres's counts if later. */
   readonly now: number;
   /** By provider: hold messages back while it refuses the account. */
   readonly breakers?: Breakers;
@@ -106,7 +106,7 @@ interface AttemptResult extends Settlement {
 
 /** Returns the message's outcome. Throws an `ApplicationFailure` where Temporal must try again. */
 async function attempt<P extends Payload>(
-  { sql, keys, now, breakers = NO_BREAKERS }: SendDeps,
+  { sql, keys, now: temporalNow, breakers = NO_BREAKERS }: SendDeps,
   sender: ChannelSender<P> | null,
   { journeyId, planned, after }: Message,
 ): Promise<AttemptResult> {
@@ -119,6 +119,8 @@ async function attempt<P extends Payload>(
     row = resolved;
   }
   const settled = settledOutcome(row);
+  // Never this process's own clock, which may be wrong. A server that skips time is ahead of Postgres.
+  const now = Math.max(row.readAt.getTime(), temporalNow);
   const verdict = settled
     ? { outcome: settled, seen: after.seq }
     : await whyNotSend({ sql, keys }, { row, planned, after: after.seq, now });
@@ -197,7 +199,7 @@ function isKeyTooOld<P extends Payload>(
   earlier: Provider<P> | null,
 ): boolean {
   if (row.state !== 'attempting' || !earlier?.takesKeys) return false;
-  const age = Date.now() - (row.firstAttemptAt?.getTime() ?? 0);
+  const age = row.readAt.getTime() - (row.firstAttemptAt?.getTime() ?? 0);
   return age > earlier.keyLifetimeMs - KEY_MARGIN_MS;
 }
 

@@ -62,13 +62,14 @@ function whyNotReady(error: unknown): string {
 }
 
 function detailsOf(health: Health) {
-  const { backlog, unsettled, lost, failingMessages, outages } = health;
+  const { backlog, unsettled, lost, stuck, failingMessages, outages } = health;
   const notSetUp = failingMessages.filter(({ code }) => code === CHANNEL_NOT_SET_UP);
   return {
     backlog,
     unsettled,
     notSetUp: [...new Set(notSetUp.map(({ channel }) => channel))],
     lost,
+    stuck,
     outages: outages.map(({ provider, channel, since, lastError }) => ({
       provider,
       channel,
@@ -95,6 +96,7 @@ function warningsOf(health: Health): readonly string[] {
     ...failingMessages.map(messageWarning),
     ...unsettled.filter(({ untried }) => untried > 0).map(untriedWarning),
     ...(lost.journeys > 0 ? [lostWarning(lost)] : []),
+    ...stuckWarnings(health.stuck),
   ];
 }
 
@@ -125,6 +127,14 @@ function untriedWarning({ channel, untried, oldestMs }: Health['unsettled'][numb
 function lostWarning({ journeys }: Health['lost']): string {
   const what = journeys === 1 ? '1 journey' : `${journeys} journeys`;
   return `${what} had no workflow in the last day: did Temporal lose data? Workers rebuild them`;
+}
+
+function stuckWarnings({ journeys, oldest }: Health['stuck']): readonly string[] {
+  if (!oldest) return [];
+  const { journeyId, ageMs, error } = oldest;
+  const minutes = Math.round(ageMs / 60_000);
+  const what = journeys === 1 ? '1 journey is' : `${journeys} journeys are`;
+  return [`${what} stuck, ${journeyId} for ${minutes} minutes: ${error}`];
 }
 
 function countOf(count: number, channel: string, noun: string): string {

@@ -67,6 +67,7 @@ function fill(registry: Registry, metrics: Metrics): void {
     'wismr_lost_workflows',
     'Journeys that a worker found without a workflow in the last day.',
   ).set(metrics.lost.journeys);
+  gauge('wismr_stuck_journeys', 'Journeys whose workflow tasks fail.').set(metrics.stuck.journeys);
   fillRetention(gauge, metrics);
 }
 

@@ -43,6 +43,8 @@ export interface NotificationRow {
   readonly receipt: ReceiptKind | null;
   readonly receiptAt: Date | null;
   readonly receiptCode: string | null;
+  /** Postgres's clock when the row was read. Ages count from it, because workers' clocks differ. */
+  readonly readAt: Date;
 }
 
 const COLUMNS = [
@@ -107,7 +109,7 @@ export async function findNotification(
   key: NotificationKey,
 ): Promise<NotificationRow | null> {
   const [row] = await sql<NotificationRow[]>`
-    select ${sql(COLUMNS)} from notification where key = ${key}`;
+    select ${sql(COLUMNS)}, clock_timestamp() as read_at from notification where key = ${key}`;
   return row ?? null;
 }
 
@@ -281,6 +283,6 @@ export async function readNotifications(
   journeyId: JourneyId,
 ): Promise<readonly NotificationRow[]> {
   return sql<NotificationRow[]>`
-    select ${sql(COLUMNS)} from notification
+    select ${sql(COLUMNS)}, clock_timestamp() as read_at from notification
     where journey_id = ${journeyId} order by decided_at, key`;
 }

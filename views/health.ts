@@ -17,6 +17,7 @@ import {
 import { type Outage, readOutages } from '../db/provider-outages.ts';
 import { readBacklog } from '../db/relay-queue.ts';
 import { type RetentionCount, readRetentionCounts } from '../db/retention.ts';
+import { readStuckJourneys, type StuckJourneys } from '../db/stuck-journeys.ts';
 import { type RefusedFeed, readAllRefused, readTotalCounts } from '../db/webhook-counts.ts';
 
 export { isUnavailable } from '../db/connection-error.ts';
@@ -46,6 +47,8 @@ export interface Health {
   readonly unsettled: readonly UnsettledMessages[];
   /** Journeys that had no workflow in the last day. Workers have rebuilt them. */
   readonly lost: LostWorkflows;
+  /** Journeys whose workflow tasks fail. */
+  readonly stuck: StuckJourneys;
 }
 
 export interface Backlog {
@@ -70,6 +73,7 @@ async function readFigures(sql: Queryable): Promise<Health> {
     outages: await readOutages(sql, MESSAGES.minutes),
     unsettled: await readUnsettledMessages(sql, MESSAGES.minutes),
     lost: await readLostWorkflows(sql, LOST_HOURS),
+    stuck: await readStuckJourneys(sql),
   };
 }
 
