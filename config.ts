@@ -67,6 +67,7 @@ const schema = z.object({
   OPERATIONS_KEY: z.string().min(16).optional(),
   KEEP_MESSAGE_TEXTS_DAYS: days.default(90),
   KEEP_SCAN_WORDS_DAYS: days.default(400),
+  KEEP_PAGES_DAYS: days.default(180),
   KEEP_WEBHOOK_HASHES_DAYS: days.default(30),
   WORKER_VERSIONING: z.enum(['off', 'first', 'always']).default('off'),
   MAX_CACHED_WORKFLOWS: z.coerce.number().int().positive().default(1_000),

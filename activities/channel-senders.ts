@@ -14,6 +14,7 @@ export function emailSender(deps: ActivityDeps): ChannelSender<EmailPayload> | n
   if (!email) return null;
   return {
     provider: email.provider,
+    second: email.second ?? null,
     render: async (journeyId, planned) => {
       const content = await composeFor(deps, journeyId, planned);
       const to = content.email;

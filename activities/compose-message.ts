@@ -8,6 +8,7 @@ import { formatLocale, type LocaleSettings } from '../domain/format.ts';
 import { parseJourneyId } from '../domain/ids.ts';
 import { isForStaff } from '../domain/message.ts';
 import { readOrderState } from '../views/order-state.ts';
+import { pageUrl } from '../views/page-url.ts';
 import { withdrawUntil } from '../views/withdraw-until.ts';
 import { composeOrderMessage } from './compose-order-message.ts';
 import type { ComposeRequest } from './compose-request.ts';
@@ -33,24 +34,24 @@ export async function composeMessage(sql: Sql, request: ComposeRequest): Promise
   const shop = await findShop(sql, shopId);
   if (!shop) throw new Error(`journey ${request.journeyId} has no shop`);
   if (isForStaff(request.planned.kind)) return composeForStaff(sql, shop, request);
-  const { planned, publicUrl } = request;
+  const { planned, publicUrl, keys } = request;
   if (kind === 'order') {
     const sources = await readOrderSources(sql, shopId, ref);
     const localeSettings = await localeSettingsOf(request, sources.contact);
     const until = await readWithdrawUntil(sql, sources.order, planned);
-    const input = { ...sources, planned, publicUrl, localeSettings, withdrawUntil: until };
+    const input = { ...sources, planned, publicUrl, keys, localeSettings, withdrawUntil: until };
     const data = composeOrderMessage(input);
-    const pageUrl = `${publicUrl}/t/${sources.order.trackingToken}`;
-    return toCustomer({ shop, contact: sources.contact, localeSettings, pageUrl, data });
+    const page = pageUrl(request, 'order', sources.order.pageId);
+    return toCustomer({ shop, contact: sources.contact, localeSettings, page, data });
   }
   const sources = await readReturnSources(sql, shop, ref);
   const localeSettings = await localeSettingsOf(request, sources.contact);
-  const data = composeReturnMessage({ ...sources, planned, publicUrl, localeSettings });
+  const data = composeReturnMessage({ ...sources, planned, publicUrl, keys, localeSettings });
   // The notice of a withdrawal may name the address for its receipt.
   const own = planned.kind === 'withdrawal_received' ? sources.row.notice?.email : null;
   const contact = { ...sources.contact, email: own ?? sources.contact.email };
-  const pageUrl = `${publicUrl}/r/${sources.row.trackingToken}`;
-  return toCustomer({ shop, contact, localeSettings, pageUrl, data });
+  const page = pageUrl(request, 'return', sources.row.pageId);
+  return toCustomer({ shop, contact, localeSettings, page, data });
 }
 
 /** Only the messages about a delivery name the day: others need not read the log. */
@@ -74,7 +75,7 @@ interface CustomerMessage {
   readonly shop: Shop;
   readonly contact: Contact;
   readonly localeSettings: LocaleSettings;
-  readonly pageUrl: string;
+  readonly page: string;
   readonly data: unknown;
 }
 
@@ -82,12 +83,12 @@ function toCustomer({
   shop,
   contact,
   localeSettings,
-  pageUrl,
+  page,
   data,
 }: CustomerMessage): MessageContent {
   const { brand, name: shopName } = shop;
   const { email, phone } = contact;
-  return { email, phone, brand, shopName, locale: localeSettings.locale, pageUrl, data };
+  return { email, phone, brand, shopName, locale: localeSettings.locale, pageUrl: page, data };
 }
 
 /** Addresses the message to everyone in the team whose address is not suppressed. */

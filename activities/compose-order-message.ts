@@ -8,6 +8,7 @@ import { isSameMoney } from '../domain/money.ts';
 import { itemsTotal } from '../domain/order/amounts.ts';
 import { attemptNumber } from '../domain/parcel/attempts.ts';
 import type { Status } from '../domain/tracking.ts';
+import { pageUrl } from '../views/page-url.ts';
 import { formatLocalDay, formatPlace, toDay, toEddDay } from './format-parts.ts';
 import type { OrderMessageInput, Shipment } from './order-sources.ts';
 import { itemData, leavesAt, parcelsData, shipmentsOf } from './parcel-data.ts';
@@ -15,7 +16,8 @@ import { paymentData } from './payment-data.ts';
 
 /** Returns the data of `planned.kind`: see templates/engine/catalog.ts. */
 export function composeOrderMessage(input: OrderMessageInput): unknown {
-  const { order, contact, items, localeSettings, planned, publicUrl } = input;
+  const { order, contact, items, localeSettings, planned } = input;
+  const page = pageUrl(input, 'order', order.pageId);
   const base = {
     contact: { name: contact.name },
     order: {
@@ -24,8 +26,8 @@ export function composeOrderMessage(input: OrderMessageInput): unknown {
       items: items.map((item) => itemData(item, localeSettings)),
       ...totalsOf(input),
     },
-    trackingPageUrl: `${publicUrl}/t/${order.trackingToken}`,
-    preferencesUrl: `${publicUrl}/t/${order.trackingToken}/preferences`,
+    trackingPageUrl: page,
+    preferencesUrl: `${page}/preferences`,
   };
   switch (planned.kind) {
     case 'order_confirmed':
@@ -178,7 +180,8 @@ function notShippedData(input: OrderMessageInput) {
 }
 
 /** The choice between waiting and cancelling. All days are those of the decision to send it. */
-function delayNoticeData({ order, planned, publicUrl, localeSettings }: OrderMessageInput) {
+function delayNoticeData(input: OrderMessageInput) {
+  const { order, planned, localeSettings } = input;
   const { facts = {} } = planned;
   const dayOf = (name: string) => toDay(textFact(facts, name), localeSettings)?.text ?? null;
   return {
@@ -189,7 +192,7 @@ function delayNoticeData({ order, planned, publicUrl, localeSettings }: OrderMes
     silence: textFact(facts, 'silence'),
     answerBy: dayOf('answerDay'),
     isRenewed: facts['isRenewed'] === true,
-    answerUrl: `${publicUrl}/t/${order.trackingToken}/delay`,
+    answerUrl: `${pageUrl(input, 'order', order.pageId)}/delay`,
   };
 }
 

@@ -20,6 +20,7 @@ import { postingStart, type ReturnTerms } from '../domain/return/status.ts';
 import { type WithdrawalTerms, withdrawalTerms } from '../domain/return/withdrawal.ts';
 import { encodeWebUrl } from '../domain/web-url.ts';
 import { readTerms } from '../views/current-policy.ts';
+import { pageUrl, type Site } from '../views/page-url.ts';
 import { readReturnState } from '../views/return.ts';
 import { formatLocalDay } from './format-parts.ts';
 
@@ -61,15 +62,15 @@ export async function readReturnSources(
   return { ...read, refundDueByLaw: byLaw, withdrawal: notice };
 }
 
-export interface ReturnMessageInput extends ReturnSources {
+export interface ReturnMessageInput extends ReturnSources, Site {
   readonly planned: PlannedMessage;
-  readonly publicUrl: string;
   readonly localeSettings: LocaleSettings;
 }
 
 /** Returns the data of `planned.kind`: see templates/engine/catalog.ts. */
 export function composeReturnMessage(input: ReturnMessageInput): unknown {
-  const { row, contact, items, planned, publicUrl, localeSettings, terms } = input;
+  const { row, contact, items, planned, localeSettings, terms } = input;
+  const page = pageUrl(input, 'return', row.pageId);
   const base = {
     contact: { name: contact.name },
     return: {
@@ -77,8 +78,8 @@ export function composeReturnMessage(input: ReturnMessageInput): unknown {
       orderId: row.orderId,
       items: items.map(({ name, quantity }) => ({ name, quantity })),
     },
-    returnPageUrl: `${publicUrl}/r/${row.trackingToken}`,
-    preferencesUrl: `${publicUrl}/r/${row.trackingToken}/preferences`,
+    returnPageUrl: page,
+    preferencesUrl: `${page}/preferences`,
   };
   const postBy = () =>
     formatLocalDay(terms.postBy(postingStart(row, input.parcels)), localeSettings);

@@ -1,6 +1,7 @@
 /** The data of the messages to staff: facts of the journey, but no personal data. */
 
 import { findCarrier } from '../carriers/directory.ts';
+import { readNow } from '../db/clock.ts';
 import type { Sql } from '../db/connect.ts';
 import { findOrder } from '../db/orders.ts';
 import { readParcels } from '../db/return-parcels.ts';
@@ -17,6 +18,7 @@ import { scanWindow } from '../domain/parcel/scan-window.ts';
 import type { ExpectationKind } from '../domain/policy/rule.ts';
 import { MINUTE } from '../domain/time.ts';
 import type { Party } from '../domain/tracking.ts';
+import { pageUrl } from '../views/page-url.ts';
 import type { ComposeRequest } from './compose-request.ts';
 
 interface StaffMessageInput extends ComposeRequest {
@@ -40,7 +42,7 @@ export async function composeStaffMessage(sql: Sql, input: StaffMessageInput): P
     responsible: await findResponsible(sql, input, parcel),
     dueAt: formatDateTime(due, localeSettings),
     // By the time that it is sent: it may have waited for the working hours.
-    isLate: Math.max(occurredAt, Date.now()) >= due,
+    isLate: Math.max(occurredAt, await readNow(sql)) >= due,
     openedAt: formatDateTime(occurredAt, localeSettings),
     paid: formatPaid(facts, localeSettings),
     journeyUrl: await findJourneyUrl(sql, input),
@@ -101,15 +103,11 @@ async function readReportedParty(
   return scans.findLast(({ status }) => status === parcel.status)?.responsible ?? null;
 }
 
-async function findJourneyUrl(
-  sql: Sql,
-  { shop, journeyId, publicUrl }: StaffMessageInput,
-): Promise<string> {
+async function findJourneyUrl(sql: Sql, input: StaffMessageInput): Promise<string> {
+  const { shop, journeyId } = input;
   const { kind, ref } = parseJourneyId(journeyId);
-  const [path, row] =
-    kind === 'order'
-      ? (['t', await findOrder(sql, shop.id, ref)] as const)
-      : (['r', await findReturn(sql, shop.id, ref)] as const);
+  const row =
+    kind === 'order' ? await findOrder(sql, shop.id, ref) : await findReturn(sql, shop.id, ref);
   if (!row) throw new Error(`journey ${journeyId} has no row`);
-  return `${publicUrl}/${path}/${row.trackingToken}`;
+  return pageUrl(input, kind, row.pageId);
 }

@@ -13,7 +13,12 @@ export interface ActivityDeps {
   readonly sql: Sql;
   readonly renderer: Renderer;
   /** Null: the channel is not set up. Its messages are retried until it is, or they are stale. */
-  readonly email: { readonly provider: Provider<EmailPayload>; readonly from: string } | null;
+  readonly email: {
+    readonly provider: Provider<EmailPayload>;
+    /** Takes emails while the provider refuses the account. */
+    readonly second?: Provider<EmailPayload> | null;
+    readonly from: string;
+  } | null;
   readonly sms: { readonly provider: Provider<SmsPayload> } | null;
   /** The URL of the customers' pages, without a slash at the end. */
   readonly publicUrl: string;

@@ -9,6 +9,7 @@ import { emailSender, smsSender } from './channel-senders.ts';
 import type { ActivityDeps } from './deps.ts';
 import { createJourneyLog } from './journey-log.ts';
 import { pollDueParcels } from './poll-due-parcels.ts';
+import { createBreaker } from './provider-breaker.ts';
 import { sanitizeErrors } from './sanitize-errors.ts';
 import { sendOnce } from './send.ts';
 
@@ -18,10 +19,12 @@ type AllActivities = JourneyActivities & PollActivities & RetentionActivities;
 export function createActivities(deps: ActivityDeps): AllActivities {
   const email = emailSender(deps);
   const sms = smsSender(deps);
+  const names = [email?.provider, email?.second, sms?.provider].flatMap((each) => each?.name ?? []);
+  const breakers = new Map(names.map((name) => [name, createBreaker(deps, name)]));
   const activities: AllActivities = {
     ...createJourneyLog(deps),
-    sendEmail: (request) => sendOnce({ ...deps, now: timeNow() }, email, request),
-    sendSms: (request) => sendOnce({ ...deps, now: timeNow() }, sms, request),
+    sendEmail: (request) => sendOnce({ ...deps, now: temporalNow(), breakers }, email, request),
+    sendSms: (request) => sendOnce({ ...deps, now: temporalNow(), breakers }, sms, request),
     pollDueParcels: (request) =>
       pollDueParcels(deps, request, Context.current().cancellationSignal),
     applyRetention: async () => {
@@ -32,7 +35,7 @@ export function createActivities(deps: ActivityDeps): AllActivities {
   return sanitizeErrors(activities, deps.log);
 }
 
-/** The Temporal server's time: a test server that skips time is ahead of this process. */
-function timeNow(): number {
-  return Math.max(Date.now(), Context.current().info.currentAttemptScheduledTimestampMs);
+/** The Temporal server's time: a test server that skips time is ahead of Postgres. */
+function temporalNow(): number {
+  return Context.current().info.currentAttemptScheduledTimestampMs;
 }

@@ -13,6 +13,7 @@ import type { ShopId } from '../domain/ids.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import { isAhead } from '../domain/parcel/future-scan.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
+import type { Site } from '../views/page-url.ts';
 
 type Items = Awaited<ReturnType<typeof readItems>>;
 export type Shipment = ShipmentRow & { readonly scans: readonly TrackingEventRow[] };
@@ -50,10 +51,9 @@ export async function readOrderSources(
   return { order, contact, items, shipments, refunds };
 }
 
-export interface OrderMessageInput extends OrderSources {
+export interface OrderMessageInput extends OrderSources, Site {
   /** Until when the customer can withdraw; epoch milliseconds. Read for deliveries only. */
   readonly withdrawUntil?: number | null;
   readonly planned: PlannedMessage;
-  readonly publicUrl: string;
   readonly localeSettings: LocaleSettings;
 }

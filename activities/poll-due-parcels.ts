@@ -94,8 +94,8 @@ async function pollUntilDone(round: Round): Promise<number> {
       else await releaseFinished(deps.sql, account);
       continue;
     }
-    const { nextAt } = await saveOutlook(deps.sql, account, limits);
-    const wait = nextAt === null ? Number.POSITIVE_INFINITY : nextAt - Date.now();
+    const { waitMs } = await saveOutlook(deps.sql, account, limits);
+    const wait = waitMs ?? Number.POSITIVE_INFINITY;
     if (wait > WAIT_MAX_MS) break;
     await sleep(Math.max(wait, 10), undefined, { signal }).catch(() => undefined);
   }

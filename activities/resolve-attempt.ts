@@ -53,8 +53,8 @@ export async function resolveAttempt<P extends Payload>(
 }
 
 /** Throws while the latest attempt may still be under way. Returns its age in milliseconds. */
-export function assertNotUnderWay({ lastAttemptAt }: NotificationRow): number {
-  const age = Date.now() - (lastAttemptAt?.getTime() ?? 0);
+export function assertNotUnderWay({ lastAttemptAt, readAt }: NotificationRow): number {
+  const age = readAt.getTime() - (lastAttemptAt?.getTime() ?? 0);
   if (age < ATTEMPT_MS) throw attemptUnderWay(ATTEMPT_MS - age);
   return age;
 }

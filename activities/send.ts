@@ -24,6 +24,7 @@ import type { Payload } from '../domain/payload.ts';
 import { unreachable } from '../domain/unreachable.ts';
 import { TemplateError } from '../templates/engine/render.ts';
 import type { SendMessageRequest } from '../workflows/messages.ts';
+import { type Breakers, chooseProvider, type Providers, providerWith } from './choose-provider.ts';
 import type { ActivityDeps } from './deps.ts';
 import {
   describeRenderError,
@@ -42,8 +43,7 @@ import {
 import { whyNotSend } from './why-not-send.ts';
 
 /** How a channel renders its payload, and the provider that takes it. */
-export interface ChannelSender<P extends Payload> {
-  readonly provider: Provider<P>;
+export interface ChannelSender<P extends Payload> extends Providers<P> {
   /** Returns null if the contact has no address for the channel. */
   render(journeyId: JourneyId, planned: PlannedMessage): Promise<Rendered | null>;
 }
@@ -51,9 +51,16 @@ export interface ChannelSender<P extends Payload> {
 /** A provider may forget a key shortly before the end of its lifetime. */
 const KEY_MARGIN_MS = 60 * 60_000;
 
+/** The next attempt goes to the other provider. */
+const OTHER_PROVIDER_PAUSE_MS = 1_000;
+
+const NO_BREAKERS: Breakers = new Map();
+
 interface SendDeps extends Pick<ActivityDeps, 'sql' | 'keys' | 'log'> {
-  /** The time of the journey's Temporal server, epoch milliseconds. */
+  /** The time of the journey's Temporal server, epoch milliseconds. Postgres's counts if later. */
   readonly now: number;
+  /** By provider: hold messages back while it refuses the account. */
+  readonly breakers?: Breakers;
 }
 
 /**
@@ -99,18 +106,21 @@ interface AttemptResult extends Settlement {
 
 /** Returns the message's outcome. Throws an `ApplicationFailure` where Temporal must try again. */
 async function attempt<P extends Payload>(
-  { sql, keys, now }: SendDeps,
+  { sql, keys, now: temporalNow, breakers = NO_BREAKERS }: SendDeps,
   sender: ChannelSender<P> | null,
   { journeyId, planned, after }: Message,
 ): Promise<AttemptResult> {
   let row = await openNotification(sql, journeyId, planned);
   const isNew = row.settledAt === null;
-  if (sender && row.state === 'attempting' && !sender.provider.takesKeys) {
-    const resolved = await resolveAttempt(sql, row, sender.provider);
+  const earlier = sender && providerWith(row, sender);
+  if (earlier && row.state === 'attempting' && !earlier.takesKeys) {
+    const resolved = await resolveAttempt(sql, row, earlier);
     if ('outcome' in resolved) return { ...resolved, isNew };
     row = resolved;
   }
   const settled = settledOutcome(row);
+  // Never this process's own clock, which may be wrong. A server that skips time is ahead of Postgres.
+  const now = Math.max(row.readAt.getTime(), temporalNow);
   const verdict = settled
     ? { outcome: settled, seen: after.seq }
     : await whyNotSend({ sql, keys }, { row, planned, after: after.seq, now });
@@ -134,17 +144,21 @@ async function attempt<P extends Payload>(
     // The customer was erased meanwhile: then the row says so.
     if (!row.payload) throw attemptUnderWay(0);
   }
-  if (isKeyTooOld(row, sender.provider)) {
+  if (isKeyTooOld(row, earlier)) {
     return notAccepted('unknown', 'attempt_interrupted');
   }
+  const provider = await chooseProvider(row, sender, breakers);
   // An event that came while the message was rendered may have overtaken it: then it is checked again.
-  if (!(await markAttempting(sql, row, verdict.seen))) throw attemptUnderWay(0);
-  const outcome = await sender.provider.send({
+  const attempted = { ...row, provider: provider.name };
+  if (!(await markAttempting(sql, attempted, verdict.seen))) throw attemptUnderWay(0);
+  const outcome = await provider.send({
     key: providerKey(planned.key),
     notificationId: row.id,
     payload: row.payload as P,
   });
-  return settlementFor(outcome, { sql, row, provider: sender.provider });
+  await breakers.get(provider.name)?.note(row, outcome);
+  const hasOther = provider === sender.provider && Boolean(sender.second) && !earlier;
+  return settlementFor(outcome, { sql, row, provider, hasOther });
 }
 
 /**
@@ -180,10 +194,13 @@ function settledOutcome({
 }
 
 /** An earlier attempt died, and the provider may have forgotten its key: another could send twice. */
-function isKeyTooOld<P extends Payload>(row: NotificationRow, provider: Provider<P>): boolean {
-  if (row.state !== 'attempting' || !provider.takesKeys) return false;
-  const age = Date.now() - (row.firstAttemptAt?.getTime() ?? 0);
-  return age > provider.keyLifetimeMs - KEY_MARGIN_MS;
+function isKeyTooOld<P extends Payload>(
+  row: NotificationRow,
+  earlier: Provider<P> | null,
+): boolean {
+  if (row.state !== 'attempting' || !earlier?.takesKeys) return false;
+  const age = row.readAt.getTime() - (row.firstAttemptAt?.getTime() ?? 0);
+  return age > earlier.keyLifetimeMs - KEY_MARGIN_MS;
 }
 
 /** Shortens a key to the 256 characters that providers take. Only very long references need it. */
@@ -195,12 +212,14 @@ function providerKey(key: string): string {
 interface Attempt<P extends Payload> extends Pick<ActivityDeps, 'sql'> {
   readonly row: NotificationRow;
   readonly provider: Provider<P>;
+  /** Whether another provider may take what this one certainly has not. */
+  readonly hasOther: boolean;
 }
 
 /** Turns the provider's answer into a result. Throws if the message must be tried again. */
 async function settlementFor<P extends Payload>(
   outcome: SendOutcome,
-  { sql, row, provider }: Attempt<P>,
+  { sql, row, provider, hasOther }: Attempt<P>,
 ): Promise<AttemptResult> {
   switch (outcome.kind) {
     case 'accepted':
@@ -215,7 +234,7 @@ async function settlementFor<P extends Payload>(
     case 'refused':
       if (outcome.scope === 'permanent') return notAccepted('refused', outcome.code);
       await markNotTaken(sql, row.id, outcome.code);
-      throw sendAgain(outcome, CONFIGURATION_PAUSE_MS);
+      throw sendAgain(outcome, hasOther ? OTHER_PROVIDER_PAUSE_MS : CONFIGURATION_PAUSE_MS);
     default:
       return unreachable(outcome);
   }

@@ -1,8 +1,13 @@
 /** Decides just before a send whether the message is still true, wanted and not one too many. */
 
-import { countSent, type NotificationRow, type Settlement } from '../commands/send-notification.ts';
+import {
+  countSent,
+  hasLaterLeft,
+  type NotificationRow,
+  type Settlement,
+} from '../commands/send-notification.ts';
 import { readContactOf } from '../db/contacts.ts';
-import { readLatestSeq, readLog } from '../db/journey-events.ts';
+import { readLog } from '../db/journey-events.ts';
 import { filterSuppressed } from '../db/suppressions.ts';
 import { instantAt, localDate } from '../domain/calendar.ts';
 import { contactFacts } from '../domain/contact.ts';
@@ -10,8 +15,8 @@ import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
 import { fold } from '../domain/journey/machine.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import { decideAtSend, type SendContext } from '../domain/journey/send-hold-drop.ts';
-import { machineOf } from '../domain/journeys.ts';
-import { isBudgeted, isForStaff, MESSAGE_KINDS } from '../domain/message.ts';
+import { type JourneyEvent, machineOf } from '../domain/journeys.ts';
+import { isBudgeted, isForStaff, MESSAGE_KINDS, STAFF_MESSAGES } from '../domain/message.ts';
 import { unreachable } from '../domain/unreachable.ts';
 import { readCurrentPolicy } from '../views/current-policy.ts';
 import type { ActivityDeps } from './deps.ts';
@@ -21,7 +26,7 @@ import { heldBack } from './retry-failures.ts';
 export interface SendCheck {
   readonly row: NotificationRow;
   readonly planned: PlannedMessage;
-  /** The number of the latest event that the journey knew when it decided. */
+  /** The number of the latest event that the journey knew when it took the message up. */
   readonly after: number;
   /** Epoch milliseconds. */
   readonly now: number;
@@ -43,8 +48,12 @@ export async function whyNotSend(
   { sql, keys }: Pick<ActivityDeps, 'sql' | 'keys'>,
   { row, planned, after, now }: SendCheck,
 ): Promise<SendVerdict> {
-  const seen = await readLatestSeq(sql, row.journeyId);
-  const obsolete = seen > after ? await whyObsolete(sql, row.journeyId, planned) : null;
+  const log = await readLog(sql, row.journeyId);
+  const seen = log.findLast(({ kind }) => kind !== 'notification_settled')?.seq ?? 0;
+  // The workflow may know what has overtaken the message since it decided. That is no reason as
+  // long as messages leave in order.
+  const isDoubtful = seen > after || (await hasLaterLeft(sql, { ...row, kinds: STAFF_MESSAGES }));
+  const obsolete = isDoubtful ? whyObsolete(log, row.journeyId, planned) : null;
   if (row.state === 'attempting') return { outcome: obsolete ? 'unknown' : null, seen };
   if (obsolete) return { outcome: obsolete, seen };
   if (await goesNowhere({ sql, keys }, { row, planned })) return { outcome: 'suppressed', seen };
@@ -75,15 +84,14 @@ async function goesNowhere(
   return (await filterSuppressed({ sql, keys }, row, addresses)).length === 0;
 }
 
-/** Looks up in the whole log what has happened since the decision. */
-async function whyObsolete(
-  sql: ActivityDeps['sql'],
+/** What has happened since the decision, as the whole log has it. */
+function whyObsolete(
+  log: readonly JourneyEvent[],
   journeyId: JourneyId,
   planned: PlannedMessage,
-): Promise<'superseded' | 'cancelled' | null> {
+): 'superseded' | 'cancelled' | null {
   const machine = machineOf(parseJourneyId(journeyId).kind);
-  const { state } = fold(machine, journeyId, await readLog(sql, journeyId));
-  return machine.whyObsolete(state, planned);
+  return machine.whyObsolete(fold(machine, journeyId, log).state, planned);
 }
 
 const BUDGETED = MESSAGE_KINDS.filter(isBudgeted);

@@ -89,7 +89,7 @@ function addGet(router: Router, { sql, keys, publicUrl }: ApiDeps): void {
   router.openapi(getCustomer, async (c) => {
     const { id } = c.req.valid('param');
     const query = { shopId: c.var.shop.id, customer: parseCustomerKey(id) };
-    const view = await readCustomerView({ sql, keys }, query, { publicUrl, now: Date.now() });
+    const view = await readCustomerView({ sql, keys }, query, { publicUrl, keys, now: Date.now() });
     if (!view) throw new WismrError('not_found', 'you hold nothing about this customer');
     return c.json(view, 200);
   });

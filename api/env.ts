@@ -16,6 +16,8 @@ export interface ApiDeps {
   readonly listAdapters: () => readonly CarrierAdapter[];
   /** The public address of the API, without a slash at the end. */
   readonly publicUrl: string;
+  /** How many days a customer's page stays open after the order or the return has ended. */
+  readonly pageDays: number;
   /** Hashes suppressed addresses. */
   readonly keys: ServerKeys;
   readonly log: Logger;

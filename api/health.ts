@@ -62,13 +62,20 @@ function whyNotReady(error: unknown): string {
 }
 
 function detailsOf(health: Health) {
-  const { backlog, unsettled, lost, failingMessages } = health;
+  const { backlog, unsettled, lost, stuck, failingMessages, outages } = health;
   const notSetUp = failingMessages.filter(({ code }) => code === CHANNEL_NOT_SET_UP);
   return {
     backlog,
     unsettled,
     notSetUp: [...new Set(notSetUp.map(({ channel }) => channel))],
     lost,
+    stuck,
+    outages: outages.map(({ provider, channel, since, lastError }) => ({
+      provider,
+      channel,
+      since: since.toISOString(),
+      lastError,
+    })),
     warnings: warningsOf(health),
   };
 }
@@ -85,10 +92,17 @@ function warningsOf(health: Health): readonly string[] {
         `every webhook of ${carrier} to ${shopId} is refused (${why}): is the secret right?`,
     ),
     ...failing.map(pollWarning),
+    ...health.outages.map(outageWarning),
     ...failingMessages.map(messageWarning),
     ...unsettled.filter(({ untried }) => untried > 0).map(untriedWarning),
     ...(lost.journeys > 0 ? [lostWarning(lost)] : []),
+    ...stuckWarnings(health.stuck),
   ];
+}
+
+function outageWarning({ provider, channel, since, lastError }: Health['outages'][number]): string {
+  const from = since.toISOString();
+  return `${provider} refuses the account since ${from} (${lastError}): every ${channel} waits until you correct it`;
 }
 
 type Failing = Health['failingMessages'][number];
@@ -113,6 +127,14 @@ function untriedWarning({ channel, untried, oldestMs }: Health['unsettled'][numb
 function lostWarning({ journeys }: Health['lost']): string {
   const what = journeys === 1 ? '1 journey' : `${journeys} journeys`;
   return `${what} had no workflow in the last day: did Temporal lose data? Workers rebuild them`;
+}
+
+function stuckWarnings({ journeys, oldest }: Health['stuck']): readonly string[] {
+  if (!oldest) return [];
+  const { journeyId, ageMs, error } = oldest;
+  const minutes = Math.round(ageMs / 60_000);
+  const what = journeys === 1 ? '1 journey is' : `${journeys} journeys are`;
+  return [`${what} stuck, ${journeyId} for ${minutes} minutes: ${error}`];
 }
 
 function countOf(count: number, channel: string, noun: string): string {

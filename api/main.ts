@@ -33,6 +33,7 @@ async function startApi(): Promise<void> {
     findAdapter,
     listAdapters,
     publicUrl: config.publicUrl,
+    pageDays: config.KEEP_PAGES_DAYS,
     log,
     keys: await loadServerKeys(sql, config.SERVER_KEY ?? []),
     encryption: config.CREDENTIALS_KEY ? createEncryption(config.CREDENTIALS_KEY) : null,

@@ -47,6 +47,14 @@ function fill(registry: Registry, metrics: Metrics): void {
     unsettled.set({ channel }, count);
     oldest.set({ channel }, oldestMs / 1_000);
   }
+  const outages = gauge(
+    'wismr_provider_outage_seconds',
+    'How long a provider has refused the account, in seconds. All of its messages wait.',
+    ['provider', 'channel', 'code'],
+  );
+  for (const { provider, channel, lastError: code, since } of metrics.outages) {
+    outages.set({ provider, channel, code }, (Date.now() - since.getTime()) / 1_000);
+  }
   const failing = gauge(
     'wismr_failing_messages',
     'Messages that cannot be rendered, have no channel, or that a provider does not take.',
@@ -59,6 +67,7 @@ function fill(registry: Registry, metrics: Metrics): void {
     'wismr_lost_workflows',
     'Journeys that a worker found without a workflow in the last day.',
   ).set(metrics.lost.journeys);
+  gauge('wismr_stuck_journeys', 'Journeys whose workflow tasks fail.').set(metrics.stuck.journeys);
   fillRetention(gauge, metrics);
 }
 

@@ -138,11 +138,11 @@ const getOrder = createRoute({
   responses: { 200: { description: 'The order', content: json(orderViewSchema) }, ...PROBLEMS },
 });
 
-function addGet(router: Router, { sql, publicUrl }: ApiDeps): void {
+function addGet(router: Router, { sql, keys, publicUrl }: ApiDeps): void {
   router.openapi(getOrder, async (c) => {
     const { orderId } = c.req.valid('param');
     const ref = { shopId: c.var.shop.id, orderId };
-    const view = await readOrderView(sql, ref, { publicUrl, now: Date.now() });
+    const view = await readOrderView(sql, ref, { publicUrl, keys, now: Date.now() });
     if (!view) throw new WismrError('not_found', `order ${orderId} does not exist`);
     return c.json(view, 200);
   });

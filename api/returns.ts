@@ -81,11 +81,11 @@ const getReturn = createRoute({
   responses: { 200: { description: 'The return', content: json(returnViewSchema) }, ...PROBLEMS },
 });
 
-function addGet(router: Router, { sql, publicUrl }: ApiDeps): void {
+function addGet(router: Router, { sql, keys, publicUrl }: ApiDeps): void {
   router.openapi(getReturn, async (c) => {
     const { returnId } = c.req.valid('param');
     const ref = { shopId: c.var.shop.id, returnId };
-    const view = await readReturnView(sql, ref, { publicUrl, now: Date.now() });
+    const view = await readReturnView(sql, ref, { publicUrl, keys, now: Date.now() });
     if (!view) throw new WismrError('not_found', `return ${returnId} does not exist`);
     return c.json(view, 200);
   });

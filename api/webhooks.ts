@@ -93,7 +93,6 @@ function addCarrierWebhook(router: Router, deps: ApiDeps): void {
         shopId: account.shopId,
         adapter,
         body: request.body,
-        receivedAt: new Date(request.receivedAt),
       },
     );
     if (result.kind === 'recorded' && result.recorded.wakesJourney) notifyRelay();

@@ -80,7 +80,7 @@ const postWithdrawal = createRoute({
   },
 });
 
-export function withdrawalRoutes({ sql, notifyRelay, publicUrl }: ApiDeps): Router {
+export function withdrawalRoutes({ sql, keys, notifyRelay, publicUrl }: ApiDeps): Router {
   const router = createRouter();
   router.openapi(postWithdrawal, async (c) => {
     const orderId = c.req.valid('param').orderId as OrderId;
@@ -100,7 +100,11 @@ export function withdrawalRoutes({ sql, notifyRelay, publicUrl }: ApiDeps): Rout
       },
     );
     notifyRelay();
-    const view = await readReturnView(sql, { shopId, returnId }, { publicUrl, now: Date.now() });
+    const view = await readReturnView(
+      sql,
+      { shopId, returnId },
+      { publicUrl, keys, now: Date.now() },
+    );
     if (!view) throw new Error(`return ${returnId} does not exist`);
     const { requestedAt: receivedAt, withdrawalReceipt: receipt } = view;
     return c.json(

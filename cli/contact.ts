@@ -21,7 +21,7 @@ export const contactExport: Command = {
   run: async (call) => {
     const named = await namedCustomer(call);
     if (!named) return 2;
-    const options = { publicUrl: call.publicUrl(), now: Date.now() };
+    const options = { publicUrl: call.publicUrl(), keys: await call.keys(), now: Date.now() };
     const view = await readCustomerView(await keyed(call), named, options);
     if (!view) {
       call.fail(`${named.shopId} holds nothing about this customer`);
@@ -34,7 +34,7 @@ export const contactExport: Command = {
 
 export const contactErase: Command = {
   usage: 'contact erase',
-  summary: 'Erase a customer of a shop. Orders and returns go on without messages.',
+  summary: 'Erase a customer. Orders go on without messages.',
   options: OPTIONS,
   run: async (call) => {
     const named = await namedCustomer(call);

@@ -5,7 +5,7 @@ import type { Command } from './command.ts';
 
 export const retentionRun: Command = {
   usage: 'retention run',
-  summary: 'Delete personal data that is older than the settings say, as workers do every night.',
+  summary: 'Delete old personal data now, as workers do at night.',
   options: { 'dry-run': { summary: 'Only count it.' } },
   run: async (call) => {
     const sql = await call.database();

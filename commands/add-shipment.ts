@@ -1,5 +1,6 @@
 /** Adds a shipment to an order, with the scans that arrived before it. */
 
+import { readNow } from '../db/clock.ts';
 import type { Queryable, Sql } from '../db/connect.ts';
 import { lockOrder, type OrderRow } from '../db/orders.ts';
 import {
@@ -161,7 +162,7 @@ async function createShipment(
   // One batch with its scans: the customer gets no `shipped` message for a delivered parcel.
   const events = [addedEvent(input), ...(await saveShopEdd(tx, shipment, input))];
   const scans = await readTrackingEvents(tx, row, scanWindow(shippedAt.getTime()));
-  const folded = foldScans(shipmentId, NO_SCANS, { scans });
+  const folded = foldScans(shipmentId, NO_SCANS, { scans, now: await readNow(tx) });
   if (scans.length > 0) await saveScanSummary(tx, shipment, folded.scanSummary);
   await appendEvents(tx, journeyId, [...events, ...folded.events]);
   await enrolNumber(tx, row);

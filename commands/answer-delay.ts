@@ -1,7 +1,7 @@
 /** Records a customer's answer to a notice about a late shipment. */
 
 import type { Queryable, Sql } from '../db/connect.ts';
-import { findOrderByToken, lockOrder, type OrderRow } from '../db/orders.ts';
+import { findOrderByPage, lockOrder, type OrderRow } from '../db/orders.ts';
 import { WismrError } from '../domain/error.ts';
 import { delayChoice, isChoiceOpen } from '../domain/order/delay-choice.ts';
 import { shipStanding } from '../domain/order/ship-dates.ts';
@@ -19,17 +19,17 @@ export interface PageAnswer {
 }
 
 /**
- * Records the answer of the customer whose tracking page has this token. The latest answer counts as
+ * Records the answer of the customer whose page it is. The latest answer counts as
  * long as the order has neither shipped nor ended. Returns false if there is no such order. Changes
  * nothing if the answer is the one that holds, or if another delay has come since.
  */
 export function answerDelay(
   sql: Sql,
-  token: string,
+  pageId: string,
   { answer, delay }: PageAnswer,
 ): Promise<boolean> {
   return sql.begin(async (tx) => {
-    const found = await findOrderByToken(tx, token);
+    const found = await findOrderByPage(tx, pageId);
     const order = found && (await lockOrder(tx, found.shopId, found.orderId));
     if (!order) return false;
     const { choice, number } = await readChoice(tx, order);

@@ -3,8 +3,8 @@
 import type { Queryable, Sql } from '../db/connect.ts';
 import { findContactsLike, readContact } from '../db/contacts.ts';
 import { readJourneysOf } from '../db/customers.ts';
-import { findOrderByToken, lockOrder } from '../db/orders.ts';
-import { findReturnByToken } from '../db/returns.ts';
+import { findOrderByPage, lockOrder } from '../db/orders.ts';
+import { findReturnByPage } from '../db/returns.ts';
 import {
   type Contact,
   changeContact,
@@ -18,7 +18,7 @@ import { replaceContact } from './save-contact.ts';
 /** The customer's page of an order or of a return. */
 export interface PageRef {
   readonly kind: 'order' | 'return';
-  readonly token: string;
+  readonly pageId: string;
 }
 
 /** What is left out stays as it is. */
@@ -29,18 +29,18 @@ type PreferenceField = 'optionalEmail' | 'optionalSms' | 'marketingEmail' | 'mar
 
 /**
  * Saves the choices for all orders of the shop with the same email address or phone number. Returns
- * false if no page has the token. The same choices again change nothing.
+ * false if there is no such page. The same choices again change nothing.
  */
 export async function changePreferences(
   sql: Sql,
   page: PageRef,
   { source, ...wanted }: Preferences & { readonly source: string },
 ): Promise<boolean> {
-  const { token } = page;
+  const { pageId } = page;
   const row =
     page.kind === 'order'
-      ? await findOrderByToken(sql, token)
-      : await findReturnByToken(sql, token);
+      ? await findOrderByPage(sql, pageId)
+      : await findReturnByPage(sql, pageId);
   if (!row) return false;
   const { shopId } = row;
   const contact = await readContact(sql, row.contactId);

@@ -1,5 +1,6 @@
 /** Records what a shop says about an order that is due to ship: in time, or later. */
 
+import { readNow } from '../db/clock.ts';
 import type { Queryable, Sql } from '../db/connect.ts';
 import { lockOrder, type OrderRow, saveDelayReason } from '../db/orders.ts';
 import { localDate } from '../domain/calendar.ts';
@@ -54,7 +55,7 @@ export async function foldOrder(
   { journeyId }: Pick<OrderRow, 'journeyId'>,
 ): Promise<OrderState> {
   const state = await readOrderState(sql, journeyId);
-  return { ...state, now: Math.max(state.now, Date.now()) };
+  return { ...state, now: Math.max(state.now, await readNow(sql)) };
 }
 
 function assertCanPromise(state: OrderState, { orderId }: OrderRow): ShipStanding {

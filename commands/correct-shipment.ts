@@ -1,5 +1,6 @@
 /** Corrects the carrier or the tracking number of a shipment. */
 
+import { readNow } from '../db/clock.ts';
 import type { Queryable, Sql } from '../db/connect.ts';
 import { lockOrder } from '../db/orders.ts';
 import {
@@ -70,11 +71,11 @@ export async function correctShipment(
     const all = await readTrackingEvents(tx, shipment, window);
     // Two carriers may use the same number: what the wrong one reported is about another parcel.
     const scans = all.filter((scan) => clears || scan.carrier !== known.carrier);
-    const folded = foldScans(shipmentId, NO_SCANS, { scans });
+    const now = await readNow(tx);
+    const folded = foldScans(shipmentId, NO_SCANS, { scans, now });
     await saveScanSummary(tx, shipment, folded.scanSummary);
     // The log may have these scans already. After the correction they count as new events.
-    const time = Date.now();
-    const scanned = folded.events.map((event) => ({ ...event, dedupe: `${event.dedupe}/${time}` }));
+    const scanned = folded.events.map((event) => ({ ...event, dedupe: `${event.dedupe}/${now}` }));
     const corrected: NewEvent = { body: { kind: 'shipment_corrected', ...facts }, wakes: true };
     await appendEvents(tx, order.journeyId, [corrected, ...scanned]);
     await enrolNumber(tx, shipment);

@@ -19,8 +19,8 @@ export interface NewScans {
   readonly scans: readonly TrackingEventRow[];
   /** The journey has an open escalation. */
   readonly isEscalated?: boolean;
-  /** Epoch milliseconds; the present by default. */
-  readonly now?: number;
+  /** By Postgres's clock, epoch milliseconds. */
+  readonly now: number;
 }
 
 /**
@@ -31,7 +31,7 @@ export interface NewScans {
 export function foldScans(
   parcelId: string,
   known: ScanSummary,
-  { scans, isEscalated = false, now = Date.now() }: NewScans,
+  { scans, isEscalated = false, now }: NewScans,
 ): FoldedScans {
   let scanSummary = known;
   const events: NewEvent[] = [];

@@ -1,5 +1,6 @@
 /** Adds a parcel with its label to a return, or changes the links of the label. */
 
+import { readNow } from '../db/clock.ts';
 import type { Queryable, Sql } from '../db/connect.ts';
 import {
   insertParcel,
@@ -64,7 +65,7 @@ export async function labelReturn(
     if (!row.approvedAt) await markApproved(tx, row, labelledAt);
     const window = scanWindow(labelledAt.getTime());
     const scans = await readTrackingEvents(tx, { ...ref, trackingNumber }, window);
-    const folded = foldScans(parcelId, NO_SCANS, { scans });
+    const folded = foldScans(parcelId, NO_SCANS, { scans, now: await readNow(tx) });
     if (scans.length > 0) await saveParcelScanSummary(tx, { ...ref, parcelId }, folded.scanSummary);
     await appendEvents(tx, row.journeyId, folded.events);
     await enrolNumber(tx, { ...ref, trackingNumber });

@@ -50,5 +50,5 @@ export async function recordCall(
 ): Promise<void> {
   const failures = await saveCallResult(sql, account, { result, detail });
   const pauseMs = pauseAfter(result, failures, waitMs) ?? 0;
-  if (pauseMs > 0) await pauseCalls(sql, account, new Date(Date.now() + pauseMs));
+  if (pauseMs > 0) await pauseCalls(sql, account, pauseMs);
 }

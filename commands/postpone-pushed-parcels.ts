@@ -1,3 +1,4 @@
+import { readNow } from '../db/clock.ts';
 import type { Sql } from '../db/connect.ts';
 import { listDue, postponePolls, readPolledParcels } from '../db/parcel-polls.ts';
 import { dueAt } from '../domain/parcel/polling.ts';
@@ -12,7 +13,7 @@ export async function postponePushedParcels(
   { account, stretch }: { readonly account: PollAccount; readonly stretch: number },
 ): Promise<void> {
   if (!account.isPushed) return;
-  const now = Date.now();
+  const now = await readNow(sql);
   const terms = pollTermsOf(account, stretch, now);
   const numbers = await listDue(sql, account, POSTPONED_AT_ONCE);
   const parcels = await readPolledParcels(sql, account, numbers);

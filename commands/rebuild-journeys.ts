@@ -12,8 +12,8 @@ export { noteLostWorkflows } from '../db/operations.ts';
 export { claimUnchecked, countOpenJourneys } from '../db/unchecked-journeys.ts';
 
 /**
- * Makes the relays deliver these journeys from the start of their logs. A workflow that runs ignores
- * what it knows; one that is missing is started and folds the log. No message is sent twice: the
+ * Makes the relays deliver these journeys from the start of their logs. A workflow that runs compares
+ * itself with its log; one that is missing is started and folds the log. No message is sent twice: the
  * ledger has its outcome. Also enrols their parcels to be polled.
  */
 export async function rebuildJourneys(sql: Sql, ids: readonly JourneyId[]): Promise<void> {

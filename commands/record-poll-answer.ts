@@ -3,6 +3,7 @@
  */
 
 import type { NumberResult, PollAnswer } from '../carriers/polling/client.ts';
+import { readNow } from '../db/clock.ts';
 import type { Sql } from '../db/connect.ts';
 import {
   type DueParcel,
@@ -54,12 +55,12 @@ async function recordAnsweredScans(sql: Sql, { account, answer }: AnsweredPoll):
     each.kind === 'ok' ? each.shipments : [],
   );
   if (shipments.length === 0) return;
-  await recordScans(sql, { shopId, source, shipments, receivedAt: new Date() });
+  await recordScans(sql, { shopId, source, shipments, receivedAt: null });
 }
 
 async function settleNumbers(sql: Sql, poll: AnsweredPoll): Promise<void> {
   const { account, due, answer, stretch } = poll;
-  const terms = pollTermsOf(account, stretch, Date.now());
+  const terms = pollTermsOf(account, stretch, await readNow(sql));
   const parcels = await readPolledParcels(sql, account, numbersOf(due));
   const settled = due.map((asked) => {
     const { trackingNumber } = asked;

@@ -41,7 +41,8 @@ export interface CarrierReport {
   /** The adapter's name. */
   readonly source: string;
   readonly shipments: readonly TrackedShipment[];
-  readonly receivedAt: Date;
+  /** Null: now, by Postgres's clock. */
+  readonly receivedAt: Date | null;
 }
 
 export interface Recorded {
@@ -133,14 +134,14 @@ async function recordParcel(
   report: CarrierReport,
   { tracked, repeats, remembers }: ReportedParcel,
 ) {
-  const { shopId, source, receivedAt } = report;
+  const { shopId, source } = report;
   const { carrier, trackingNumber } = tracked;
-  const activity = { shopId, carrier, observedAt: receivedAt };
+  const origin = { shopId, carrier, receivedAt: report.receivedAt };
   // The statements are sent together and run one after the other: all see what the lock protects.
   const [, context, fresh, shipments, parcels, isErased] = await Promise.all([
     lockNumber(tx, shopId, trackingNumber),
-    readScanContext(tx, activity, { number: trackingNumber, body: repeats }),
-    insertTrackingEvents(tx, { ...activity, source, trackingNumber, receivedAt }, tracked.events),
+    readScanContext(tx, origin, { number: trackingNumber, body: repeats }),
+    insertTrackingEvents(tx, { ...origin, source, trackingNumber }, tracked.events),
     findShipmentsByNumber(tx, shopId, trackingNumber),
     findParcelsByNumber(tx, shopId, trackingNumber),
     isErasedNumber(tx, shopId, trackingNumber),
@@ -149,7 +150,8 @@ async function recordParcel(
   // What carriers write about an erased customer's parcel is not kept. Its facts still count.
   if (isErased) await eraseScans(tx, shopId, [trackingNumber]);
   const kept = isErased ? { ...tracked, proofOfDelivery: null } : tracked;
-  const news: News = { tracked: kept, receivedAt, fresh, escalated: context.escalated };
+  const { receivedAt, escalated } = context;
+  const news: News = { tracked: kept, receivedAt, fresh, escalated };
   const claimed = shipments.length + parcels.length > 0;
   const applyAll = async () => {
     let wakes = false;
@@ -166,7 +168,9 @@ async function recordParcel(
     claimed && remembers ? insertWebhookBody(tx, remembers) : null,
   ]);
   // Last, because all webhooks of the carrier write this row once a minute.
-  if (!context.isActive) await recordCarrierActivity(tx, activity);
+  if (!context.isActive) {
+    await recordCarrierActivity(tx, { shopId, carrier, observedAt: receivedAt });
+  }
   return { fresh: fresh.length, claimed, wakes };
 }
 

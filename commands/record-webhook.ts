@@ -21,7 +21,6 @@ export interface ReceivedWebhook {
   readonly shopId: ShopId;
   readonly adapter: CarrierAdapter;
   readonly body: Uint8Array;
-  readonly receivedAt: Date;
 }
 
 export type WebhookResult =
@@ -34,7 +33,7 @@ export type WebhookResult =
 /** Records a webhook whose signature was verified. A repeated body changes nothing. */
 export async function recordWebhook(
   { sql, counter }: { readonly sql: Sql; readonly counter: WebhookCounter },
-  { shopId, adapter, body, receivedAt }: ReceivedWebhook,
+  { shopId, adapter, body }: ReceivedWebhook,
 ): Promise<WebhookResult> {
   const source: WebhookSource = { shopId, carrier: adapter.id };
   const parsed = parseBody(adapter, new TextDecoder().decode(body));
@@ -45,7 +44,7 @@ export async function recordWebhook(
     return { kind: 'refused', refusal: parsed.refusal, detail: parsed.detail };
   }
   const { shipments } = parsed;
-  const report = { shopId, source: adapter.id, shipments, receivedAt };
+  const report = { shopId, source: adapter.id, shipments, receivedAt: null };
   // Few senders sign a time, so anyone who has seen a body can replay it. That changes nothing.
   const recorded = await recordBody(sql, report, { ...source, body });
   counter.count({ ...source, verified: 1, unmapped: recorded ? countUnmapped(shipments) : 0 });

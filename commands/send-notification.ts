@@ -15,6 +15,7 @@ import type { LogAnswer, LogPosition } from '../domain/journeys.ts';
 import { appendEvents } from './append-events.ts';
 
 export { countSent } from '../db/count-sent.ts';
+export { hasLaterLeft } from '../db/notification-outcomes.ts';
 export {
   CHANNEL_NOT_SET_UP,
   filterClaimed,
@@ -28,6 +29,14 @@ export {
   savePayload,
   saveRenderError,
 } from '../db/notifications.ts';
+export {
+  claimProbe,
+  endOutage,
+  findOutage,
+  isHeldBehind,
+  noteRefusal,
+  type Outage,
+} from '../db/provider-outages.ts';
 export type { Settlement };
 
 export interface SettledMessage extends SentRef {

@@ -69,10 +69,11 @@ export async function saveCallResult(
 export async function pauseCalls(
   sql: Queryable,
   { shopId, carrier }: AccountRef,
-  until: Date,
+  pauseMs: number,
 ): Promise<void> {
   await sql`
-    update carrier_poll set paused_until = greatest(paused_until, ${until})
+    update carrier_poll
+    set paused_until = greatest(paused_until, now() + ${pauseMs} * interval '1 millisecond')
     where shop_id = ${shopId} and carrier = ${carrier}`;
 }
 
@@ -102,6 +103,8 @@ export interface Outlook {
   readonly parcels: number;
   /** Epoch milliseconds of the next call; null: nothing is left to poll. */
   readonly nextAt: number | null;
+  /** How long it is until then, in milliseconds; 0 or less: it is due. */
+  readonly waitMs: number | null;
   readonly result: string | null;
   readonly error: string | null;
   readonly lastCallAt: number | null;
@@ -136,8 +139,10 @@ export async function saveOutlook(
     where p.shop_id = ${shopId} and p.carrier = ${carrier}
     returning asked.parcels, p.result, p.error,
       (extract(epoch from p.wakes_at) * 1000)::float8 as next_at,
+      (extract(epoch from p.wakes_at - now()) * 1000)::float8 as wait_ms,
       (extract(epoch from p.last_call_at) * 1000)::float8 as last_call_at`;
-  return row ?? { parcels: 0, nextAt: null, result: null, error: null, lastCallAt: null };
+  const none = { nextAt: null, waitMs: null, result: null, error: null, lastCallAt: null };
+  return row ?? { parcels: 0, ...none };
 }
 
 /** What counts as asleep: the workflow wakes later than `soonMs`, or is late by `lateMs`. */

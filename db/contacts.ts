@@ -51,7 +51,7 @@ export async function readContactOf(sql: Queryable, journeyId: JourneyId): Promi
 
 export async function updateContact(sql: Queryable, id: string, contact: Contact): Promise<void> {
   await sql`
-    update contact set ${sql({ ...pick(contact), updatedAt: new Date() })} where id = ${id}`;
+    update contact set ${sql(pick(contact))}, updated_at = now() where id = ${id}`;
 }
 
 function pick(contact: Contact): Contact {

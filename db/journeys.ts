@@ -18,6 +18,13 @@ export async function journeyExists(sql: Queryable, id: JourneyId): Promise<bool
   return rows.length > 0;
 }
 
+/** When the journey ended; null: it is open. */
+export async function readClosedAt(sql: Queryable, id: JourneyId): Promise<Date | null> {
+  const [row] = await sql<{ closedAt: Date | null }[]>`
+    select closed_at from journey where id = ${id}`;
+  return row?.closedAt ?? null;
+}
+
 export interface JourneyPage {
   readonly after: string;
   readonly limit: number;

@@ -5,6 +5,7 @@ import type { OutcomeKind } from '../domain/journey/event.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import type { Channel, MessageKind } from '../domain/message.ts';
 import { inParts, type Queryable } from './connect.ts';
+import type { NotificationRow } from './notifications.ts';
 
 export interface Settlement {
   readonly outcome: OutcomeKind;
@@ -58,4 +59,23 @@ export interface RestoredRow {
   readonly state: OutcomeKind;
   readonly decided_at: Date;
   readonly settled_at: Date;
+}
+
+/** Whether a message that was decided later has left by the same channel, apart from these kinds. */
+export async function hasLaterLeft(
+  sql: Queryable,
+  { journeyId, key, channel, decidedAt, kinds }: OvertakenRow,
+): Promise<boolean> {
+  const rows = await sql`
+    select from notification
+    where journey_id = ${journeyId} and decided_at >= ${decidedAt} and key <> ${key}
+      and channel = ${channel} and not kind = any (${[...kinds]})
+      and state in ('attempting', 'accepted', 'unknown')
+    limit 1`;
+  return rows.length > 0;
+}
+
+interface OvertakenRow
+  extends Pick<NotificationRow, 'journeyId' | 'key' | 'channel' | 'decidedAt'> {
+  readonly kinds: readonly MessageKind[];
 }

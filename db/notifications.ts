@@ -32,6 +32,7 @@ export interface NotificationRow {
   readonly payload: Payload | null;
   readonly provider: string | null;
   readonly providerId: string | null;
+  readonly isMaybeTaken: boolean;
   readonly attempts: number;
   readonly firstAttemptAt: Date | null;
   readonly lastAttemptAt: Date | null;
@@ -42,6 +43,8 @@ export interface NotificationRow {
   readonly receipt: ReceiptKind | null;
   readonly receiptAt: Date | null;
   readonly receiptCode: string | null;
+  /** Postgres's clock when the row was read. Ages count from it, because workers' clocks differ. */
+  readonly readAt: Date;
 }
 
 const COLUMNS = [
@@ -59,6 +62,7 @@ const COLUMNS = [
   'payload',
   'provider',
   'provider_id',
+  'is_maybe_taken',
   'attempts',
   'first_attempt_at',
   'last_attempt_at',
@@ -105,7 +109,7 @@ export async function findNotification(
   key: NotificationKey,
 ): Promise<NotificationRow | null> {
   const [row] = await sql<NotificationRow[]>`
-    select ${sql(COLUMNS)} from notification where key = ${key}`;
+    select ${sql(COLUMNS)}, clock_timestamp() as read_at from notification where key = ${key}`;
   return row ?? null;
 }
 
@@ -175,11 +179,12 @@ async function readNotification(sql: Queryable, key: NotificationKey): Promise<N
  */
 export async function markAttempting(
   sql: Queryable,
-  { id, state, attempts, journeyId }: AttemptedRow,
+  { id, state, attempts, journeyId, provider }: AttemptedRow,
   seen: number,
 ): Promise<boolean> {
   const rows = await sql`
-    update notification set state = 'attempting', attempts = attempts + 1,
+    update notification set state = 'attempting', attempts = attempts + 1, provider = ${provider},
+      is_maybe_taken = is_maybe_taken or state = 'attempting',
       first_attempt_at = coalesce(first_attempt_at, now()), last_attempt_at = now()
     where id = ${id} and state = ${state} and attempts = ${attempts}
       and state in ('planned', 'attempting')
@@ -190,7 +195,7 @@ export async function markAttempting(
   return rows.length > 0;
 }
 
-type AttemptedRow = Pick<NotificationRow, 'id' | 'state' | 'attempts' | 'journeyId'>;
+type AttemptedRow = Pick<NotificationRow, 'id' | 'state' | 'attempts' | 'journeyId' | 'provider'>;
 
 /** Marks that the provider has not taken the message, so that another attempt is safe. */
 export async function markNotTaken(sql: Queryable, id: string, error: string): Promise<void> {
@@ -278,6 +283,6 @@ export async function readNotifications(
   journeyId: JourneyId,
 ): Promise<readonly NotificationRow[]> {
   return sql<NotificationRow[]>`
-    select ${sql(COLUMNS)} from notification
+    select ${sql(COLUMNS)}, clock_timestamp() as read_at from notification
     where journey_id = ${journeyId} order by decided_at, key`;
 }

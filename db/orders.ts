@@ -38,7 +38,7 @@ export interface OrderRow {
   readonly delayReason: string | null;
   /** What a request got wrong and the order goes without, such as an email address. */
   readonly warnings: readonly Fault[];
-  readonly trackingToken: string;
+  readonly pageId: string;
   /** Whether the customer has paid; null: unknown. */
   readonly paid: boolean | null;
   readonly cancelledAt: Date | null;
@@ -62,7 +62,7 @@ const COLUMNS = [
   'ship_rule_exempt',
   'delay_reason',
   'warnings',
-  'tracking_token',
+  'page_id',
   'paid',
   'cancelled_at',
   'cancellation_reason',
@@ -71,19 +71,19 @@ const COLUMNS = [
 
 export type NewOrder = Omit<
   OrderRow,
-  'trackingToken' | 'cancelledAt' | 'cancellationReason' | 'delayReason'
+  'pageId' | 'cancelledAt' | 'cancellationReason' | 'delayReason'
 >;
 
 export async function insertOrder(sql: Queryable, order: NewOrder): Promise<void> {
-  const token = randomBytes(16).toString('base64url');
+  const pageId = randomBytes(9).toString('base64url');
   await sql`
     insert into customer_order
       (shop_id, order_id, journey_id, contact_id, customer_id, placed_at, total, country, edd, ship_by,
-        paid, credit_application, ship_rule_exempt, warnings, tracking_token, changed_at)
+        paid, credit_application, ship_rule_exempt, warnings, page_id, changed_at)
     values (${order.shopId}, ${order.orderId}, ${order.journeyId}, ${order.contactId},
       ${order.customerId}, ${order.placedAt}, ${order.total && asJson(sql, order.total)}, ${order.country},
       ${order.edd && asJson(sql, order.edd)}, ${order.shipBy}, ${order.paid},
-      ${order.creditApplication}, ${order.shipRuleExempt}, ${asJson(sql, order.warnings)}, ${token}, ${order.changedAt})`;
+      ${order.creditApplication}, ${order.shipRuleExempt}, ${asJson(sql, order.warnings)}, ${pageId}, ${order.changedAt})`;
 }
 
 /** Updates the fields that a shop may change. */
@@ -123,10 +123,10 @@ export async function lockOrder(
 }
 
 /** Null also if the customer was erased. */
-export async function findOrderByToken(sql: Queryable, token: string): Promise<OrderRow | null> {
+export async function findOrderByPage(sql: Queryable, pageId: string): Promise<OrderRow | null> {
   const [order] = await sql<OrderRow[]>`
     select ${sql(COLUMNS)} from customer_order
-    where tracking_token = ${token}
+    where page_id = ${pageId}
       and not exists (select from contact where id = contact_id and erased_at is not null)`;
   return order ?? null;
 }

@@ -54,7 +54,7 @@ export interface ReturnRow {
   readonly inspectedAt: Date | null;
   readonly inspection: readonly InspectedItem[] | null;
   readonly cancelledAt: Date | null;
-  readonly trackingToken: string;
+  readonly pageId: string;
 }
 
 export type NewReturn = Pick<
@@ -91,13 +91,13 @@ const COLUMNS = [
   'inspected_at',
   'inspection',
   'cancelled_at',
-  'tracking_token',
+  'page_id',
 ] as const;
 
 export async function insertReturn(sql: Queryable, row: NewReturn): Promise<void> {
-  const trackingToken = randomBytes(16).toString('base64url');
+  const pageId = randomBytes(9).toString('base64url');
   const notice = row.notice && asJson(sql, row.notice);
-  await sql`insert into customer_return ${sql({ ...row, notice, trackingToken })}`;
+  await sql`insert into customer_return ${sql({ ...row, notice, pageId })}`;
 }
 
 export async function insertReturnItems(
@@ -133,9 +133,9 @@ export async function lockReturn(
 }
 
 /** Null also if the customer was erased. */
-export async function findReturnByToken(sql: Queryable, token: string): Promise<ReturnRow | null> {
+export async function findReturnByPage(sql: Queryable, pageId: string): Promise<ReturnRow | null> {
   const [row] = await sql<ReturnRow[]>`
-    select ${sql(COLUMNS)} from customer_return where tracking_token = ${token}
+    select ${sql(COLUMNS)} from customer_return where page_id = ${pageId}
       and not exists (select from contact where id = contact_id and erased_at is not null)`;
   return row ?? null;
 }

@@ -1,11 +1,12 @@
 /** What a report about a parcel depends on, beside the parcel itself. */
 
-import type { JourneyId, TrackingNumber } from '../domain/ids.ts';
-import type { CarrierReportTime } from './carrier-silence.ts';
+import type { JourneyId, ShopId, TrackingNumber } from '../domain/ids.ts';
 import type { Queryable } from './connect.ts';
 import { hashBody, type WebhookBody } from './webhook-bodies.ts';
 
 export interface ScanContext {
+  /** When the report was received. */
+  readonly receivedAt: Date;
   /** Whether the body was recorded before. */
   readonly isRepeated: boolean;
   /** Whether a report of the carrier is recorded from the minute before, or from later. */
@@ -14,14 +15,22 @@ export interface ScanContext {
   readonly escalated: readonly JourneyId[];
 }
 
+export interface ReportOrigin {
+  readonly shopId: ShopId;
+  readonly carrier: string;
+  /** Null: now, by Postgres's clock. */
+  readonly receivedAt: Date | null;
+}
+
 /** In one statement, because every webhook needs it. */
 export async function readScanContext(
   sql: Queryable,
-  { shopId, carrier, observedAt }: CarrierReportTime,
+  { shopId, carrier, receivedAt }: ReportOrigin,
   { number, body }: { readonly number: TrackingNumber; readonly body: WebhookBody | null },
 ): Promise<ScanContext> {
+  const at = sql`coalesce(${receivedAt}::timestamptz, now())`;
   const [row] = await sql<ScanContext[]>`
-    select
+    select ${at} as received_at,
       exists (
         select 1 from webhook_body
         where shop_id = ${shopId} and carrier = ${body?.carrier ?? null}
@@ -30,7 +39,7 @@ export async function readScanContext(
       exists (
         select 1 from carrier_feed
         where shop_id = ${shopId} and carrier = ${carrier}
-          and observed_at >= ${observedAt}::timestamptz - interval '1 minute'
+          and observed_at >= ${at} - interval '1 minute'
       ) as is_active,
       array(
         select j.id from (

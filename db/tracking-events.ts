@@ -38,7 +38,8 @@ export interface ScanSource {
   readonly source: string;
   readonly carrier: string;
   readonly trackingNumber: TrackingNumber;
-  readonly receivedAt: Date;
+  /** Null: now, by Postgres's clock. */
+  readonly receivedAt: Date | null;
 }
 
 /**
@@ -81,7 +82,7 @@ export async function insertTrackingEvents(
       select ${shopId}, ${source.source}, ${carrier}, ${trackingNumber},
         decode(g.fingerprint, 'hex'), g.status, g.reason, g.responsible, g.code, g.mapped,
         g.description, g.place, g."occurredAt", g."localTime", g."offsetMinutes",
-        g."offsetSource", g."dateOnly", ${receivedAt}
+        g."offsetSource", g."dateOnly", coalesce(${receivedAt}::timestamptz, now())
       from jsonb_to_recordset(${asJson(sql, part)}) as g(position integer, fingerprint text,
         status text, reason text, responsible text, code text, mapped boolean, description text,
         place jsonb, "occurredAt" timestamptz, "localTime" text, "offsetMinutes" integer,

@@ -2,7 +2,7 @@
 
 import type { Sql } from '../db/connect.ts';
 import { readContact } from '../db/contacts.ts';
-import { findOrderByToken } from '../db/orders.ts';
+import { findOrderByPage } from '../db/orders.ts';
 import { findShop, type Shop } from '../db/shops.ts';
 import { type DelayChoice, delayChoice } from '../domain/order/delay-choice.ts';
 import { shipStanding } from '../domain/order/ship-dates.ts';
@@ -22,13 +22,13 @@ export interface DelayPageView {
   readonly reason: string | null;
 }
 
-/** Null if no order's tracking page has this token. `now`: epoch milliseconds. */
+/** Null if there is no such page. `now`: epoch milliseconds. */
 export async function readDelayPage(
   sql: Sql,
-  token: string,
+  pageId: string,
   now: number,
 ): Promise<DelayPageView | null> {
-  const order = await findOrderByToken(sql, token);
+  const order = await findOrderByPage(sql, pageId);
   const shop = order && (await findShop(sql, order.shopId));
   if (!order || !shop) return null;
   const { orderId, journeyId, delayReason: reason } = order;

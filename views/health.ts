@@ -14,8 +14,10 @@ import {
   readUnsettledMessages,
   type UnsettledMessages,
 } from '../db/operations.ts';
+import { type Outage, readOutages } from '../db/provider-outages.ts';
 import { readBacklog } from '../db/relay-queue.ts';
 import { type RetentionCount, readRetentionCounts } from '../db/retention.ts';
+import { readStuckJourneys, type StuckJourneys } from '../db/stuck-journeys.ts';
 import { type RefusedFeed, readAllRefused, readTotalCounts } from '../db/webhook-counts.ts';
 
 export { isUnavailable } from '../db/connection-error.ts';
@@ -39,10 +41,14 @@ export interface Health {
   readonly failing: readonly FailingAccount[];
   /** Messages that cannot be rendered, or that a provider does not take. */
   readonly failingMessages: readonly FailingMessages[];
+  /** Providers that refuse their account: all of its messages wait. */
+  readonly outages: readonly Outage[];
   /** Messages that have waited for ten minutes, by channel. */
   readonly unsettled: readonly UnsettledMessages[];
   /** Journeys that had no workflow in the last day. Workers have rebuilt them. */
   readonly lost: LostWorkflows;
+  /** Journeys whose workflow tasks fail. */
+  readonly stuck: StuckJourneys;
 }
 
 export interface Backlog {
@@ -64,8 +70,10 @@ async function readFigures(sql: Queryable): Promise<Health> {
     refused: await readAllRefused(sql, REFUSED),
     failing: await readFailingAccounts(sql, FAILING_MINUTES),
     failingMessages: await readFailingMessages(sql, MESSAGES),
+    outages: await readOutages(sql, MESSAGES.minutes),
     unsettled: await readUnsettledMessages(sql, MESSAGES.minutes),
     lost: await readLostWorkflows(sql, LOST_HOURS),
+    stuck: await readStuckJourneys(sql),
   };
 }
 

@@ -11,10 +11,9 @@ import type { Channel, MessageKind } from '../domain/message.ts';
 import { isAhead } from '../domain/parcel/future-scan.ts';
 import type { ReceiptKind } from '../domain/receipt.ts';
 import type { Party } from '../domain/tracking.ts';
+import type { Site } from './page-url.ts';
 
-export interface ViewOptions {
-  /** The public address of the API, without a slash at the end. */
-  readonly publicUrl: string;
+export interface ViewOptions extends Site {
   /** The time that decides what is overdue; epoch milliseconds. */
   readonly now: number;
 }

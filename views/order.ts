@@ -11,7 +11,7 @@ import { readNotifications } from '../db/notifications.ts';
 import { readOrderRefunds } from '../db/order-refunds.ts';
 import {
   findOrder,
-  findOrderByToken,
+  findOrderByPage,
   type OrderItem,
   type OrderRow,
   readItems,
@@ -42,6 +42,7 @@ import {
   scanView,
   type ViewOptions,
 } from './journey.ts';
+import { pageUrl } from './page-url.ts';
 import { type RefundView, refundView } from './refund.ts';
 import { type ReportedFactsView, reportedFactsView } from './reported-facts.ts';
 import { type ReturnSummary, readReturnSummary } from './return.ts';
@@ -153,22 +154,19 @@ export interface TrackingPageView {
   readonly order: OrderView;
 }
 
-/** The order whose tracking page has this token; null if there is none. */
+/** The order with this page; null if there is none. */
 export async function readTrackingPage(
   sql: Sql,
-  token: string,
+  pageId: string,
   options: ViewOptions,
 ): Promise<TrackingPageView | null> {
-  const row = await findOrderByToken(sql, token);
+  const row = await findOrderByPage(sql, pageId);
   const shop = row && (await findShop(sql, row.shopId));
   return row && shop && { shop, order: await viewOrder(sql, row, options) };
 }
 
-async function viewOrder(
-  sql: Sql,
-  order: OrderRow,
-  { publicUrl, now }: ViewOptions,
-): Promise<OrderView> {
+async function viewOrder(sql: Sql, order: OrderRow, options: ViewOptions): Promise<OrderView> {
+  const { now } = options;
   const { shopId, orderId } = order;
   const [contact, consents, items, shipments, notifications, log, refunds, returns, escalations] =
     await Promise.all([
@@ -206,7 +204,7 @@ async function viewOrder(
     shipRuleExempt: order.shipRuleExempt,
     shippingPromise: shippingPromiseView({ ...state, now: Math.max(now, state.now) }),
     withdrawUntil: isoTime(await withdrawUntil(sql, order, state)),
-    trackingPageUrl: `${publicUrl}/t/${order.trackingToken}`,
+    trackingPageUrl: pageUrl(options, 'order', order.pageId),
     warnings: [...order.warnings],
     awaited: view.awaited,
     closed: state.closed,
@@ -221,7 +219,7 @@ async function viewOrder(
       }),
     ),
     refunds: refunds.map(refundView),
-    returns: await Promise.all(returns.map((row) => readReturnSummary(sql, row, publicUrl))),
+    returns: await Promise.all(returns.map((row) => readReturnSummary(sql, row, options))),
     escalations,
     messages: notifications.map(messageView),
   };

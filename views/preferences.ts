@@ -2,8 +2,8 @@
 
 import type { Sql } from '../db/connect.ts';
 import { readContact } from '../db/contacts.ts';
-import { findOrderByToken } from '../db/orders.ts';
-import { findReturnByToken } from '../db/returns.ts';
+import { findOrderByPage } from '../db/orders.ts';
+import { findReturnByPage } from '../db/returns.ts';
 import { findShop, type Shop } from '../db/shops.ts';
 import type { StoredContact } from '../domain/contact.ts';
 
@@ -13,13 +13,13 @@ export interface PreferencesView {
   readonly contact: StoredContact;
 }
 
-/** Null if no page has this token. */
+/** Null if there is no such page. */
 export async function readPreferences(
   sql: Sql,
-  { kind, token }: { readonly kind: 'order' | 'return'; readonly token: string },
+  { kind, pageId }: { readonly kind: 'order' | 'return'; readonly pageId: string },
 ): Promise<PreferencesView | null> {
   const row =
-    kind === 'order' ? await findOrderByToken(sql, token) : await findReturnByToken(sql, token);
+    kind === 'order' ? await findOrderByPage(sql, pageId) : await findReturnByPage(sql, pageId);
   const shop = row && (await findShop(sql, row.shopId));
   if (!row || !shop) return null;
   return { shop, orderId: row.orderId, contact: await readContact(sql, row.contactId) };

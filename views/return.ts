@@ -8,7 +8,7 @@ import { readNotifications } from '../db/notifications.ts';
 import { type ReturnParcelRow, readParcels } from '../db/return-parcels.ts';
 import {
   findReturn,
-  findReturnByToken,
+  findReturnByPage,
   type InspectedItem,
   type ReturnItem,
   type ReturnRow,
@@ -59,6 +59,7 @@ import {
   scanView,
   type ViewOptions,
 } from './journey.ts';
+import { pageUrl, type Site } from './page-url.ts';
 import { type RefundView, refundView } from './refund.ts';
 
 export interface ReturnParcelView
@@ -140,13 +141,13 @@ export interface ReturnPageView {
   readonly locale: string;
 }
 
-/** The return whose page has this token; null if there is none. */
+/** The return with this page; null if there is none. */
 export async function readReturnPage(
   sql: Sql,
-  token: string,
+  pageId: string,
   options: ViewOptions,
 ): Promise<ReturnPageView | null> {
-  const row = await findReturnByToken(sql, token);
+  const row = await findReturnByPage(sql, pageId);
   const shop = row && (await findShop(sql, row.shopId));
   if (!row || !shop) return null;
   const [view, { timeZone, locale }] = await Promise.all([
@@ -156,11 +157,8 @@ export async function readReturnPage(
   return { shop, view, timeZone, locale };
 }
 
-async function viewReturn(
-  sql: Sql,
-  row: ReturnRow,
-  { publicUrl, now }: ViewOptions,
-): Promise<ReturnView> {
+async function viewReturn(sql: Sql, row: ReturnRow, options: ViewOptions): Promise<ReturnView> {
+  const { now } = options;
   const { shopId, returnId, journeyId } = row;
   const [items, parcels, refunds, notifications, log, escalations] = await Promise.all([
     readReturnItems(sql, row),
@@ -198,7 +196,7 @@ async function viewReturn(
     parcels: await Promise.all(parcels.map((parcel) => readParcelView(sql, parcel, state))),
     inspection: inspectionOf(row),
     refunds: refunds.map(refundView),
-    returnPageUrl: returnPageUrl(publicUrl, row.trackingToken),
+    returnPageUrl: pageUrl(options, 'return', row.pageId),
     awaited: view.awaited,
     closed: state.closed,
     stuckEvent,
@@ -212,9 +210,9 @@ async function viewReturn(
 export async function readReturnSummary(
   sql: Sql,
   row: ReturnRow,
-  publicUrl: string,
+  site: Site,
 ): Promise<ReturnSummary> {
-  const url = returnPageUrl(publicUrl, row.trackingToken);
+  const url = pageUrl(site, 'return', row.pageId);
   return { returnId: row.returnId, status: await readReturnStatus(sql, row.journeyId), url };
 }
 
@@ -228,10 +226,6 @@ export async function readReturnStatus(
 export async function readReturnState(sql: Queryable, journeyId: JourneyId): Promise<ReturnState> {
   const log = await readLog<ReturnEvent>(sql, journeyId);
   return foldUntilStuck(returnMachine, journeyId, log).state;
-}
-
-function returnPageUrl(publicUrl: string, token: string): string {
-  return `${publicUrl}/r/${token}`;
 }
 
 /** The deadline to post the return; null unless the customer still has to post it. */

@@ -84,10 +84,12 @@ function emailOf(settings: Config): ActivityDeps['email'] {
   const { RESEND_API_KEY: apiKey, RESEND_BASE_URL: baseUrl, EMAIL_FROM: from } = settings;
   const { SMTP_URL: url, PROVIDER_TIMEOUT_MS: timeoutMs } = settings;
   if (!from) return null;
+  const smtp = url ? createSmtp({ url, timeoutMs }) : null;
   if (apiKey) {
-    return { provider: createResend({ apiKey, timeoutMs, ...(baseUrl ? { baseUrl } : {}) }), from };
+    const provider = createResend({ apiKey, timeoutMs, ...(baseUrl ? { baseUrl } : {}) });
+    return { provider, second: smtp, from };
   }
-  return url ? { provider: createSmtp({ url, timeoutMs }), from } : null;
+  return smtp && { provider: smtp, from };
 }
 
 function smsOf(settings: Config): ActivityDeps['sms'] {

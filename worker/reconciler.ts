@@ -14,6 +14,7 @@ import {
 } from '../commands/rebuild-journeys.ts';
 import type { Sql } from '../db/connect.ts';
 import type { JourneyId } from '../domain/ids.ts';
+import { findStuckJourneys, noteIfStuck } from './stuck-journeys.ts';
 
 export interface ReconcilerOptions {
   readonly sql: Sql;
@@ -45,6 +46,9 @@ export function startReconciler(options: ReconcilerOptions): Reconciler {
       if (stopping.signal.aborted) return;
       await reconcileOnce(options).catch((error: unknown) =>
         log.warn({ err: error }, 'could not compare journeys with Temporal; will retry'),
+      );
+      await findStuckJourneys(options).catch((error: unknown) =>
+        log.warn({ err: error }, 'could not look for stuck journeys; will retry'),
       );
     }
   })();
@@ -81,12 +85,16 @@ export async function reconcileOnce(options: ReconcilerOptions): Promise<readonl
   return missing;
 }
 
-async function isRunning({ client }: ReconcilerOptions, id: JourneyId): Promise<boolean> {
+async function isRunning(options: ReconcilerOptions, id: JourneyId): Promise<boolean> {
+  const { client } = options;
   try {
-    const { status } = await client.withDeadline(Date.now() + CALL_TIMEOUT_MS, () =>
+    const described = await client.withDeadline(Date.now() + CALL_TIMEOUT_MS, () =>
       client.workflow.getHandle(id).describe(),
     );
-    return status.name === 'RUNNING';
+    if ((described.raw.pendingWorkflowTask?.attempt ?? 0) > 1) {
+      await noteIfStuck(options, id, described);
+    }
+    return described.status.name === 'RUNNING';
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return false;
     throw error;

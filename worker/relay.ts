@@ -19,6 +19,7 @@ import { RELAY_CHANNEL } from '../db/notify-relay.ts';
 import { parseJourneyId } from '../domain/ids.ts';
 import {
   EVENTS_SIGNAL,
+  type EventsSignalArgs,
   type JourneyInput,
   MAIN_QUEUE,
   SEARCH_ATTRIBUTE_KEYS,
@@ -150,13 +151,14 @@ async function deliver(
   if (!last) return markDelivered(sql, id, deliveredSeq);
   const { kind, shopId, ref } = parseJourneyId(id);
   const input: JourneyInput = { journeyId: id };
+  const signalArgs: EventsSignalArgs = [events, deliveredSeq === 0];
   await client.withDeadline(Date.now() + SIGNAL_TIMEOUT_MS, () =>
     client.workflow.signalWithStart(WORKFLOW_TYPES[kind], {
       workflowId: id,
       taskQueue: MAIN_QUEUE,
       args: [input],
       signal: EVENTS_SIGNAL,
-      signalArgs: [events],
+      signalArgs,
       staticSummary: `${kind} ${ref} of ${shopId}`.slice(0, 200),
       priority: { fairnessKey: shopId },
       typedSearchAttributes: [

@@ -7,7 +7,7 @@ import { defineSearchAttributeKey } from '@temporalio/common';
 import type { JourneyKind } from '../domain/ids.ts';
 import type { Effect } from '../domain/journey/effect.ts';
 import type { PlannedMessage, SentMessage } from '../domain/journey/message-plan.ts';
-import type { LogAnswer, LogPosition } from '../domain/journeys.ts';
+import type { LogAnswer, LogEvent, LogPosition } from '../domain/journeys.ts';
 import type { Inbox } from './inbox.ts';
 
 /** Workflows, and the activities that read and write journeys. */
@@ -18,8 +18,11 @@ export const SMS_QUEUE = 'wismr-sms';
 /** Polls of carriers. They may be slow, and must not delay other activities. */
 export const POLL_QUEUE = 'wismr-poll';
 
-/** The signal with new events of a journey. Its only argument is a list of them. */
+/** The signal with new events of a journey. */
 export const EVENTS_SIGNAL = 'events';
+
+/** `isFromStart`: the events are the first of the log, which a workflow that runs already compares. */
+export type EventsSignalArgs = [events: readonly LogEvent[], isFromStart?: boolean];
 
 export const WORKFLOW_TYPES = {
   order: 'orderJourney',

@@ -17,22 +17,20 @@ import type { Effect } from '../domain/journey/effect.ts';
 import type { EventOf, OwnFact } from '../domain/journey/event.ts';
 import type { JourneyView, Machine } from '../domain/journey/machine.ts';
 import type { PlannedMessage, SentMessage } from '../domain/journey/message-plan.ts';
-import type { LogAnswer, LogEvent } from '../domain/journeys.ts';
+import type { LogAnswer } from '../domain/journeys.ts';
 import { isForStaff } from '../domain/message.ts';
 import { activities, sendByChannel } from './activity-proxies.ts';
 import { EarlyTimer } from './early-timer.ts';
 import { addToInbox, EMPTY_INBOX, type Inbox, replaceUnread, takeReady } from './inbox.ts';
-import { EVENTS_SIGNAL, type JourneyInput, SEARCH_ATTRIBUTE_KEYS as KEYS } from './messages.ts';
+import { type Turn, waitForTurn } from './lane.ts';
+import {
+  EVENTS_SIGNAL,
+  type EventsSignalArgs,
+  type JourneyInput,
+  SEARCH_ATTRIBUTE_KEYS as KEYS,
+} from './messages.ts';
 
-/** Longer than a provider takes, and shorter than a person who waits for an answer. */
-const PATIENCE_MS = 60_000;
-
-/** A message's turn in its lane. */
-interface Turn {
-  isOver: boolean;
-}
-
-const eventsSignal = defineSignal<[readonly LogEvent[]]>(EVENTS_SIGNAL);
+const eventsSignal = defineSignal<EventsSignalArgs>(EVENTS_SIGNAL);
 const viewQuery = defineQuery<JourneyView>('view');
 
 /** Runs a journey until it is over and its grace period has passed, over any number of runs. */
@@ -41,7 +39,7 @@ export async function runJourney<State, Fact extends OwnFact>(
   input: JourneyInput,
 ): Promise<void> {
   const run = new JourneyRun(machine, input);
-  setHandler(eventsSignal, (events) => run.enqueue(events), {
+  setHandler(eventsSignal, (...args) => run.receive(...args), {
     description: 'Events of the journey, from the relay. Events that were processed are ignored.',
   });
   setHandler(viewQuery, () => run.view(), {
@@ -91,6 +89,12 @@ class JourneyRun<State, Fact extends OwnFact> {
     this.#state = fits ? (carried.state as State) : machine.initial(journeyId);
     this.#inbox = fits ? carried.inbox : { ...EMPTY_INBOX, unread: carried?.inbox.unread ?? [] };
     this.#unsaved = carried?.unsaved ?? [];
+  }
+
+  receive(...[events, isFromStart = false]: EventsSignalArgs): void {
+    this.enqueue(events);
+    // The log may have been restored to a state that this run has passed: only the log knows.
+    if (isFromStart && this.#inbox.position.seq > 0) this.enqueue('diverged');
   }
 
   enqueue(answer: LogAnswer): void {
@@ -218,10 +222,8 @@ class JourneyRun<State, Fact extends OwnFact> {
   }
 
   async #sendAfter(before: Turn | undefined, planned: PlannedMessage): Promise<void> {
-    if (before && !before.isOver) {
-      const summary = `${planned.kind} waits for the message before it`;
-      await condition(() => before.isOver, PATIENCE_MS, { summary });
-    }
+    const summary = `${planned.kind} waits for the message before it`;
+    if (before && !before.isOver) await waitForTurn(before, summary);
     await this.#send(planned);
   }
 
@@ -242,14 +244,11 @@ class JourneyRun<State, Fact extends OwnFact> {
 
   async waitForEvents(): Promise<void> {
     const isAwake = () => this.#hasEvents() || this.#sendError !== null;
-    const isDue = () => {
-      const due = this.#machine.wakeAt(this.#state);
-      return due !== null && due <= Date.now();
-    };
+    const due = this.#machine.wakeAt(this.#state);
+    const isDue = () => due !== null && due <= Date.now();
     if (!isDue()) await condition(() => isAwake() || this.#timer.isOver);
     if (this.#sendError !== null) throw this.#sendError;
-    const due = this.#machine.wakeAt(this.#state);
-    if (due !== null && due <= Date.now() && !isAwake()) await this.#fireTimer(due);
+    if (due !== null && isDue() && !isAwake()) await this.#fireTimer(due);
   }
 
   async #fireTimer(due: number): Promise<void> {

@@ -33,19 +33,20 @@ export async function startCountingProxy(databaseUrl: string): Promise<CountingP
         upstream.destroy();
       });
     }
-    let isAsking = false;
-    client.on('data', () => {
-      if (!isAsking) counts.roundTrips += 1;
-      isAsking = true;
-    });
-    const count = readMessages((type, text) => {
+    // Statements without an answer. One that is sent while there are others waits with them.
+    let unanswered = 0;
+    const countSent = readMessages((type) => {
+      if (type !== SYNC) return;
+      if (unanswered === 0) counts.roundTrips += 1;
+      unanswered += 1;
+    }, STARTUP);
+    client.on('data', countSent);
+    const countAnswers = readMessages((type, text) => {
+      if (type === READY_FOR_QUERY) unanswered = Math.max(0, unanswered - 1);
       if (type === COMMAND_COMPLETE && !/^(BEGIN|COMMIT)/.test(text)) counts.statements += 1;
       if (type === READY_FOR_QUERY && text === IDLE) counts.transactions += 1;
     });
-    upstream.on('data', (chunk) => {
-      isAsking = false;
-      count(chunk);
-    });
+    upstream.on('data', countAnswers);
     client.pipe(upstream).pipe(client);
   });
   server.listen(0, '127.0.0.1');
@@ -68,12 +69,19 @@ export async function startCountingProxy(databaseUrl: string): Promise<CountingP
 
 const COMMAND_COMPLETE = 'C'.charCodeAt(0);
 const READY_FOR_QUERY = 'Z'.charCodeAt(0);
+const SYNC = 'S'.charCodeAt(0);
+/** A client's first message has no type. */
+const STARTUP = { isTyped: false };
 /** No transaction is open. */
 const IDLE = 'I';
 
 /** Reads Postgres's messages: https://www.postgresql.org/docs/current/protocol-message-formats.html. */
-function readMessages(onMessage: (type: number, text: string) => void): (chunk: Buffer) => void {
-  let rest: Buffer = Buffer.alloc(0);
+function readMessages(
+  onMessage: (type: number, text: string) => void,
+  first = { isTyped: true },
+): (chunk: Buffer) => void {
+  // As if the first message had a type.
+  let rest: Buffer = Buffer.alloc(first.isTyped ? 0 : 1);
   return (chunk) => {
     rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     while (rest.length >= 5) {

@@ -3,7 +3,8 @@
 import { Agent } from 'node:http';
 import { connect } from '../../db/connect.ts';
 import type { RoundTrips } from './count-round-trips.ts';
-import { type LoadRequest, type Measured, measureLoad, post } from './load.ts';
+import { postgresCpuMs, serverCpuMs } from './cpu-time.ts';
+import { type Load, type LoadRequest, type Measured, measureLoad, post } from './load.ts';
 import { type IngestServers, startServers } from './servers.ts';
 import { createWebhooks, registerParcels, WEBHOOK_PATH } from './webhooks.ts';
 
@@ -13,16 +14,24 @@ export interface IngestOptions {
   readonly connections: readonly number[];
 }
 
+/** With the processor time per request, in milliseconds. */
+export interface Cost extends Measured {
+  readonly serverCpuMs: number;
+  readonly postgresCpuMs: number;
+}
+
 export interface IngestRow {
   readonly connections: number;
-  readonly wismr: Measured;
+  readonly wismr: Cost;
   /** Hono with one insert. */
-  readonly bare: Measured;
+  readonly bare: Cost;
   /** The same by the project's pool over the driver, instead of the driver's own. */
-  readonly pool: Measured;
+  readonly pool: Cost;
   /** wismr's webhooks per second, divided by the bare server's. */
   readonly ratio: number;
   readonly p99Ratio: number;
+  /** The processor time per webhook, divided by that of the bare server. */
+  readonly cpuRatio: number;
   /** The inserts per second of the project's pool, divided by those of the driver's. */
   readonly poolRatio: number;
 }
@@ -53,15 +62,16 @@ export async function measureIngest({ seconds, connections }: IngestOptions): Pr
     for (const count of connections) {
       const load = { connections: count, seconds };
       const measured = {
-        bare: await measureLoad({ ...bare, ...load }),
-        pool: await measureLoad({ ...pool, ...load }),
-        wismr: await measureLoad({ ...wismr, ...load }),
+        bare: await measureCost(servers, { ...bare, ...load }),
+        pool: await measureCost(servers, { ...pool, ...load }),
+        wismr: await measureCost(servers, { ...wismr, ...load }),
       };
       rows.push({
         connections: count,
         ...measured,
         ratio: measured.wismr.perSecond / measured.bare.perSecond,
         p99Ratio: measured.wismr.p99 / measured.bare.p99,
+        cpuRatio: cpuOf(measured.wismr) / cpuOf(measured.bare),
         poolRatio: measured.pool.perSecond / measured.bare.perSecond,
       });
     }
@@ -69,6 +79,21 @@ export async function measureIngest({ seconds, connections }: IngestOptions): Pr
   } finally {
     await servers.stop();
   }
+}
+
+async function measureCost({ dataDir }: IngestServers, load: Load): Promise<Cost> {
+  const { port } = new URL(load.url);
+  const before = { server: serverCpuMs(port), postgres: postgresCpuMs(dataDir) };
+  const measured = await measureLoad(load);
+  return {
+    ...measured,
+    serverCpuMs: (serverCpuMs(port) - before.server) / measured.requests,
+    postgresCpuMs: (postgresCpuMs(dataDir) - before.postgres) / measured.requests,
+  };
+}
+
+function cpuOf({ serverCpuMs, postgresCpuMs }: Cost): number {
+  return serverCpuMs + postgresCpuMs;
 }
 
 /** Makes webhooks before they are needed, so that the measured time has little of it. */

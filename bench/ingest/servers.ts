@@ -14,6 +14,8 @@ import { type CountingProxy, startCountingProxy } from './count-round-trips.ts';
 
 export interface IngestServers {
   readonly databaseUrl: string;
+  /** The folder with the data of PostgreSQL. */
+  readonly dataDir: string;
   readonly apiUrl: string;
   /** An API whose way to Postgres leads through the proxy. */
   readonly countedUrl: string;
@@ -52,7 +54,7 @@ export async function startServers(): Promise<IngestServers> {
       await startServer(api, proxy.url, stops),
       await startServer(BARE, postgres.url, stops),
     ];
-    return { databaseUrl: postgres.url, apiUrl, countedUrl, proxy, bareUrl, stop };
+    return { databaseUrl: postgres.url, dataDir, apiUrl, countedUrl, proxy, bareUrl, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -109,6 +109,7 @@ function createApi(sql: Sql, log: pino.Logger): BenchSystem['app'] {
     log,
     encryption: null,
     keys: KEYS,
+    pageDays: 180,
     operationsKey: null,
     providerSecrets: { resendWebhookSecret: null, twilioAuthToken: null },
   });

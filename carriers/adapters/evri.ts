@@ -18,7 +18,7 @@ import {
   codeRows,
   findFirstCode,
 } from '../reading/code-table.ts';
-import { correctDelivered, refineMovement, type Words } from '../reading/correct-by-words.ts';
+import { correctDelivered, refineMovement } from '../reading/correct-by-words.ts';
 import {
   type Document,
   describeFields,
@@ -31,6 +31,7 @@ import {
   getText,
   refuse,
 } from '../reading/document.ts';
+import type { Words } from '../reading/said-words.ts';
 import { notPushed } from '../reading/signature.ts';
 import { parseTimestamp } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';

@@ -10,10 +10,11 @@ import type {
   TrackingEvent,
 } from '../../domain/tracking.ts';
 import type { CodeReading } from './code-table.ts';
-import { correctDelivered, type Words } from './correct-by-words.ts';
+import { correctDelivered } from './correct-by-words.ts';
 import { findLatest } from './event-order.ts';
 import { explainReason } from './explain-reason.ts';
 import { withdrawRetracted } from './retraction.ts';
+import type { Words } from './said-words.ts';
 import { stripMarkup } from './sentence.ts';
 import { correctBySigner } from './signer.ts';
 import type { Timestamp } from './timestamp.ts';

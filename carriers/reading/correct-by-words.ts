@@ -12,16 +12,18 @@
 
 import type { Reason } from '../../domain/tracking.ts';
 import { type CodeReading, readCodeRow } from './code-table.ts';
-import { withoutConditions } from './conditions.ts';
+import { isOnlyThreatened, withoutConditions } from './conditions.ts';
 import {
   CAUSES,
   FAILURES,
+  HIDDEN_IN_ATTEMPT,
   HIDDEN_IN_COARSE,
   HIDDEN_IN_FAILURE,
   HIDDEN_IN_MOVEMENT,
   HIDDEN_IN_WAIT,
   NOBODY_TOOK_IT,
-  ONLY_DESTROYED,
+  NOT_COLLECTED_FROM_SENDER,
+  ONLY_CANCELLED,
   ONLY_RETURNS,
   UNCLAIMED,
   type WordCorrection,
@@ -40,6 +42,7 @@ import {
   DELIVERED_YET,
   HANDED_OVER,
   LEFT_AT_ADDRESS,
+  PAPERS,
   TAKEN_BY_RECIPIENT,
 } from './phrases/handed-over.ts';
 import {
@@ -50,6 +53,7 @@ import {
   MOVED,
   SAYS_DELIVERED,
   SCANS,
+  WITH_SENDER,
 } from './phrases/movement.ts';
 import {
   AT_CUSTOMS,
@@ -77,12 +81,11 @@ import {
 import {
   ARRIVED_AT_SENDER,
   BACK_AT_DEPOT,
-  BESIDE_THE_POINT,
   GOING_BACK,
   HANDED_BACK,
   NOT_YET,
 } from './phrases/sender.ts';
-import { foldSentence } from './sentence.ts';
+import { corrected, findCorrection, foldAll, isSaid, type Words } from './said-words.ts';
 
 const RETURNS: readonly WordCorrection[] = [
   { status: 'return_to_sender', reason: 'returned', phrases: ARRIVED_AT_SENDER },
@@ -92,10 +95,12 @@ const RETURNS: readonly WordCorrection[] = [
 /** Sentences that never accompany a delivery to the customer, most specific first. */
 const CONTRADICTS_DELIVERED: readonly WordCorrection[] = [
   { status: 'in_transit', reason: 'partial', phrases: ONLY_A_PART },
+  { status: 'pre_transit', phrases: WITH_SENDER },
   {
     status: 'in_transit',
     phrases: [...WITH_ANOTHER_CARRIER, ...HANDED_IN, ...HANDED_IN_BY_SENDER],
   },
+  NOT_COLLECTED_FROM_SENDER,
   { status: 'exception', reason: 'refused', phrases: REFUSED },
   { status: 'exception', reason: 'destroyed', phrases: [...DESTROYED, ...TO_BE_DESTROYED] },
   { status: 'exception', reason: 'loss', phrases: GONE },
@@ -136,9 +141,6 @@ const OTHER_REPORTS: readonly WordCorrection[] = [
   { status: 'in_transit', phrases: [...MOVED, ...SCANS] },
 ];
 
-/** The carrier's texts about an event: a description, a status, a reason. */
-export type Words = string | null;
-
 /**
  * Replaces `delivered` when any of the texts contradicts it. Every event passes through here, so no
  * adapter can report a false delivery. Other statuses and the code stay unchanged.
@@ -176,13 +178,18 @@ function listContradictions(sentences: readonly string[]): readonly WordCorrecti
  * some carriers and aggregators have one code for movement or trouble that also covers these.
  * Applies to `in_transit` without a reason, to codes without a status, and to `exception` with
  * other reasons. On a tour, and for a parcel that nobody took, detects only a return; after a
- * failed delivery, only that the parcel is destroyed; for a parcel that waits, also that it has not
- * arrived yet. For a return without a reason, checks whether the words say that it has arrived.
+ * failed delivery, only that the parcel is destroyed or still with its sender; for a parcel that
+ * waits, also that it has not arrived yet. For a return without a reason, checks whether the words
+ * say that it has arrived.
  */
 export function refineMovement(reading: CodeReading, ...words: readonly Words[]): CodeReading {
-  if (reading.status === 'return_to_sender') return refineReturn(reading, words);
+  if (reading.status === 'return_to_sender')
+    return isOnlyThreatened(foldAll(words))
+      ? corrected(reading, WAITS)
+      : refineReturn(reading, words);
   const hidden = listHidden(reading);
   const sentences = listMovements(words);
+  if (isMoving(reading) && isSaid(PAPERS, sentences)) return { ...reading, status: null };
   const found = findCorrection(hidden, sentences);
   if (!found) return isTaken(reading, sentences) ? corrected(reading, DELIVERED) : reading;
   const refined = corrected(reading, found);
@@ -193,17 +200,23 @@ export function refineMovement(reading: CodeReading, ...words: readonly Words[])
   return readCodeRow(back.code, { status: 'return_to_sender', reason, words: '' });
 }
 
+const WAITS: WordCorrection = { status: 'available_for_pickup', phrases: [] };
 const DELIVERED: WordCorrection = { status: 'delivered', phrases: TAKEN_BY_RECIPIENT };
 
 /** The customer may have collected it, beside a code for movement: `picked up`. */
-function isTaken({ status, reason }: CodeReading, sentences: readonly string[]): boolean {
-  return status === 'in_transit' && reason === null && isSaid(DELIVERED.phrases, sentences);
+function isTaken(reading: CodeReading, sentences: readonly string[]): boolean {
+  return isMoving(reading) && isSaid(DELIVERED.phrases, sentences);
+}
+
+function isMoving({ status, reason }: CodeReading): boolean {
+  return status === 'in_transit' && reason === null;
 }
 
 function listHidden(reading: CodeReading): readonly WordCorrection[] {
   if (reading.status === 'available_for_pickup') return HIDDEN_IN_WAIT;
+  if (reading.status === 'pre_transit') return ONLY_CANCELLED;
   if (reading.status === 'out_for_delivery' || isReasonToReturn(reading)) return ONLY_RETURNS;
-  if (reading.status === 'attempted' && reading.reason === null) return ONLY_DESTROYED;
+  if (reading.status === 'attempted' && reading.reason === null) return HIDDEN_IN_ATTEMPT;
   return isCoarse(reading) ? HIDDEN_IN_COARSE : [];
 }
 
@@ -232,6 +245,9 @@ const UNREAD = { mapped: false, status: null, reason: null, responsible: null } 
  * the words may say that the parcel now waits or goes back, otherwise why it was not delivered.
  */
 export function refineFailure(reading: CodeReading, ...words: readonly Words[]): CodeReading {
+  const isFailure = reading.status === 'attempted' || reading.status === 'exception';
+  if (isFailure && isSaid(NOT_COLLECTED_FROM_SENDER.phrases, foldAll(words)))
+    return corrected(reading, NOT_COLLECTED_FROM_SENDER);
   const isAttempt = reading.status === 'attempted' && reading.reason === null;
   const trouble = reading.status === 'exception' ? reading.reason : null;
   const isTrouble = trouble === 'other' || trouble === 'held';
@@ -266,32 +282,4 @@ function refineReturn(reading: CodeReading, words: readonly Words[]): CodeReadin
   return isBack && reading.reason === null
     ? corrected(reading, { status: 'return_to_sender', reason: 'returned', phrases: [] })
     : reading;
-}
-
-function foldAll(words: readonly Words[]): readonly string[] {
-  return words
-    .filter((each) => each !== null)
-    .map((each) =>
-      BESIDE_THE_POINT.reduce((left, phrase) => left.replace(phrase, ' '), foldText(each)),
-    );
-}
-
-/** A status and a detail that begins with it: `Delivered: Delivered, PO Box`. */
-function foldText(written: string): string {
-  return foldSentence(written).replace(/^(\w+)\W+(?=\1\b)/, '');
-}
-
-function isSaid(phrases: readonly RegExp[], sentences: readonly string[]): boolean {
-  return phrases.some((phrase) => sentences.some((sentence) => phrase.test(sentence)));
-}
-
-function findCorrection(
-  list: readonly WordCorrection[],
-  sentences: readonly string[],
-): WordCorrection | undefined {
-  return list.find(({ phrases }) => isSaid(phrases, sentences));
-}
-
-function corrected({ code }: CodeReading, { status, reason }: WordCorrection): CodeReading {
-  return readCodeRow(code, { status, ...(reason ? { reason } : {}), words: '' });
 }

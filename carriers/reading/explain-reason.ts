@@ -6,9 +6,9 @@
 import type { Reason } from '../../domain/tracking.ts';
 import { type CodeReading, readCodeRow } from './code-table.ts';
 import { withoutConditions } from './conditions.ts';
-import type { Words } from './correct-by-words.ts';
 import { NOT_AT_ADDRESS, REFUSED, WRONG_ADDRESS } from './phrases/not-delivered.ts';
 import { NOT_COLLECTED } from './phrases/pickup.ts';
+import type { Words } from './said-words.ts';
 import { foldSentence } from './sentence.ts';
 
 type Explanation = readonly [Reason, readonly RegExp[]];

@@ -2,11 +2,13 @@
 
 import type { Reason, Status } from '../../domain/tracking.ts';
 import { DESTROYED, GONE, HANDED_IN_BY_SENDER, TO_BE_DESTROYED } from './phrases/elsewhere.ts';
-import { HEADED_FOR_PLACE } from './phrases/movement.ts';
+import { COLLECTION_FAILED, HEADED_FOR_PLACE, WITH_SENDER } from './phrases/movement.ts';
 import {
   ATTEMPT_MADE,
   ATTEMPT_NAMED,
   DAMAGED,
+  LABEL_VOID,
+  LOADED_FOR_TOUR,
   NOBODY_HOME,
   NOT_AT_ADDRESS,
   NOT_DELIVERED,
@@ -26,6 +28,12 @@ export interface WordCorrection {
 
 export const NOBODY_TOOK_IT: WordCorrection = { status: 'attempted', phrases: NOBODY_HOME };
 
+/** The carrier came to the sender for nothing. */
+export const NOT_COLLECTED_FROM_SENDER: WordCorrection = {
+  status: 'pre_transit',
+  phrases: COLLECTION_FAILED,
+};
+
 /** What a movement code may hide. The reason `returned` would need clearer words. */
 export const HIDDEN_IN_MOVEMENT: readonly WordCorrection[] = [
   { status: 'return_to_sender', phrases: ARRIVED_AT_SENDER },
@@ -40,6 +48,14 @@ export const HIDDEN_IN_MOVEMENT: readonly WordCorrection[] = [
 export const HIDDEN_IN_COARSE: readonly WordCorrection[] = [
   ...HIDDEN_IN_MOVEMENT,
   { status: 'exception', reason: 'refused', phrases: REFUSED_BY_CUSTOMER },
+  { status: 'cancelled', phrases: LABEL_VOID },
+  { status: 'pre_transit', phrases: WITH_SENDER },
+  { status: 'out_for_delivery', phrases: LOADED_FOR_TOUR },
+];
+
+/** What the code of a label may hide. */
+export const ONLY_CANCELLED: readonly WordCorrection[] = [
+  { status: 'cancelled', phrases: LABEL_VOID },
 ];
 
 /** What a code for a wait at a pickup point may hide. */
@@ -50,6 +66,7 @@ export const HIDDEN_IN_WAIT: readonly WordCorrection[] = [
 
 /** Sentences about a delivery that failed, most specific first. */
 export const FAILURES: readonly WordCorrection[] = [
+  NOT_COLLECTED_FROM_SENDER,
   { status: 'exception', reason: 'refused', phrases: REFUSED },
   { status: 'exception', reason: 'address', phrases: NOT_AT_ADDRESS },
   { status: 'attempted', phrases: NOT_DELIVERED },
@@ -59,8 +76,14 @@ export const FAILURES: readonly WordCorrection[] = [
 /** What is newer than the failed delivery. */
 export const HIDDEN_IN_FAILURE = HIDDEN_IN_MOVEMENT.filter(({ status }) => status !== 'attempted');
 
-/** A code for a failed delivery says why, but not that the parcel no longer exists. */
-export const ONLY_DESTROYED = HIDDEN_IN_MOVEMENT.filter(({ reason }) => reason === 'destroyed');
+/**
+ * A code for a failed delivery says why, but not that the parcel no longer exists, or that the
+ * carrier came for it and does not have it yet.
+ */
+export const HIDDEN_IN_ATTEMPT: readonly WordCorrection[] = [
+  NOT_COLLECTED_FROM_SENDER,
+  ...HIDDEN_IN_MOVEMENT.filter(({ reason }) => reason === 'destroyed'),
+];
 
 /** Why a delivery failed, most specific first. */
 export const CAUSES: readonly WordCorrection[] = [

@@ -3,8 +3,9 @@
 import type { Status } from '../../domain/tracking.ts';
 import type { UnderlyingCarriers } from '../adapter.ts';
 import type { CodeReading } from './code-table.ts';
-import { correctDelivered, refineMovement, type Words } from './correct-by-words.ts';
+import { correctDelivered, refineMovement } from './correct-by-words.ts';
 import { LEFT_AT_ADDRESS } from './phrases/handed-over.ts';
+import type { Words } from './said-words.ts';
 import { foldSentence } from './sentence.ts';
 
 /**

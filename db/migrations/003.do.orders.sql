@@ -67,8 +67,8 @@ create table customer_order (
   delay_reason   text,
   -- Fields of a request that could not be used: pointers and details.
   warnings       jsonb not null default '[]',
-  -- Part of the tracking page's address: 128 random bits.
-  tracking_token text not null unique,
+  -- Part of the address of the customer's page: db/server-keys.ts signs it.
+  page_id text not null unique,
   -- Whether the customer has paid; null: unknown.
   paid           boolean,
   cancelled_at   timestamptz,

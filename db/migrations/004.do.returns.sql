@@ -24,8 +24,8 @@ create table customer_return (
   -- Lines with their dispositions, and the shop's notes to the customer.
   inspection       jsonb,
   cancelled_at     timestamptz,
-  -- Part of the return page's address: 128 random bits.
-  tracking_token   text not null unique,
+  -- Part of the address of the customer's page: db/server-keys.ts signs it.
+  page_id   text not null unique,
   created_at       timestamptz not null default now(),
   updated_at       timestamptz not null default now(),
   primary key (shop_id, return_id),

@@ -23,6 +23,8 @@ create table notification (
   template_version text,
   provider         text,
   provider_id      text,
+  -- True: an attempt without an outcome went before the latest one, to the same provider.
+  is_maybe_taken   boolean not null default false,
   attempts         integer not null default 0,
   first_attempt_at timestamptz,
   last_attempt_at  timestamptz,
@@ -64,3 +66,21 @@ create table suppression (
 
 -- For replies, which name no shop.
 create index suppression_address on suppression (channel, address_hash);
+
+-- A provider's account that refuses every message. While it is open, one message probes the account
+-- from time to time, and the others wait.
+create table provider_outage (
+  id            bigint generated always as identity primary key,
+  provider      text not null,
+  channel       text not null,
+  since         timestamptz not null default now(),
+  -- A first refusal may be about the message: the outage opens with that of another one.
+  opened_at     timestamptz,
+  refused_id    uuid not null,
+  -- The provider's code.
+  last_error    text not null,
+  next_probe_at timestamptz not null,
+  ended_at      timestamptz
+);
+
+create unique index provider_outage_current on provider_outage (provider) where ended_at is null;

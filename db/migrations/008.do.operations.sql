@@ -28,5 +28,12 @@ create table lost_workflow (
 
 create index lost_workflow_found on lost_workflow (found_at);
 
+-- Journeys whose workflow tasks fail, since when, and why. A worker deletes the row when they run.
+create table stuck_journey (
+  journey_id text primary key references journey,
+  since      timestamptz not null,
+  error      text not null
+);
+
 create index notification_unsettled on notification (decided_at)
   where decision = 'send' and settled_at is null;

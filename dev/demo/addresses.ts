@@ -1,5 +1,7 @@
 import { findOrder } from '../../db/orders.ts';
 import { findReturn } from '../../db/returns.ts';
+import { loadServerKeys } from '../../db/server-keys.ts';
+import { pageUrl } from '../../views/page-url.ts';
 import { SCENES } from './scenes.ts';
 import type { Demo } from './set-up.ts';
 import { STORIES } from './story.ts';
@@ -36,8 +38,9 @@ export async function pageOf(
   { sql, shop, apiUrl }: Pick<Demo, 'sql' | 'shop' | 'apiUrl'>,
   ref: string,
 ): Promise<readonly (readonly [name: string, url: string])[]> {
+  const site = { publicUrl: apiUrl, keys: await loadServerKeys(sql, []) };
   const order = await findOrder(sql, shop.id, ref);
-  if (order) return [[`order ${ref}`, `${apiUrl}/t/${order.trackingToken}`]];
+  if (order) return [[`order ${ref}`, pageUrl(site, 'order', order.pageId)]];
   const row = await findReturn(sql, shop.id, ref);
-  return row ? [[`return ${ref}`, `${apiUrl}/r/${row.trackingToken}`]] : [];
+  return row ? [[`return ${ref}`, pageUrl(site, 'return', row.pageId)]] : [];
 }

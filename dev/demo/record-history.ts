@@ -11,6 +11,7 @@ import { gzipSync } from 'node:zlib';
 import { Client, Connection } from '@temporalio/client';
 import { readEnvironment } from '../../config.ts';
 import { type JourneyId, parseJourneyId } from '../../domain/ids.ts';
+import { MAIN_QUEUE, RETENTION_WORKFLOW } from '../../workflows/messages.ts';
 import { type DemoClient, placeOrders, playRound, roundsOf } from './play.ts';
 import { playPoll } from './poll.ts';
 import { settle } from './report.ts';
@@ -55,7 +56,13 @@ async function record({ sql, shop, temporal }: Demo, pollId: string): Promise<vo
     const { kind, ref } = parseJourneyId(id);
     return { id: id as string, name: `${kind}-${ref}` };
   });
-  for (const { id, name } of [...named, { id: pollId, name: 'carrier-poll' }]) {
+  const retention = { workflowId: 'retention', taskQueue: MAIN_QUEUE, args: [] };
+  await workflow.execute(RETENTION_WORKFLOW, retention);
+  const others = [
+    { id: pollId, name: 'carrier-poll' },
+    { id: retention.workflowId, name: 'retention' },
+  ];
+  for (const { id, name } of [...named, ...others]) {
     const path = join(folder, `${name}.json.gz`);
     const history = JSON.stringify(await workflow.getHandle(id).fetchHistory());
     await writeFile(path, gzipSync(withoutMachine(history), { level: 9 }));

@@ -3,6 +3,7 @@
  * can, staff get to know that the customer cannot be reached.
  */
 
+import type { ContactFacts } from '../contact.ts';
 import { addDuration } from '../duration.ts';
 import { notificationKey } from '../ids.ts';
 import { type Channel, isForStaff, isRequiredByLaw } from '../message.ts';
@@ -131,6 +132,7 @@ function hasArrived({ outcome, hasFailed }: SentMessage): boolean {
 interface ReachInput extends Pick<DecisionContext, 'policy' | 'calendar'> {
   readonly messagePlan: MessagePlan;
   readonly country: string | null;
+  readonly contact: ContactFacts | null;
 }
 
 /** Open while nothing has reached the customer since a message failed. */
@@ -139,9 +141,10 @@ export function reachExpectations({
   policy,
   calendar,
   country,
+  contact,
 }: ReachInput): readonly Expectation[] {
   const { unreachedSince: since } = messagePlan;
-  if (since === undefined) return [];
+  if (since === undefined || contact?.erased) return [];
   const kind = 'customer_reached';
   const { within, ladder } = ruleFor(policy, kind, countryScope(country));
   const id = `-/${kind}/${timeAsFact(since)}`;

@@ -9,6 +9,7 @@ import type { MessageFacts } from '../../domain/journey/send-hold-drop.ts';
 import { type MessageKind, RETURN_MESSAGES } from '../../domain/message.ts';
 import { DAY } from '../../domain/time.ts';
 import { CATALOG } from '../../templates/engine/catalog.ts';
+import { KEYS } from '../keys.ts';
 
 const APPROVED_AT = Date.parse('2026-11-20T10:00:00Z');
 
@@ -42,7 +43,7 @@ function compose(kind: MessageKind, given: Given = {}) {
       rejectionReason: null,
       refundBy: null,
       inspection: null,
-      trackingToken: 'token',
+      pageId: 'page',
     },
     contact: { name: 'Ada' },
     items: [],
@@ -56,6 +57,7 @@ function compose(kind: MessageKind, given: Given = {}) {
     refundDueByLaw: byLaw === undefined ? null : Date.parse(`${byLaw}T23:59:59Z`),
     planned: { kind, shipmentIds: about, occurredAt: APPROVED_AT, facts },
     publicUrl: 'https://shop.example',
+    keys: KEYS,
     localeSettings: { locale: 'en-GB', timeZone: 'Europe/Dublin' },
   } as unknown as ReturnMessageInput;
   const data = composeReturnMessage(input);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { composeOrderMessage } from '../../activities/compose-order-message.ts';
 import type { JourneyId, OrderId, ShopId } from '../../domain/ids.ts';
 import type { Money } from '../../domain/money.ts';
+import { KEYS } from '../keys.ts';
 
 const money = (amount: string, currency = 'EUR'): Money => ({ amount, currency });
 
@@ -29,7 +30,7 @@ function orderOf(price: Money | null, total: Money | null) {
     shipRuleExempt: false,
     delayReason: null,
     warnings: [],
-    trackingToken: 't',
+    pageId: 'page',
     total,
   };
   const contact = {
@@ -64,6 +65,7 @@ function orderOf(price: Money | null, total: Money | null) {
     refunds: [],
     planned,
     publicUrl: 'https://track.example',
+    keys: KEYS,
     localeSettings: { locale: 'en', timeZone: 'UTC' },
   }) as { readonly order: { readonly items: readonly object[] } };
   return data.order;

@@ -9,6 +9,7 @@ import type { PlannedMessage } from '../../domain/journey/message-plan.ts';
 import type { MessageKind } from '../../domain/message.ts';
 import { NO_SCANS } from '../../domain/parcel/scan-summary.ts';
 import type { Status } from '../../domain/tracking.ts';
+import { KEYS } from '../keys.ts';
 
 const IDS = { shopId: 'acme' as ShopId, orderId: '1001' as OrderId };
 
@@ -112,7 +113,7 @@ export function anInput({
       shipRuleExempt: false,
       delayReason: null,
       warnings: [],
-      trackingToken: 'token',
+      pageId: 'page',
       paid: null,
       cancelledAt: null,
       cancellationReason: null,
@@ -136,6 +137,7 @@ export function anInput({
     shipments: [{ ...aShipmentRow(shipment), scans }],
     planned,
     publicUrl: 'https://wismr.example',
+    keys: KEYS,
     localeSettings: { locale: 'en', timeZone },
   };
 }

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { readStaffAddresses } from '../../activities/read-addresses.ts';
 import { sendOnce } from '../../activities/send.ts';
 import { savePolicy } from '../../commands/save-policy.ts';
+import { readEventsAfter } from '../../db/journey-events.ts';
 import { findNotification } from '../../db/notifications.ts';
 import { insertSuppression } from '../../db/suppressions.ts';
 import type { JourneyId, NotificationKey } from '../../domain/ids.ts';
@@ -69,6 +70,21 @@ test('a confirmation that waited while the order was cancelled is not sent', asy
   const message = planned(journeyId, '-/order_confirmed/1');
   await api.call('POST', '/v1/orders/overtaken/cancel', {});
   expect(await outcomeOf(journeyId, message)).toEqual({ state: 'cancelled', attempts: 0 });
+});
+
+test('a message is not sent after the one that has overtaken it', async () => {
+  const journeyId = await anOrderOf('waited');
+  const message = planned(journeyId, '-/order_confirmed/1');
+  const later = planned(journeyId, '-/order_cancelled/1', { notBefore: message.notBefore + 1 });
+  await api.call('POST', '/v1/orders/waited/cancel', {});
+  // The workflow saw the cancellation while another message held the confirmation up.
+  const after = (await readEventsAfter(sql, journeyId, 0)).at(-1) ?? LOG_START;
+  const { sender, attempts } = aSender();
+  await sendOnce(deps(), sender, { journeyId, after, planned: later });
+  const now = (await readEventsAfter(sql, journeyId, 0)).at(-1) ?? LOG_START;
+  await sendOnce(deps(), sender, { journeyId, after: now, planned: message });
+  const state = (await findNotification(sql, message.key))?.state;
+  expect([state, attempts]).toEqual(['cancelled', [later.key]]);
 });
 
 test('a message whose milestone the log does not have is not sent', async () => {

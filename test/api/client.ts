@@ -55,6 +55,7 @@ export async function createApi(
     listAdapters,
     publicUrl: 'https://wismr.example',
     keys: KEYS,
+    pageDays: 180,
     log: pino({ level: 'silent' }),
     encryption: null,
     operationsKey: null,

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import { createWebhookCounter } from '../../commands/count-webhooks.ts';
 import type { Sql } from '../../db/connect.ts';
+import { pageUrl } from '../../views/page-url.ts';
 import { KEYS } from '../keys.ts';
 
 test('the log never contains the address of a customer’s page', async () => {
@@ -18,13 +19,15 @@ test('the log never contains the address of a customer’s page', async () => {
     listAdapters: () => [],
     publicUrl: 'https://wismr.example',
     keys: KEYS,
+    pageDays: 180,
     encryption: null,
     operationsKey: null,
     providerSecrets: { resendWebhookSecret: null, twilioAuthToken: null },
     log: pino({}, { write: (line: string) => lines.push(line) }),
   });
-  for (const page of ['t', 'r']) {
-    expect((await app.request(`/${page}/s3cret-t0ken`)).status).toBe(500);
+  const site = { publicUrl: '', keys: KEYS };
+  for (const kind of ['order', 'return'] as const) {
+    expect((await app.request(pageUrl(site, kind, 's3cret-t0ken'))).status).toBe(500);
   }
   expect(lines.join('')).toContain('Postgres is away');
   expect(lines.join('')).not.toContain('s3cret');

@@ -41,11 +41,7 @@ const AT_ONCE = 8;
 
 export async function checkRun(run: Run, played: Played): Promise<ChaosResult> {
   const { installation, stories } = run;
-  const answers = new Map<Story, CustomerAnswers>();
-  for (let start = 0; start < stories.length; start += AT_ONCE) {
-    const part = stories.slice(start, start + AT_ONCE);
-    await Promise.all(part.map(async (story) => answers.set(story, await answersOf(run, story))));
-  }
+  const answers = await readAll(run, stories);
   const restoredAt = played.destruction.restore?.restoredAt ?? null;
   const problems = [
     ...[...answers].flatMap(([story, answer]) => checkStory(run, story, { answer, restoredAt })),
@@ -139,6 +135,29 @@ export function caseOf(
 
 export async function unknownSmsOf(run: Run, story: Story): Promise<readonly MessageKind[]> {
   return unknownSmsIn(await answersOf(run, story));
+}
+
+/** Those whose SMS wismr looks for at Twilio. */
+export async function findLookedFor(
+  run: Run,
+  stories: readonly Story[],
+): Promise<readonly Story[]> {
+  const answers = await readAll(run, stories);
+  return [...answers].flatMap(([story, answer]) =>
+    messagesOf(answer).some(isLookedFor) ? [story] : [],
+  );
+}
+
+async function readAll(
+  run: Run,
+  stories: readonly Story[],
+): Promise<ReadonlyMap<Story, CustomerAnswers>> {
+  const answers = new Map<Story, CustomerAnswers>();
+  for (let start = 0; start < stories.length; start += AT_ONCE) {
+    const part = stories.slice(start, start + AT_ONCE);
+    await Promise.all(part.map(async (story) => answers.set(story, await answersOf(run, story))));
+  }
+  return answers;
 }
 
 async function answersOf({ installation }: Run, story: Story): Promise<CustomerAnswers> {

@@ -93,6 +93,7 @@ function disastersOf(
       while (sender.countSince(copiedAt) < LOST_MIN && Date.now() < until) await sleep(200);
       count('database restored');
       await installation.restoreDatabase();
+      await rebuild();
       restore = { copiedAt, restoredAt: Date.now() };
       log(`chaos: ${await sender.deliverAgain(copiedAt)} facts reported again`);
     }

@@ -5,7 +5,7 @@ import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { readEnvironment } from '../../config.ts';
+import { type Environment, readEnvironment } from '../../config.ts';
 import { connect, type Sql } from '../../db/connect.ts';
 import { createEncryption } from '../../db/encryption.ts';
 import { migrate } from '../../db/migrate.ts';
@@ -79,11 +79,50 @@ export async function startInstallation(options: InstallationOptions): Promise<I
   }
 }
 
+type Stops = (() => Promise<unknown>)[];
+
 async function startParts(
   { workers, log }: InstallationOptions,
-  stops: (() => Promise<unknown>)[],
+  stops: Stops,
 ): Promise<Omit<Installation, 'stop'>> {
   const { DATABASE_URL: _, TEMPORAL_ADDRESS: __, ...env } = readEnvironment();
+  const { dataDir, postgres, temporal } = await startStores(env, log, stops);
+  const { sql, sandbox, carrierApis } = await startSurroundings(postgres, stops);
+  const shops = await createShops(sql, carrierApis.url, createEncryption([CREDENTIALS_KEY]));
+  const port = await freePort();
+  const apiUrl = `http://127.0.0.1:${port}`;
+  const secret = sandbox.credentials.resendWebhookSecret;
+  sandbox.webhooks.resend = { url: `${apiUrl}/webhooks/resend`, secret };
+  const environment = {
+    ...env,
+    PROVIDER_TIMEOUT_MS: '3000',
+    CREDENTIALS_KEY: CREDENTIALS_KEY.toString('base64'),
+    DATABASE_URL: postgres.url,
+    TEMPORAL_ADDRESS: temporal.address,
+  };
+  const addresses = { databaseUrl: postgres.url, temporalAddress: temporal.address };
+  const processes = { env: environment, ...addresses, sandbox, port, onLine: log };
+  return {
+    sql,
+    sandbox,
+    carrierApis,
+    apiUrl,
+    shops,
+    temporal,
+    environment,
+    ...(await startPrograms(processes, { workers, apiUrl, stops })),
+    postgresPart: serverPart('postgres', postgres),
+    temporalPart: serverPart('temporal', temporal),
+    ...copies(postgres, join(dataDir, 'copy')),
+    loseTemporal: async () => {
+      await temporal.kill();
+      await forgetTemporal(dataDir);
+      await temporal.start();
+    },
+  };
+}
+
+async function startStores(env: Environment, log: (line: string) => void, stops: Stops) {
   const dataDir = await mkdtemp(join(tmpdir(), 'wismr-chaos-'));
   // PostgreSQL does not run as root: its account must be able to enter.
   await chmod(dataDir, 0o755);
@@ -100,6 +139,11 @@ async function startParts(
     dynamicConfig: DYNAMIC_CONFIG,
   });
   stops.push(() => temporal.stop());
+  return { dataDir, postgres, temporal };
+}
+
+/** The providers, the polled carrier, and the run's own connection. */
+async function startSurroundings(postgres: RunningPostgres, stops: Stops) {
   const sandbox = await startSandbox({ receiptDelayMs: 200, webhookAttempts: 1_000 });
   stops.push(() => sandbox.stop());
   await migrate(postgres.url);
@@ -107,54 +151,31 @@ async function startParts(
   stops.push(() => sql.end({ timeout: 1 }));
   const carrierApis = await startCarrierApis();
   stops.push(() => carrierApis.stop());
-  const shops = await createShops(sql, carrierApis.url, createEncryption([CREDENTIALS_KEY]));
-  const port = await freePort();
-  const apiUrl = `http://127.0.0.1:${port}`;
-  const secret = sandbox.credentials.resendWebhookSecret;
-  sandbox.webhooks.resend = { url: `${apiUrl}/webhooks/resend`, secret };
-  const environment = {
-    ...env,
-    PROVIDER_TIMEOUT_MS: '3000',
-    CREDENTIALS_KEY: CREDENTIALS_KEY.toString('base64'),
-  };
-  const processes: ProcessOptions = {
-    env: environment,
-    databaseUrl: postgres.url,
-    temporalAddress: temporal.address,
-    sandbox,
-    port,
-    onLine: log,
-  };
+  return { sql, sandbox, carrierApis };
+}
+
+interface Programs {
+  readonly workers: number;
+  readonly apiUrl: string;
+  readonly stops: Stops;
+}
+
+async function startPrograms(
+  processes: ProcessOptions,
+  { workers: count, apiUrl, stops }: Programs,
+): Promise<Pick<Installation, 'api' | 'workers'>> {
   const api = processPart('api', () => startApi(processes));
   stops.push(api.stop);
   await api.start();
   await untilReady(api.child(), apiUrl, 60_000);
-  const parts = Array.from({ length: workers }, (__, index) =>
+  const workers = Array.from({ length: count }, (_, index) =>
     processPart(`worker ${index + 1}`, () => startWorker(processes)),
   );
-  for (const part of parts) {
+  for (const part of workers) {
     stops.push(part.stop);
     await part.start();
   }
-  return {
-    sql,
-    sandbox,
-    carrierApis,
-    apiUrl,
-    shops,
-    temporal,
-    api,
-    environment: { ...environment, DATABASE_URL: postgres.url, TEMPORAL_ADDRESS: temporal.address },
-    workers: parts,
-    postgresPart: serverPart('postgres', postgres),
-    temporalPart: serverPart('temporal', temporal),
-    ...copies(postgres, join(dataDir, 'copy')),
-    loseTemporal: async () => {
-      await temporal.kill();
-      await forgetTemporal(dataDir);
-      await temporal.start();
-    },
-  };
+  return { api, workers };
 }
 
 interface ProcessPart extends Part {

@@ -5,7 +5,14 @@ import { Random } from '../../bench/judgement/random.ts';
 import { runToEnd } from '../../dev/stack/process.ts';
 import type { MessageKind } from '../../domain/message.ts';
 import { findMissing } from './check-inbox.ts';
-import { type ChaosResult, caseOf, checkRun, type Run, unknownSmsOf } from './check-run.ts';
+import {
+  type ChaosResult,
+  caseOf,
+  checkRun,
+  findLookedFor,
+  type Run,
+  unknownSmsOf,
+} from './check-run.ts';
 import { installCrashPoints } from './crash-points.ts';
 import { destroy } from './destroyer.ts';
 import type { Story } from './facts.ts';
@@ -18,6 +25,8 @@ import { drawStories } from './stories.ts';
 /** After the last change, how long a message may take: the longest pause of a retry, and a minute. */
 const QUIET_MS_MAX = 6 * 60_000;
 const STEP_MS = 250;
+/** wismr decides again about an SMS ten minutes after an attempt. */
+const LOOK_UP_MS_MAX = 13 * 60_000;
 const POLL_MS = 3_000;
 /** How often to look into the inbox between two questions to the API. */
 const LOOKS_PER_ANSWER = 8;
@@ -70,6 +79,9 @@ export async function runChaos(
     await untilOver(run, living);
     await untilOver(run, sender.settled());
     await untilAllIsRead(run, log);
+    if (isLong(options)) await untilAllIsKnown(run, log);
+    // What would come twice has its time.
+    await sleep(5_000);
     log('chaos: quiet, checking');
     return await checkRun(run, { destruction, storm: storm.counts, options, startedAt });
   } finally {
@@ -161,11 +173,25 @@ async function untilAllIsRead(run: Run, log: (line: string) => void): Promise<vo
     if (missing === 0 || Date.now() > until) break;
     await sleep(3_000);
   }
-  // What would come twice has its time.
-  await sleep(5_000);
 }
 
-/** As operations do after Temporal is lost: `wismr journey rebuild --all`. */
+/** A long run has the time to see what becomes of SMS that wismr looks for at Twilio. */
+function isLong({ kills, minutes }: ChaosOptions): boolean {
+  return kills >= 20 || minutes >= 5;
+}
+
+async function untilAllIsKnown(run: Run, log: (line: string) => void): Promise<void> {
+  const until = Date.now() + LOOK_UP_MS_MAX;
+  let open = run.stories;
+  while (Date.now() < until) {
+    open = await findLookedFor(run, open);
+    log(`chaos: wismr looks for the SMS of ${open.length} customers`);
+    if (open.length === 0) return;
+    await sleep(15_000);
+  }
+}
+
+/** As operations do after Temporal is lost or PostgreSQL restored: `wismr journey rebuild --all`. */
 async function rebuildAll(
   { environment }: Installation,
   log: (line: string) => void,

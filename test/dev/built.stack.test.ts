@@ -13,7 +13,7 @@ const { apiUrl, sandbox, begin } = await startProcesses(inject('temporalAddress'
 
 test('the built API and worker start, serve their pages, and send messages', async () => {
   await begin();
-  await expect.poll(() => sandbox.deliveries().length, { timeout: 150_000 }).toBeGreaterThan(0);
+  await expect.poll(() => sandbox.ledger.size, { timeout: 150_000 }).toBeGreaterThan(0);
   // Files of packages, and those next to the sources.
   const reference = await fetch(`${apiUrl}/reference`);
   expect(reference.status).toBe(200);

@@ -5,9 +5,11 @@ import { afterAll, expect, test } from 'vitest';
 import type { Command } from '../../cli/command.ts';
 import { journeyRebuild, journeyReset, journeyVerify } from '../../cli/journey-log.ts';
 import { appendEvents } from '../../commands/append-events.ts';
+import { readStuckJourneys, type StuckJourneys } from '../../db/stuck-journeys.ts';
 import type { JourneyId } from '../../domain/ids.ts';
 import type { JourneyEventBody } from '../../domain/journeys.ts';
 import { reconcileOnce } from '../../worker/reconciler.ts';
+import { findStuckJourneys } from '../../worker/stuck-journeys.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { eventually } from '../eventually.ts';
 import { KEYS } from '../keys.ts';
@@ -44,6 +46,15 @@ async function place(orderId: string): Promise<void> {
 function emails(orderId: string): number {
   const isAbout = (entry: object) => JSON.stringify(entry).includes(orderId);
   return sandbox.ledger.accepted().filter(isAbout).length;
+}
+
+async function findStuck(): Promise<StuckJourneys> {
+  // P1 is the next that the reconciler checks.
+  await sql`
+    update journey set checked_at = case when id <> 'order/acme/P1' then now() end`;
+  await reconcileOnce(options);
+  await findStuckJourneys(options);
+  return readStuckJourneys(sql);
 }
 
 async function statusOf(orderId: string): Promise<string> {
@@ -195,6 +206,13 @@ test('an event that the rules cannot process stops its own journey only, and the
   ]);
   expect((await api.call('GET', '/v1/orders/P2')).body['stuckEvent']).toBeNull();
   expect(emails('P1')).toBe(2);
+  const stuck = await eventually(findStuck, ({ journeys }) => journeys > 0, 120_000);
+  expect(stuck).toEqual({
+    journeys: 1,
+    oldest: { journeyId: id, ageMs: expect.any(Number), error: expect.stringContaining('null') },
+  });
+  const { warnings } = (await api.call('GET', '/readyz')).body;
+  expect(warnings).toContainEqual(expect.stringContaining(`1 journey is stuck, ${id} for`));
   // As if the rules were corrected: the event has become one that they can process.
   await sql`
     update journey_event set data = '{"shipmentId": "TNP1", "scan": {"status": null, "reason": null,
@@ -204,4 +222,5 @@ test('an event that the rules cannot process stops its own journey only, and the
     async () => emails('P1'),
     (count) => count === 3,
   );
-});
+  await eventually(findStuck, ({ journeys }) => journeys === 0);
+}, 180_000);

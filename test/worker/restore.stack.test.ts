@@ -2,6 +2,7 @@
 
 import { afterAll, expect, test } from 'vitest';
 import { fireTimer } from '../../commands/fire-timer.ts';
+import { rebuildJourneys } from '../../commands/rebuild-journeys.ts';
 import { readEventsAfter } from '../../db/journey-events.ts';
 import { readNotifications } from '../../db/notifications.ts';
 import type { JourneyId } from '../../domain/ids.ts';
@@ -77,6 +78,8 @@ test('what was sent before a restore is not sent again, and what comes after it 
     (count) => count === 1,
   );
 
+  await eventually(() => messages('R2'), isAccepted(4));
+
   await copy.restore();
   expect(await lastSeq('R1')).toBeLessThan((await knownSeq('R1')) ?? 0);
   // The same scan again, as carriers repeat the whole history, and the next one.
@@ -106,6 +109,12 @@ test('what was sent before a restore is not sent again, and what comes after it 
   await report('R3', 'delivered', 5);
   await eventually(async () => emails('R3').some((subject) => /deliver/i.test(subject)), Boolean);
   expect(emails('R3').filter((subject) => /confirm|received/i.test(subject)).length).toBe(1);
+
+  // R2 hears of nothing more. A rebuild makes it compare itself with its log.
+  expect((await messages('R2')).length).toBeLessThan(4);
+  await rebuildJourneys(sql, ['order/acme/R2' as JourneyId]);
+  await eventually(() => messages('R2'), isAccepted(4));
+  expect(emails('R2')).toHaveLength(3);
 });
 
 test('a timer on a restored log is not recorded, and says that the log has diverged', async () => {
@@ -129,6 +138,11 @@ test('a timer on a restored log is not recorded, and says that the log has diver
 async function messages(orderId: string): Promise<readonly string[]> {
   const rows = await readNotifications(sql, `order/acme/${orderId}` as JourneyId);
   return rows.map(({ kind, channel, state }) => `${kind} ${channel} ${state}`).sort();
+}
+
+function isAccepted(wanted: number) {
+  return (found: readonly string[]) =>
+    found.length === wanted && found.every((message) => message.endsWith('accepted'));
 }
 
 function isTwice(wanted: number) {

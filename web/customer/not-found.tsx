@@ -18,3 +18,17 @@ export function NotFound() {
     </Layout>
   );
 }
+
+export function Over() {
+  return (
+    <Layout title="No longer available" lang="en">
+      <section>
+        <h1>This page is no longer available</h1>
+        <p class="soft">
+          Your order ended a while ago. If you still have a question about it, please reply to one
+          of our emails, or write to the shop with your order number.
+        </p>
+      </section>
+    </Layout>
+  );
+}

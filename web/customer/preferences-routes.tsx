@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { changePreferences, type PageRef } from '../../commands/change-preferences.ts';
+import type { ServerKeys } from '../../db/server-keys.ts';
+import { openPage } from '../../views/page-url.ts';
 import { readPreferences } from '../../views/preferences.ts';
 import type { PageDeps } from './deps.ts';
 import { NotFound, page } from './not-found.tsx';
@@ -14,16 +16,16 @@ const KINDS = { t: 'order', r: 'return' } as const;
  * The preferences page, and the address that mail programs call when a reader unsubscribes. Link
  * scanners open every address, so only a POST changes anything.
  */
-export function preferencesRoutes({ sql, notifyRelay }: PageDeps): Hono {
+export function preferencesRoutes({ sql, keys, notifyRelay }: PageDeps): Hono {
   const app = new Hono();
 
   const show = async (c: Context) => {
     c.header('cache-control', 'private, no-store');
     c.header('referrer-policy', 'no-referrer');
-    const ref = pageOf(c);
+    const ref = pageOf(c, keys);
     const view = ref && (await readPreferences(sql, ref));
     if (!view) return c.html(page(<NotFound />), 404);
-    const pageUrl = `/${c.req.param('kind')}/${encodeURIComponent(ref.token)}`;
+    const pageUrl = `/${c.req.param('kind')}/${encodeURIComponent(c.req.param('token') ?? '')}`;
     const isSaved = c.req.query('saved') === 'yes';
     return c.html(page(<PreferencesPage view={view} isSaved={isSaved} pageUrl={pageUrl} />));
   };
@@ -34,7 +36,7 @@ export function preferencesRoutes({ sql, notifyRelay }: PageDeps): Hono {
 
   app.post('/:kind{[tr]}/:token/preferences', bodyLimit({ maxSize: FORM_BYTES_MAX }), async (c) => {
     c.header('cache-control', 'private, no-store');
-    const ref = pageOf(c);
+    const ref = pageOf(c, keys);
     const form = await c.req.parseBody({ all: true });
     const shown = [form['shown']].flat();
     const wanted = Object.fromEntries(
@@ -47,7 +49,7 @@ export function preferencesRoutes({ sql, notifyRelay }: PageDeps): Hono {
     const isKnown = ref && (await changePreferences(sql, ref, { ...wanted, source }));
     if (!isKnown) return c.html(page(<NotFound />), 404);
     notifyRelay();
-    const path = `/${c.req.param('kind')}/${encodeURIComponent(ref.token)}/preferences`;
+    const path = `/${c.req.param('kind')}/${encodeURIComponent(c.req.param('token') ?? '')}/preferences`;
     return c.redirect(`${path}?saved=yes`, 303);
   });
 
@@ -57,7 +59,7 @@ export function preferencesRoutes({ sql, notifyRelay }: PageDeps): Hono {
     bodyLimit({ maxSize: FORM_BYTES_MAX }),
     async (c) => {
       c.header('cache-control', 'private, no-store');
-      const ref = pageOf(c);
+      const ref = pageOf(c, keys);
       const body = await c.req.parseBody();
       if (body['List-Unsubscribe'] !== 'One-Click') return c.text('', 400);
       const field = c.req.param('class') === 'marketing' ? 'marketingEmail' : 'optionalEmail';
@@ -72,8 +74,8 @@ export function preferencesRoutes({ sql, notifyRelay }: PageDeps): Hono {
   return app;
 }
 
-function pageOf(c: Context): PageRef | null {
+function pageOf(c: Context, keys: ServerKeys): PageRef | null {
   const kind = c.req.param('kind') === 't' ? KINDS.t : KINDS.r;
-  const token = c.req.param('token');
-  return token === undefined ? null : { kind, token };
+  const pageId = openPage(keys, kind, c.req.param('token') ?? '');
+  return pageId === null ? null : { kind, pageId };
 }

@@ -11,9 +11,10 @@ import {
   findCode,
   normalizePhrase,
 } from '../../reading/code-table.ts';
-import { refineMovement, type Words } from '../../reading/correct-by-words.ts';
+import { refineMovement } from '../../reading/correct-by-words.ts';
 import { type Fields, getFirstText, getText } from '../../reading/document.ts';
 import { preferOwnSentence } from '../../reading/own-sentence.ts';
+import type { Words } from '../../reading/said-words.ts';
 import { EVENT_WORDS } from '../dhl_ecommerce/codes.ts';
 import { CHECKPOINTS } from '../dhl_express/codes.ts';
 import { STANDARD_EVENTS } from '../dhl_parcel_de/codes.ts';

@@ -82,6 +82,8 @@ export const PERHAPS_ANOTHER_CARRIER: readonly RegExp[] = [
   /\baan (de |een |onze )?(partner|vervoerder|agent|koerier)\b/,
   /\ba(u| un| notre| l.?) ?(transporteur|partenaire|agent|prestataire|sous-traitant|confrere)\b/,
   /\bal? (agente|transportista|corresponsal|corriere|corrispondente|vettore|partner)\b|\bao (agente|transportador|parceiro)\b/,
+  /\bentregue (a|para a) (\w+ )?(transportadora|companhia aerea)\b|\bentregad[oa] a (la |una |otra )?(empresa de transportes?|agencia de transportes?|mensajeria)\b/,
+  /\bconsegnat[oa] (a|alla) (\w+ )?(compagnia|azienda|ditta|societa) (di )?(trasport\w+|aerea)\b/,
   /\b(przewoznikowi|partnerowi|kurierowi)\b/,
   /\btill? (en |et |ett |var |vor )?(samar\w+)?(partner|transportor)\b/,
 ];
@@ -109,6 +111,7 @@ export const GONE: readonly RegExp[] = [
   // A part may be missing while the balance arrives.
   /\bmerchandise (is |was |are |were )?missing\b(?![^.;]*\b(balance|remaining)\b)/,
   /\b(delivered|sent|transferred) ((the|your) (package|parcel|item) )?to (the |ups )?(mail recovery|overgoods|lost and found|dead letter)\b/,
+  /\b(arrived|received) (at|by) (the )?(undeliverable mail|dead letter) (office|branch)\b/,
   /\b(sendung|paket) (\w+ ){0,3}verloren\b|\b(zending|pakket) (\w+ ){0,2}vermist\b/,
   /\b(colis|envoi) (\w+ ){0,2}perdu\w*\b|\b(extraviad|smarrit)[oa]\b/,
   /\b(zoekgeraakt|kwijtgeraakt)\b/,
@@ -120,6 +123,9 @@ export const GONE: readonly RegExp[] = [
   /\b(objeto|encomenda|carga) (\w+ )?(roubad|furtad)[oa]\b|\b(envio|paquete|mercancia) (\w+ ){0,2}robad[oa]\b/,
   /\b(spedizione|pacco|collo|merce) (\w+ ){0,2}rubat[oa]\b|\bprzesylka (\w+ )?(skradzion|zagubion|zaginion)\w+/,
   /\b(objeto|encomenda) nao localizad[oa]\b/,
+  // Neither the recipient nor the sender got it. Deutsche Post sends it to Marburg.
+  /\bunanbringlich\b|\bbriefermittlung\w*\b|\bweder (dem|an den) empfanger\b|\bneither (to )?(the )?(recipient|addressee|consignee|customer)\b/,
+  /\bni (au|par le) destinataire\b|\bni al destinatario\b|\bnem ao destinatario\b|\bne al destinatario ne al mittente\b/,
   ...IN_OTHER_SCRIPTS.gone,
 ];
 

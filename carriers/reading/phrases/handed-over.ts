@@ -76,3 +76,12 @@ export const DELIVERED_YET: readonly RegExp[] = [
   /\band (it |your \w+ )?(was|were|has been) (then )?delivered on\b|\bdelivered (after|following) (an? |the )?(\w+ )?(failed|missed|unsuccessful) (delivery|attempt)\b/,
   /\b(?<!\bnot )left (your|the) (item|parcel|package) (in|with) (your|the) (safe ?place|neighbou?r)\b/,
 ];
+
+/** The papers of a delivery, which come after it: nothing happens to the parcel. */
+export const PAPERS: readonly RegExp[] = [
+  /^(the |your )?(signature|proof of delivery|pod|delivery (photo|image))( image| card| record)? (is |was |has been )?(now )?(recorded|available|received|captured|uploaded|added|processed)\b/,
+  /^(unterschrift|zustellnachweis|ablieferbeleg|ablieferungsnachweis) (\w+ ){0,2}(erfasst|verfugbar|gespeichert|erhalten)\b/,
+  /^handtekening (voor|van) [^.;]*\bontvangen\b|^(handtekening|afleverbewijs) (\w+ )?(ontvangen|beschikbaar)\b/,
+  /^(signature|preuve de (livraison|distribution)) (\w+ )?(enregistree|disponible|recue)\b/,
+  /^(firma|prueba de entrega) (\w+ )?(registrada|disponible|recibida)\b|^(firma|prova di consegna) (\w+ )?(registrata|disponibile|ricevuta)\b/,
+];

@@ -50,13 +50,35 @@ export const HEADED_FOR_PLACE: readonly RegExp[] = [
   ...IN_OTHER_SCRIPTS.headedForPlace,
 ];
 
+/** The carrier came to the sender for nothing: it does not have the parcel yet. */
+export const COLLECTION_FAILED: readonly RegExp[] = [
+  /^collection attempt\b[^.;]*\bfailed\b|\bcould not be collected from (your|the) (seller|sender|shipper)\b/,
+  /\b(we|ups|usps|dhl|fedex|dpd|gls|the driver|our driver|the courier) (have |has |were |was )?(attempted|tried|unable) to (pick ?-?up|collect) (the|your|a|this) (parcel|package|item|shipment)\b/,
+  /^pick-?up (attempt )?(failed|(was )?(unsuccessful|not successful))\W*$/,
+  /\b(sender|shipper|consignor) (is |was )?(not (at home|available|present|in)|unavailable|absent)\b/,
+  /\b(absender|versender)(in)? (\w+ ){0,2}nicht (\w+ )?angetroffen\b|\bnicht (beim|bei dem) (absender|versender) abgeholt\b/,
+  /\babholung (beim|bei dem) (kunden|absender|versender) (\w+ )?(nicht erfolgreich|nicht moglich|fehlgeschlagen|erfolglos)\b/,
+  /\bn'a pas pu etre (recupere|collecte|enleve)e?\b[^.;]*\bboite a(ux)? lettres\b|\bexpediteur (\w+ )?absent\b/,
+  /\bafzender (\w+ )?niet (\w+ )?(thuis|aanwezig)\b|\bniet (\w+ )?ophalen bij (de )?afzender\b/,
+  /\bremitente ausente\b|\bmittente assente\b|\bnadawc\w+ nieobecn\w+/,
+];
+
 /** The carrier only knows that the parcel will come, or has just printed its label. */
 export const ANNOUNCED: readonly RegExp[] = [
   /\belectronic ((shipment|shipping|shipper) )?information\b|\bpre-?shipment info\w*|\bcreated a label\b|\bnotified to \w+ electronically\b|\bprovided by the sender for collection\b|\bdata (was|were|has been) entered\b|\b(shipment|shipping|order|billing|package) (information|data|details) (has been |have been |was |were |is )?(sent|received|transmitted|entered)\b/,
   /\b(shipping )?label (has been |was |is )?(created|printed)\b|\b(awaiting|expecting) (the |your )?(item|parcel|package|shipment)\b|\bnot (yet )?(been )?handed over to\b/,
-  /^collection attempt\b[^.;]*\bfailed\b|\bcould not be collected from (your|the) (seller|sender|shipper)\b/,
+  ...COLLECTION_FAILED,
   /\b(auftrags|sendungs|versand|paket)daten (\w+ ){0,2}(ubermittelt|ubertragen|erhalten)\b/,
   /\b(sendung|paket) (\w+ ){0,3}(elektronisch )?angekundigt\b|\b(zending|pakket) (\w+ ){0,3}aangekondigd\b/,
+];
+
+/** The carrier still waits for it: the sender has it. */
+export const WITH_SENDER: readonly RegExp[] = [
+  /\bn'a pas encore ete (remis|confie|depose|pris)\w*\b[^.;]*\b(par|chez) l.?(expediteur|vendeur)\b|\bva etre (remis|confie)\w* a la poste\b/,
+  /\b(not|n't) (yet )?(been )?(handed (over|in)|given|tendered|dropped off|received|shipped)( yet)?\b[^.;]*\b(by|from) (the |your )?(sender|shipper|seller|merchant)\b/,
+  /\b(sender|shipper|seller|merchant) has(n't| not) (yet )?(handed|given|tendered|dropped|shipped)\b/,
+  /\bnoch nicht\b[^.;]*\b(vom|durch den) (absender|versender)\b[^.;]*\b(ubergeben|eingeliefert)\b|\b(vom|durch den|der) (absender|versender)\b[^.;]*\bnoch nicht\b[^.;]*\b(ubergeben|eingeliefert)\b/,
+  /\bnog niet\b[^.;]*\b(door|van) (de )?(afzender|verzender)\b|\b(aun|todavia) no\b[^.;]*\b(por el|del) (remitente|vendedor)\b|\bnon\b[^.;]*\bancora\b[^.;]*\bdal mittente\b|\bainda nao\b[^.;]*\bpelo (remetente|vendedor)\b/,
 ];
 
 /** Names of scans, shorter than a sentence. */

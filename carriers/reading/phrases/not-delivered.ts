@@ -199,8 +199,16 @@ export const AT_CUSTOMS: readonly RegExp[] = [
   ...IN_OTHER_SCRIPTS.atCustoms,
 ];
 
+/** The sender cancelled the label. A new label continues the parcel. */
+export const LABEL_VOID: readonly RegExp[] = [
+  /^(the |your )?(parcel|package|shipment|label|tracking number)( (is|was|has been))? void(ed)?\W*$/,
+  /\blabel( (is|was|has been))? (void(ed)?|cancell?ed)\b(?!.*\bnew\b)|\b(versandetikett|paketmarke|label)( (ist|wurde))? storniert\b(?!.*\bneu)/,
+  /\betiquette (a ete |est )?annulee\b|\betiqueta (ha sido )?anulada\b|\betichetta (e stata )?annullata\b|\b(verzend)?label( is)? geannuleerd\b|\betiqueta (foi )?cancelada\b/,
+];
+
 /** Nobody sends it any more. */
 export const CANCELLED: readonly RegExp[] = [
+  ...LABEL_VOID,
   /^(the |your )?(shipment|parcel|package|item|order) (is |was |has been )?cancell?ed\b/,
   /\b(sender|shipper|customer|recipient) (has )?cancell?ed (the|this|their) (shipment|order|delivery)\b/,
   /^desistencia de postagem pelo remetente\b/,
@@ -218,13 +226,26 @@ export const STOPPED: readonly RegExp[] = [
 
 /** A wish, or a scan that is missing: nothing happened to the parcel. */
 export const NO_NEWS: readonly RegExp[] = [
+  // A message was delivered, not the parcel.
+  /^(nachricht|benachrichtigung|avis(o|ierung)?|e-?mail|sms) (wurde |ist )?(erfolgreich )?(zugestellt|versandt|versendet|gesendet|ubermittelt)\W*$/,
+  /^(the )?(message|notification|e-?mail|sms|text( message)?) (is |was |has been )?(successfully )?(delivered|sent)\W*$/,
+  /^(bericht|e-?mail|sms) (is )?(bezorgd|afgeleverd|verzonden)\W*$|^(message|notification|e-?mail|sms) (livre|remis|distribue)e?\W*$/,
+  /^(mensaje|aviso|e-?mail|sms) entregado\W*$|^(messaggio|avviso|e-?mail|sms) (consegnato|recapitato)\W*$/,
   /\bawaiting delivery scan\b|\bno delivery scan\b|\bgeen afleverscan\b|\bdelivery preference\b/,
   /\bnog geen status bekend\b|\bstatus as yet unknown\b/,
   /\bwunsch\w+\b[^.;]*\bgewahlt\b|\bpreferred ?\w+\b[^.;]*\b(chosen|selected) for\b/,
 ];
 
+/** A scan of movement that begins the tour. */
+export const LOADED_FOR_TOUR: readonly RegExp[] = [
+  /^(item |parcel |package |shipment )?loading (in|into) (the )?delivery (vehicle|van)\W*$/,
+  /^(item |parcel |package |shipment )?(is )?out for delivery( today)?\W*$/,
+  /^(die sendung |das paket |sendung )?(wurde |wird )?in(s| das) zustellfahrzeug (geladen|verladen)\W*$|^verlad(ung)? ins? (das )?zustellfahrzeug\W*$/,
+];
+
 /** The driver still has it. */
 export const ON_TOUR: readonly RegExp[] = [
+  ...LOADED_FOR_TOUR,
   /^(?!.*\bzugestellt\b).*\bin das zustellfahrzeug (geladen|verladen)\b/,
   /\b(is |are )?on (its|the) way to the (recipient|consignee|customer|addressee|receiver)\b/,
   /^((it's|(the |your )?(parcel|shipment|item|package)( is)?) )?(on ?board )?with (the |our )?(deliver(y|ing) )?(driver|courier)\b|^(?!.*\bdelivered\b).*\b(on|in) the delivery vehicle\b|\bdelivery in progress\b|^(shipment |parcel )?(is )?in delivery\b|\bhanded over to (the )?driver\b|^(?!.*\b(left|delivered)\b).*\bfor delivery today\b/,

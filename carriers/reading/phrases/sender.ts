@@ -50,6 +50,8 @@ export const ARRIVED_AT_SENDER: readonly RegExp[] = [
   /\b(teruggegeven|terugbezorgd)\b[^.;]*\b(aan|bij) (de )?(afzender|verzender|webshop|webwinkel)\b/,
   /\bsigned for by ?:? ?(absender|versender|afzender|mittente|remitente|expediteur|nadawca)\b/,
   /^return (received|processed)\b|^returned$|\brenvoye avec succes a l'expediteur\b/,
+  /\bunzustellbar\w*\b[^.;]*\b(absender|versender)\b[^.;]*\bquittiert\b|\b(empfang|erhalt)\b[^.;]*\b(vom|durch den) (absender|versender)\b[^.;]*\b(quittiert|bestatigt)\b/,
+  /\breceipt\b[^.;]*\b(acknowledged|confirmed|signed( for)?) by (the )?(sender|shipper)\b/,
   ...IN_OTHER_SCRIPTS.atSender,
 ];
 
@@ -61,6 +63,7 @@ export const GOING_BACK: readonly RegExp[] = [
   /\breturn (shipment|parcel|package|item) (is |was |has been )?(sorted|received (in|at))\b|\b(transferred|handed over) to (the )?sender\b|^returned by (the )?pick-?up (location|point)\b/,
   /^(international )?(shipment|parcel|package|item) returned(?! to\b)|^return, /,
   /\bsigned for by ?:? ?return(s|ed)?$/,
+  /^(retour|return) ?[-–:] (?!label\b)|\b(refused|delivered)\b[^.;]* [-–] return$/,
   /^retourzending\b|\bkomt retour\b|^retour, |\bwordt overgedragen aan (de )?afzender\b/,
   /^(es erfolgt eine )?rucksendung(,| aufgrund|\.|$)/,
   /\breturn (is )?(now )?out for delivery\b|\b(prepared|preparing) for (a |the |its )?return\b|\b(back|returned) to the client\b/,
@@ -68,7 +71,7 @@ export const GOING_BACK: readonly RegExp[] = [
   /\breturn to sender\b|\b(rto|rts)\b|\breturn (process|initiated|in transit|in progress|requested by)\b|\bthe return on your item was processed\b/,
   /\b(an|zum|zu dem) (den |dem )?(absender|versender|auftraggeber)\b[^.;]*\b(zuruck\w*|retour\w*|rucksendung)\b/,
   /\b(zuruck\w*|retour\w*|rucksendung|rucktransport|rucklauf\w*)\b[^.;]*\b(an|zum|zu dem) (den |dem )?(absender|versender|auftraggeber)/,
-  /\b(wird|werden|wurde) (\w+ ){0,4}(zuruckgesandt|zuruckgeschickt|zuruckgesendet|retourniert)\b|\brucksendung (an|wurde|eingeleitet)\b/,
+  /\b(wird|werden|wurde|w\.) (\w+ ){0,4}(zuruckgesandt|zuruckgeschickt|zuruckgesendet|retourniert)\b|\brucksendung (an|wurde|eingeleitet)\b/,
   /\b(retour|terug)\b[^.;]*\b(afzender|verzender)\b|\bwordt (terug|ge)?retour(neerd|gestuurd|gezonden)\b|\bretour (gestuurd|gezonden)\b|\bteruggestuurd\b/,
   /\bretour(ne\w*)?\b[^.;]*\b(expediteur|vendeur|enseigne)\b|\ben retour\b(?! (vers |a |au |en )?(l.?|notre |le )?(agence|depot|centre))|\brenvo(i|ye\w*) (a|vers) l.?expediteur\b/,
   /\b(devolucion|devuelt[oa]|devolviendo|retorno|en devolucion)\b[^.;]*\b(al? )?(remitente|origen|expedidor)\b|\ben (proceso de )?devolucion\b/,
@@ -104,6 +107,7 @@ export const GOING_BACK: readonly RegExp[] = [
 export const SENT_BACK: readonly RegExp[] = [
   /^(?!.*\b(will|would|may|shall|are|going to|by|within|until|before|after)\b).*\b(returned|returning|sent back|return(ing)?) to (the )?(sender|shipper)\b/,
   /\blagerfrist\b[^.;]*\b(uberschritten|abgelaufen|uberschreitung)\b[^.;]*\bzuruck\w*/,
+  /\baufbewahrungsdauer\b[^;]*\babgelaufen\b[^;]*\bzuruckge\w*/,
   /^(?!.*\b(bis|nach|sonst|falls|wenn|werden)\b).*\b(an|zum) (den |dem )?(absender|versender)\b[^.;]*\bzuruck(gesandt|geschickt|gesendet)\b/,
   /^(?!.*\b(sera|serait|avant|apres|jusqu\w*)\b).*\b(retourne|renvoye)\w*\b[^.;]*\ba (l'|son )?expediteur\b/,
   /\ben proceso de devolucion\b|^devuelt[oa] al remitente\b/,
@@ -130,6 +134,8 @@ export const BESIDE_THE_POINT: readonly RegExp[] = [
   /\bruckversand\b[^.;]*\bstorniert\b/g,
   // Correios: what may happen to an item with a wrong address.
   /\bobjeto sujeito a atraso na entrega ou a devolucao ao remetente\b/g,
+  // Neither the recipient nor the sender has it.
+  /(?<=\b(weder|neither|ni|nem|ne al)\b[^.;]*)\b(noch|nor|ni|nem|ne al)\b[^.;]*\b(absender|versender|sender|shipper|expediteur|remitente|mittente|remetente)\b[^.;]*/g,
   // The card says where the parcel waits.
   /\b(indicated|named|shown|mentioned|stated) on (the|your) card( (that was )?left[^.;]*)?/g,
 ];

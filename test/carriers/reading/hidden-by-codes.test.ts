@@ -88,6 +88,7 @@ test.each([
 });
 
 test.each([
+  ['Abholung beim Kunden nicht erfolgreich', 'pre_transit'],
   ['Das Paket wird auf Anweisung des Versenders entsorgt.', 'exception/destroyed'],
   ['Pakket wordt vernietigd op verzoek van de afzender', 'exception/destroyed'],
   ['If nobody asks for it, the parcel will be destroyed', 'attempted'],

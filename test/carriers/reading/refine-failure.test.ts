@@ -91,3 +91,26 @@ describe('beside a code for an absent recipient', () => {
     expect(refined('N', words)).toBe(expected);
   });
 });
+
+describe('the carrier came to the sender for nothing', () => {
+  test.each([
+    'We attempted to pick up the parcel but were unsuccessful',
+    'UPS tried to pickup the package',
+    'Pickup not successful',
+    'Der Absender wurde nicht angetroffen. Die Sendung konnte nicht abgeholt werden.',
+    'Abholung beim Kunden nicht erfolgreich',
+    "Votre colis n'a pas pu être récupéré car il n'était pas présent dans la boite à lettres.",
+    'Afzender niet thuis',
+    'Remitente ausente',
+    'Mittente assente',
+  ])('“%s”', (words) => {
+    expect((['A', 'B', 'E'] as const).map((code) => refined(code, words))).toEqual(
+      Array(3).fill('pre_transit'),
+    );
+  });
+
+  test('a customer who did not collect it is no sender', () => {
+    expect(refined('E', 'The recipient was unable to collect the parcel')).not.toBe('pre_transit');
+    expect(refined('A', 'Der Empfänger wurde nicht angetroffen.')).toBe('attempted');
+  });
+});
