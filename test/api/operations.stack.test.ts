@@ -3,6 +3,7 @@
 import { serve } from '@hono/node-server';
 import { afterAll, expect, test } from 'vitest';
 import { createApp } from '../../api/app.ts';
+import { forgetStuck, noteStuck } from '../../commands/note-stuck.ts';
 import { noteLostWorkflows } from '../../commands/rebuild-journeys.ts';
 import { connect } from '../../db/connect.ts';
 import type { JourneyId } from '../../domain/ids.ts';
@@ -68,6 +69,20 @@ test('/readyz and /metrics show journeys that had no workflow, for a day', async
   expect(metrics).toContain('wismr_lost_workflows 1');
   await sql`update lost_workflow set found_at = now() - interval '25 hours'`;
   expect(await details()).toMatchObject({ lost: { journeys: 0, last: null }, warnings: [] });
+});
+
+test('/readyz and /metrics show a stuck journey while it is stuck', async () => {
+  const since = new Date(Date.now() - 3 * 3_600_000);
+  expect(await noteStuck(sql, { journeyId, since, error: 'no such parcel' })).toBe(true);
+  expect(await noteStuck(sql, { journeyId, since, error: 'no parcel TN1' })).toBe(false);
+  expect(await details()).toMatchObject({
+    stuck: { journeys: 1, oldest: { journeyId, error: 'no parcel TN1' } },
+    warnings: [`1 journey is stuck, ${journeyId} for 180 minutes: no parcel TN1`],
+  });
+  const metrics = await (await api.app.request('/metrics')).text();
+  expect(metrics).toContain('wismr_stuck_journeys 1');
+  await forgetStuck(sql, journeyId);
+  expect(await details()).toMatchObject({ stuck: { journeys: 0, oldest: null }, warnings: [] });
 });
 
 test('/readyz answers 503 and says why where Postgres takes no writes', async () => {

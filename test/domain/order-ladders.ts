@@ -1,11 +1,13 @@
 /** The default ladders of orders: when each step is taken. */
 
+import type { NotificationKey } from '../../domain/ids.ts';
 import type { ExpectationKind } from '../../domain/policy/rule.ts';
 import {
   at,
   cancelled,
   edd,
   escalationChanged,
+  JOURNEY,
   type Moment,
   ordered,
   placed,
@@ -36,6 +38,17 @@ const late = (time: number): Moment => [
 ];
 const scannedOn = ['01', '02', '03', '04'].map((date) => scanned('in_transit', day(`12-${date}`)));
 
+/** The only address that the shop has bounces. */
+const bounced: Moment = [
+  noon,
+  {
+    kind: 'notification_failed',
+    key: `${JOURNEY}/-/order_confirmed/1/email` as NotificationKey,
+    receipt: 'bounced',
+    code: null,
+  },
+];
+
 /** When the ladder of a kind of expectation takes its steps, after what happened. */
 export interface LadderRow {
   readonly what: string;
@@ -45,6 +58,12 @@ export interface LadderRow {
 }
 
 export const ORDER_LADDERS: readonly LadderRow[] = [
+  {
+    what: 'customer is reached: 1 hour after a message did not arrive by any channel; escalation',
+    kind: 'customer_reached',
+    after: [policy(at('08:00')), placed(), bounced],
+    ladder: ['11-24 13:00 escalate customer_service medium'],
+  },
   {
     what: 'order is shipped: 3 business days; notify the shop; +2 escalation, notify the customer',
     kind: 'shipped',
