@@ -73,8 +73,11 @@ const DEMO_POLICY: PolicyDocument = {
   },
 };
 
-// POSIX inverts the sign: Etc/GMT-5 is five hours east of Greenwich.
-function zoneAtNoon(now: number): string {
-  const east = 12 - new Date(now).getUTCHours();
+/** A time zone where it is day now, and was when the scans of the last 90 minutes happened. */
+export function zoneAtNoon(now: number): string {
+  const hour = new Date(now).getUTCHours();
+  // Scans are dated in UTC. In the far east, the day of those before midnight would be over.
+  const east = hour < 2 ? -12 : 12 - hour;
+  // POSIX inverts the sign: Etc/GMT-5 is five hours east of Greenwich.
   return east === 0 ? 'Etc/GMT' : `Etc/GMT${east > 0 ? '-' : '+'}${Math.abs(east)}`;
 }

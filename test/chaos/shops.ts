@@ -6,6 +6,7 @@ import { savePolicy } from '../../commands/save-policy.ts';
 import { saveShop } from '../../commands/save-shop.ts';
 import type { Sql } from '../../db/connect.ts';
 import type { Encryption } from '../../db/encryption.ts';
+import { zoneAtNoon } from '../../dev/demo/shop.ts';
 import { FAKE_CREDENTIALS } from '../../dev/fakes/carrier-apis.ts';
 import type { ShopId } from '../../domain/ids.ts';
 import type { PolicyDocument } from '../../domain/policy/policy-document.ts';
@@ -64,11 +65,4 @@ export async function createShops(
       return { id, timeZone, webhookSecret, apiKey: await createApiKey(sql, id, 'chaos') };
     }),
   );
-}
-
-/** Where it is about noon now, so that the scans of the last hours are of the same day. */
-function zoneAtNoon(now: number): string {
-  const east = 12 - new Date(now).getUTCHours();
-  // POSIX inverts the sign: Etc/GMT-5 is five hours east of Greenwich.
-  return east === 0 ? 'Etc/GMT' : `Etc/GMT${east > 0 ? '-' : '+'}${Math.abs(east)}`;
 }
