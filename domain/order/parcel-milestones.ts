@@ -1,6 +1,6 @@
 /** The steps of one parcel on its way to the customer that are worth a message. */
 
-import { endOfDay } from '../calendar.ts';
+import { endOfDay, endOfDayAt } from '../calendar.ts';
 import { type Milestone, staleTime } from '../journey/send-hold-drop.ts';
 import { currentStatus, type ScanSummary } from '../parcel/scan-summary.ts';
 import { daysOf, pickupSpells } from '../parcel/status-days.ts';
@@ -82,10 +82,12 @@ function outForDeliveryMilestones(
 ): readonly Milestone[] {
   const { scanSummary } = shipment;
   const about = aboutParcel(id, shipment);
+  const timeZone = state.contact?.timeZone ?? state.calendar.timeZone;
   return daysOf(scanSummary.days, 'out_for_delivery').map(({ day, first }) => ({
     ...about('out_for_delivery', day),
     occurredAt: first,
-    trueUntil: endOfDay(day, state.contact?.timeZone ?? state.calendar.timeZone),
+    // A scan in UTC has a day of UTC: in the east, the tour's own day is the next one.
+    trueUntil: Math.max(endOfDay(day, timeZone), endOfDayAt(first, timeZone)),
     obsolete:
       isFinished(shipment) || isOvertaken(scanSummary, first, ENDS_OF_A_TOUR) ? 'superseded' : null,
     grouping: othersMayReach(state, id, ['out_for_delivery', 'delivered']) ? 'wait' : 'join',

@@ -74,6 +74,17 @@ test('an old scan that arrives late is kept, and sends no message', () => {
   expect(days.filter(({ status }) => status === 'out_for_delivery')).toHaveLength(1);
 });
 
+test('a tour in Sydney is told although its time in UTC is of the day before', () => {
+  const contact = aContact({ timeZone: 'Australia/Sydney' });
+  const morning = Date.parse('2026-11-25T09:00:00+11:00');
+  const step = play(
+    placed(at('08:00'), contact),
+    shipped(),
+    scanned('out_for_delivery', morning, { localDate: '2026-11-24' }),
+  );
+  expect(sent(step)).toContain('out_for_delivery by email');
+});
+
 test('a parcel out for delivery again on another day sends another message', () => {
   const step = play(
     placed(),
