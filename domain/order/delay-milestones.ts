@@ -36,7 +36,8 @@ export function delayMilestones(
     return {
       ...about('delayed', to.date),
       occurredAt: to.asOf,
-      obsolete: obsolete ?? (isLast && !isOutForDelivery(shipment, to.date) ? null : 'superseded'),
+      obsolete:
+        obsolete ?? (isLast && !isOutForDelivery(state, shipment, to.date) ? null : 'superseded'),
       grouping: 'join' as const,
       group: `${from} ${to.date}`,
       facts: { oldEdd: from, newEdd: to.date },

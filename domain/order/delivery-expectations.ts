@@ -38,7 +38,7 @@ export function deliveryExpectations(
     addDuration(Math.max(endOfDay(day, contact.timeZone), until), within, calendar);
   const about = { kind: 'delivery', shipmentId: id, carrier, ladder } as const;
   const movingAt = observed.movingAt ?? 0;
-  const tour = latestTour(shipment);
+  const tour = latestTour(state, shipment);
   const again = tour && {
     ...about,
     id: `${id}/delivery/tour-${tour.day}`,

@@ -177,7 +177,7 @@ function isArriving(
   { kind, shipmentIds: [id = '-'], facts }: Milestone,
 ): boolean {
   if (kind !== 'delayed' || (facts?.['oldEdd'] ?? null) === null) return false;
-  return isOutForDelivery(ownProperty(state.shipments, id), dayAt(state, state.now));
+  return isOutForDelivery(state, ownProperty(state.shipments, id), dayAt(state, state.now));
 }
 
 /** Whether a parcel goes in circles, and can still arrive on the day that the customer knows. */

@@ -1,6 +1,6 @@
 /** The steps of one parcel on its way to the customer that are worth a message. */
 
-import { endOfDay, endOfDayAt } from '../calendar.ts';
+import { endOfDay } from '../calendar.ts';
 import { type Milestone, staleTime } from '../journey/send-hold-drop.ts';
 import { currentStatus, type ScanSummary } from '../parcel/scan-summary.ts';
 import { daysOf, pickupSpells } from '../parcel/status-days.ts';
@@ -19,7 +19,7 @@ import {
   whyOver,
 } from './milestone-parts.ts';
 import type { OrderState, ShipmentState } from './state.ts';
-import { countedShipments, moreToCome } from './status.ts';
+import { countedShipments, moreToCome, tourDay } from './status.ts';
 import { whyUnwanted } from './stop-shipping.ts';
 import { troubleMilestones } from './trouble-milestones.ts';
 
@@ -83,13 +83,14 @@ function outForDeliveryMilestones(
   const { scanSummary } = shipment;
   const about = aboutParcel(id, shipment);
   const timeZone = state.contact?.timeZone ?? state.calendar.timeZone;
-  return daysOf(scanSummary.days, 'out_for_delivery').map(({ day, first }) => ({
-    ...about('out_for_delivery', day),
-    occurredAt: first,
-    // A scan in UTC has a day of UTC: in the east, the tour's own day is the next one.
-    trueUntil: Math.max(endOfDay(day, timeZone), endOfDayAt(first, timeZone)),
+  return daysOf(scanSummary.days, 'out_for_delivery').map((tour) => ({
+    ...about('out_for_delivery', tour.day),
+    occurredAt: tour.first,
+    trueUntil: endOfDay(tourDay(state, tour), timeZone),
     obsolete:
-      isFinished(shipment) || isOvertaken(scanSummary, first, ENDS_OF_A_TOUR) ? 'superseded' : null,
+      isFinished(shipment) || isOvertaken(scanSummary, tour.first, ENDS_OF_A_TOUR)
+        ? 'superseded'
+        : null,
     grouping: othersMayReach(state, id, ['out_for_delivery', 'delivered']) ? 'wait' : 'join',
   }));
 }

@@ -69,19 +69,36 @@ export function isShipmentMoving({ shipments }: OrderState, id: string): boolean
 export function missedDay(state: OrderState, id: string | null): string | null {
   const shipment = id === null ? undefined : ownProperty(state.shipments, id);
   const estimated = shipment?.edd.latest?.date ?? state.edd.latest?.date;
+  if (state.contact === null) return null;
   const tours = shipment ? daysOf(shipment.scanSummary.days, 'out_for_delivery') : [];
-  const [day = null] = [estimated, tours.at(-1)?.day]
+  const [day = null] = [estimated, ...tours.slice(-1).map((tour) => tourDay(state, tour))]
     .filter((each) => each !== undefined)
     .sort()
     .reverse();
-  if (day === null || state.contact === null) return null;
+  if (day === null) return null;
   return day < localDate(state.now, state.contact.timeZone) ? day : null;
 }
 
+/**
+ * The day of a tour for the customer. A scan in UTC has a day of UTC: in the east, the tour is on
+ * the next one.
+ */
+export function tourDay(
+  { contact, calendar }: Pick<OrderState, 'contact' | 'calendar'>,
+  { day, first }: Pick<FirstOfDay, 'day' | 'first'>,
+): string {
+  const own = localDate(first, contact?.timeZone ?? calendar.timeZone);
+  return own > day ? own : day;
+}
+
 /** The latest day on which a parcel was out for delivery, unless something else ended the tour. */
-export function latestTour({ scanSummary }: Pick<ShipmentState, 'scanSummary'>): FirstOfDay | null {
+export function latestTour(
+  state: OrderState,
+  { scanSummary }: Pick<ShipmentState, 'scanSummary'>,
+): FirstOfDay | null {
   if (!ON_TOUR.includes(currentStatus(scanSummary).status)) return null;
-  return daysOf(scanSummary.days, 'out_for_delivery').at(-1) ?? null;
+  const tour = daysOf(scanSummary.days, 'out_for_delivery').at(-1);
+  return tour ? { ...tour, day: tourDay(state, tour) } : null;
 }
 
 /** Some vans come back in the evening without a word. */
@@ -89,11 +106,12 @@ const ON_TOUR: readonly Status[] = ['out_for_delivery', 'in_transit'];
 
 /** Whether it is out for delivery on that day or a later one, so that “late” is no news. */
 export function isOutForDelivery(
+  state: OrderState,
   shipment: Pick<ShipmentState, 'scanSummary'> | undefined,
   day: string,
 ): boolean {
   if (!shipment || currentStatus(shipment.scanSummary).status !== 'out_for_delivery') return false;
-  return (latestTour(shipment)?.day ?? '') >= day;
+  return (latestTour(state, shipment)?.day ?? '') >= day;
 }
 
 /** The parcels of a complete order: without labels that their carrier cancelled. */
