@@ -164,7 +164,7 @@ test('GET returns an order with its shipments and scans', async () => {
     escalations: [],
     shipments: [{ shipmentId: 'TN700', carrier: 'usps', status: 'unknown', scans: [] }],
   });
-  expect(body['trackingPageUrl']).toMatch(/^https:\/\/wismr\.example\/t\/[\w-]{22}$/);
+  expect(body['trackingPageUrl']).toMatch(/^https:\/\/wismr\.example\/t\/[\w-]{28}$/);
 });
 
 test('a tracking number of spaces and dashes is refused', async () => {

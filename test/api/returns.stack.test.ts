@@ -79,7 +79,7 @@ test('GET returns a return with what it waits for, and from whom', async () => {
     refunds: [],
     escalations: [],
   });
-  expect(body['returnPageUrl']).toMatch(/^https:\/\/wismr\.example\/r\/[\w-]{22}$/);
+  expect(body['returnPageUrl']).toMatch(/^https:\/\/wismr\.example\/r\/[\w-]{28}$/);
   const order = await api.call('GET', '/v1/orders/1001');
   const summary = { returnId: 'R3', status: 'requested', url: body['returnPageUrl'] };
   expect(order.body['returns']).toContainEqual(summary);
