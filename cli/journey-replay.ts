@@ -1,6 +1,5 @@
 /** `wismr journey replay`: can running journeys continue on the workflows of this version? */
 
-import { Worker } from '@temporalio/worker';
 import { type Command, textOption } from './command.ts';
 import { fetchHistories, sampleRunning } from './running-workflows.ts';
 
@@ -27,6 +26,7 @@ export const journeyReplay: Command = {
     const histories = fetchHistories(client, sampleRunning(client, TYPES, sample));
     const workflowBundle = await call.workflowBundle();
     const counts = { replayed: 0, failed: 0 };
+    const { Worker } = await import('@temporalio/worker');
     const results = Worker.runReplayHistories({ workflowBundle }, histories);
     for await (const { workflowId, error } of results) {
       counts[error ? 'failed' : 'replayed'] += 1;

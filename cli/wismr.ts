@@ -1,17 +1,13 @@
 /** `npm run wismr -- <command>`: the operators' command line. */
 
 import { existsSync } from 'node:fs';
-import { Client, type Connection } from '@temporalio/client';
-import { Runtime } from '@temporalio/worker';
+import type { Connection } from '@temporalio/client';
 import pino from 'pino';
 import { readConfig, retentionDays } from '../config.ts';
 import { connect, type Sql } from '../db/connect.ts';
 import { createEncryption } from '../db/encryption.ts';
 import { migrate } from '../db/migrate.ts';
 import { loadServerKeys } from '../db/server-keys.ts';
-import { loadWorkflowBundle } from '../worker/bundle.ts';
-import { connectClient } from '../worker/connect-temporal.ts';
-import { runtimeLogging } from '../worker/log.ts';
 import { COMMAND_GROUPS } from './commands.ts';
 import { runCli } from './run-cli.ts';
 
@@ -21,6 +17,7 @@ if (existsSync('.env')) process.loadEnvFile('.env');
 let sql: Sql | null = null;
 let connection: Connection | null = null;
 
+// The Temporal SDK takes seconds to load, and few commands need it.
 process.exitCode = await runCli(process.argv.slice(2), COMMAND_GROUPS, {
   database: async () => {
     sql ??= await open();
@@ -28,6 +25,8 @@ process.exitCode = await runCli(process.argv.slice(2), COMMAND_GROUPS, {
   },
   temporal: async () => {
     const config = readConfig();
+    const { Client } = await import('@temporalio/client');
+    const { connectClient } = await import('../worker/connect-temporal.ts');
     connection ??= await connectClient(config);
     return new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
   },
@@ -41,7 +40,10 @@ process.exitCode = await runCli(process.argv.slice(2), COMMAND_GROUPS, {
   },
   retention: () => retentionDays(readConfig()),
   publicUrl: () => readConfig().publicUrl,
-  workflowBundle: () => {
+  workflowBundle: async () => {
+    const { Runtime } = await import('@temporalio/worker');
+    const { loadWorkflowBundle } = await import('../worker/bundle.ts');
+    const { runtimeLogging } = await import('../worker/log.ts');
     Runtime.install({ ...runtimeLogging(pino({ level: 'silent' })) });
     return loadWorkflowBundle();
   },
