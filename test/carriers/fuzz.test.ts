@@ -61,7 +61,7 @@ describe.each(listAdapters())('$id', (adapter) => {
         expect(typeof adapter.recognises(changed)).toBe('boolean');
         expect(typeof adapter.read(changed, null, UNDERLYING_CARRIERS).ok).toBe('boolean');
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
