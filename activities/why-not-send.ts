@@ -7,7 +7,7 @@ import {
   type Settlement,
 } from '../commands/send-notification.ts';
 import { readContactOf } from '../db/contacts.ts';
-import { readLog } from '../db/journey-events.ts';
+import { readLatestSeq, readLog } from '../db/journey-events.ts';
 import { filterSuppressed } from '../db/suppressions.ts';
 import { instantAt, localDate } from '../domain/calendar.ts';
 import { contactFacts } from '../domain/contact.ts';
@@ -15,7 +15,7 @@ import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
 import { fold } from '../domain/journey/machine.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import { decideAtSend, type SendContext } from '../domain/journey/send-hold-drop.ts';
-import { type JourneyEvent, machineOf } from '../domain/journeys.ts';
+import { machineOf } from '../domain/journeys.ts';
 import { isBudgeted, isForStaff, MESSAGE_KINDS, STAFF_MESSAGES } from '../domain/message.ts';
 import { unreachable } from '../domain/unreachable.ts';
 import { readCurrentPolicy } from '../views/current-policy.ts';
@@ -48,12 +48,11 @@ export async function whyNotSend(
   { sql, keys }: Pick<ActivityDeps, 'sql' | 'keys'>,
   { row, planned, after, now }: SendCheck,
 ): Promise<SendVerdict> {
-  const log = await readLog(sql, row.journeyId);
-  const seen = log.findLast(({ kind }) => kind !== 'notification_settled')?.seq ?? 0;
+  const seen = await readLatestSeq(sql, row.journeyId);
   // The workflow may know what has overtaken the message since it decided. That is no reason as
   // long as messages leave in order.
   const isDoubtful = seen > after || (await hasLaterLeft(sql, { ...row, kinds: STAFF_MESSAGES }));
-  const obsolete = isDoubtful ? whyObsolete(log, row.journeyId, planned) : null;
+  const obsolete = isDoubtful ? await whyObsolete(sql, row.journeyId, planned) : null;
   if (row.state === 'attempting') return { outcome: obsolete ? 'unknown' : null, seen };
   if (obsolete) return { outcome: obsolete, seen };
   if (await goesNowhere({ sql, keys }, { row, planned })) return { outcome: 'suppressed', seen };
@@ -84,14 +83,15 @@ async function goesNowhere(
   return (await filterSuppressed({ sql, keys }, row, addresses)).length === 0;
 }
 
-/** What has happened since the decision, as the whole log has it. */
-function whyObsolete(
-  log: readonly JourneyEvent[],
+/** Looks up in the whole log what has happened since the decision. */
+async function whyObsolete(
+  sql: ActivityDeps['sql'],
   journeyId: JourneyId,
   planned: PlannedMessage,
-): 'superseded' | 'cancelled' | null {
+): Promise<'superseded' | 'cancelled' | null> {
   const machine = machineOf(parseJourneyId(journeyId).kind);
-  return machine.whyObsolete(fold(machine, journeyId, log).state, planned);
+  const { state } = fold(machine, journeyId, await readLog(sql, journeyId));
+  return machine.whyObsolete(state, planned);
 }
 
 const BUDGETED = MESSAGE_KINDS.filter(isBudgeted);

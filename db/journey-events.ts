@@ -100,6 +100,15 @@ export async function readEventsAfter(
   return (await readPage(sql, journeyId, seq)).events;
 }
 
+/** The number of the latest event that is not the outcome of a message; 0 without events. */
+export async function readLatestSeq(sql: Queryable, journeyId: JourneyId): Promise<number> {
+  const [row] = await sql<{ seq: number }[]>`
+    select seq from journey_event
+    where journey_id = ${journeyId} and kind <> 'notification_settled'
+    order by seq desc limit 1`;
+  return row?.seq ?? 0;
+}
+
 /** The whole log of a journey, oldest first. The caller types it by the journey's kind. */
 export async function readLog<Event extends JourneyEvent = JourneyEvent>(
   sql: Queryable,

@@ -3,7 +3,7 @@
 import pino from 'pino';
 import { expect, test } from 'vitest';
 import { type ChannelSender, sendOnce } from '../../activities/send.ts';
-import { readLog } from '../../db/journey-events.ts';
+import { readLatestSeq } from '../../db/journey-events.ts';
 import { findNotification, markAttempting } from '../../db/notifications.ts';
 import type { JourneyId, NotificationKey } from '../../domain/ids.ts';
 import type { PlannedMessage } from '../../domain/journey/message-plan.ts';
@@ -90,7 +90,7 @@ test('only one of two concurrent attempts may send', async () => {
   await expect(sendOnce(deps(), sender, request)).rejects.toThrow('later');
   const row = await findNotification(sql, request.planned.key);
   if (!row) throw new Error('the ledger has no row');
-  const seen = (await readLog(sql, journeyId)).length;
+  const seen = await readLatestSeq(sql, journeyId);
   const both = await Promise.all([markAttempting(sql, row, seen), markAttempting(sql, row, seen)]);
   expect(both.sort()).toEqual([false, true]);
 });
