@@ -3,8 +3,6 @@
  * if its timer fires too late. Any number of workers may run it.
  */
 
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { enrolParcels, findSleepingAccounts } from '../commands/poll-parcels.ts';
@@ -18,6 +16,7 @@ import {
   pollWorkflowId,
   SEARCH_ATTRIBUTE_KEYS,
 } from '../workflows/messages.ts';
+import { type Loop, startLoop } from './loop.ts';
 
 export interface PollStarterOptions {
   readonly sql: Sql;
@@ -27,39 +26,26 @@ export interface PollStarterOptions {
   readonly intervalMs?: number;
 }
 
-export interface PollStarter {
-  stop(): Promise<void>;
-}
-
 const SIGNAL_TIMEOUT_MS = 5_000;
 /** Commands enrol parcels. This catches what only time, or a repair by hand, brings under way. */
 const ENROL_ALL_MS = 60 * 60_000;
 
 /** Starts the loop. It logs errors and retries. */
-export function startPollStarter(options: PollStarterOptions): PollStarter {
+export function startPollStarter(options: PollStarterOptions): Loop {
   const { log, intervalMs = 30_000 } = options;
-  const stopping = new AbortController();
-  const loop = (async () => {
-    let enrolledAt = Number.NEGATIVE_INFINITY;
-    while (!stopping.signal.aborted) {
-      if (performance.now() - enrolledAt >= ENROL_ALL_MS) {
-        enrolledAt = performance.now();
-        await enrolParcels(options.sql, null).catch((error: unknown) =>
-          log.warn({ err: error }, 'could not look for parcels to poll; will retry in an hour'),
-        );
-      }
-      await signalDueAccounts(options).catch((error: unknown) =>
-        log.warn({ err: error }, 'could not start the polls of due parcels; will retry'),
+  let enrolledAt = Number.NEGATIVE_INFINITY;
+  return startLoop(async () => {
+    if (performance.now() - enrolledAt >= ENROL_ALL_MS) {
+      enrolledAt = performance.now();
+      await enrolParcels(options.sql, null).catch((error: unknown) =>
+        log.warn({ err: error }, 'could not look for parcels to poll; will retry in an hour'),
       );
-      await sleep(intervalMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
-  })();
-  return {
-    stop: async () => {
-      stopping.abort();
-      await loop;
-    },
-  };
+    await signalDueAccounts(options).catch((error: unknown) =>
+      log.warn({ err: error }, 'could not start the polls of due parcels; will retry'),
+    );
+    return intervalMs;
+  });
 }
 
 /** Runs one round. Returns the accounts whose workflows it started or signalled. */

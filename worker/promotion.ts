@@ -3,11 +3,11 @@
  * was lost. Until a version is current, no versioned worker gets a workflow task.
  */
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { promoteWorker } from '../commands/promote-worker.ts';
 import { listWorkerVersions } from '../views/worker-versions.ts';
+import { type Loop, startLoop } from './loop.ts';
 
 /** `first`: only where no version is current. `always`: also once at the start of the worker. */
 export type Promotion = 'first' | 'always';
@@ -23,27 +23,17 @@ export interface PromotionOptions {
 const RETRY_MS = 1_000;
 const INTERVAL_MS = 15_000;
 
-export function startPromotion(options: PromotionOptions): { stop(): Promise<void> } {
+export function startPromotion(options: PromotionOptions): Loop {
   const { buildId, log } = options;
-  const stopping = new AbortController();
   let isDue = options.promotion === 'always';
-  const loop = (async () => {
-    while (!stopping.signal.aborted) {
-      const isSettled = await promoteIfDue(options, isDue).catch((error: unknown) => {
-        log.debug({ err: error, buildId }, 'not promoted yet; will retry');
-        return false;
-      });
-      if (isSettled) isDue = false;
-      const pause = isSettled ? INTERVAL_MS : RETRY_MS;
-      await sleep(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
-    }
-  })();
-  return {
-    stop: async () => {
-      stopping.abort();
-      await loop;
-    },
-  };
+  return startLoop(async () => {
+    const isSettled = await promoteIfDue(options, isDue).catch((error: unknown) => {
+      log.debug({ err: error, buildId }, 'not promoted yet; will retry');
+      return false;
+    });
+    if (isSettled) isDue = false;
+    return isSettled ? INTERVAL_MS : RETRY_MS;
+  });
 }
 
 /** Returns whether a version is current that may stay so. */

@@ -3,7 +3,6 @@
  * would happen to a silent parcel then. Any number of workers may run it.
  */
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Logger } from 'pino';
 import {
@@ -14,6 +13,7 @@ import {
 } from '../commands/rebuild-journeys.ts';
 import type { Sql } from '../db/connect.ts';
 import type { JourneyId } from '../domain/ids.ts';
+import { type Loop, startLoop } from './loop.ts';
 import { findStuckJourneys, noteIfStuck } from './stuck-journeys.ts';
 
 export interface ReconcilerOptions {
@@ -22,10 +22,6 @@ export interface ReconcilerOptions {
   readonly log: Logger;
   /** How often it checks a part of the open journeys. */
   readonly intervalMs?: number;
-}
-
-export interface Reconciler {
-  stop(): Promise<void>;
 }
 
 const INTERVAL_MS = 60_000;
@@ -37,27 +33,17 @@ const CONCURRENT = 10;
 const CALL_TIMEOUT_MS = 5_000;
 
 /** Starts the loop. It logs errors and retries. */
-export function startReconciler(options: ReconcilerOptions): Reconciler {
+export function startReconciler(options: ReconcilerOptions): Loop {
   const { log, intervalMs = INTERVAL_MS } = options;
-  const stopping = new AbortController();
-  const loop = (async () => {
-    while (!stopping.signal.aborted) {
-      await sleep(intervalMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-      if (stopping.signal.aborted) return;
-      await reconcileOnce(options).catch((error: unknown) =>
-        log.warn({ err: error }, 'could not compare journeys with Temporal; will retry'),
-      );
-      await findStuckJourneys(options).catch((error: unknown) =>
-        log.warn({ err: error }, 'could not look for stuck journeys; will retry'),
-      );
-    }
-  })();
-  return {
-    stop: async () => {
-      stopping.abort();
-      await loop;
-    },
-  };
+  return startLoop(async () => {
+    await reconcileOnce(options).catch((error: unknown) =>
+      log.warn({ err: error }, 'could not compare journeys with Temporal; will retry'),
+    );
+    await findStuckJourneys(options).catch((error: unknown) =>
+      log.warn({ err: error }, 'could not look for stuck journeys; will retry'),
+    );
+    return intervalMs;
+  }, intervalMs);
 }
 
 /** Checks one part of the open journeys: all within a day. Returns those that it rebuilt. */
