@@ -74,7 +74,7 @@ test('an old scan that arrives late is kept, and sends no message', () => {
   expect(days.filter(({ status }) => status === 'out_for_delivery')).toHaveLength(1);
 });
 
-test('a tour in Sydney is told although its time in UTC is of the day before', () => {
+test('a tour in Sydney sends its message, although its time in UTC is of the day before', () => {
   const contact = aContact({ timeZone: 'Australia/Sydney' });
   const morning = Date.parse('2026-11-25T09:00:00+11:00');
   const step = play(
