@@ -22,6 +22,7 @@ import {
 } from './postgres-folder.ts';
 import { type Account, type Child, startChild } from './process.ts';
 import type { Log } from './progress.ts';
+import { NOT_OURS, type Restartable, restartable } from './restartable.ts';
 
 export interface PostgresOptions {
   readonly env: Environment;
@@ -32,20 +33,13 @@ export interface PostgresOptions {
   readonly fast?: boolean;
 }
 
-export interface RunningPostgres {
+export interface RunningPostgres extends Restartable {
   /** The address, with a superuser for an embedded server. */
   readonly url: string;
   /** Whether we started the server. We never stop a configured one. */
   readonly embedded: boolean;
   /** The folder with its data; null for a configured server. */
   readonly cluster: string | null;
-  /** The process to signal; undefined while it does not run. */
-  pid(): number | undefined;
-  stop(): Promise<void>;
-  /** Kills it, as a crash would. */
-  kill(): Promise<void>;
-  /** Starts it again after `stop` or `kill`, on the same port, with its data. */
-  start(): Promise<void>;
 }
 
 const DATABASE = 'wismr';
@@ -62,14 +56,11 @@ const RESTART_WITHIN_MS = 30_000;
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const url = options.env['DATABASE_URL'];
   if (url) {
-    const nothing = async () => undefined;
-    const running = { stop: nothing, kill: nothing, start: nothing, pid: () => undefined };
-    return { url, embedded: false, cluster: null, ...running };
+    return { url, embedded: false, cluster: null, ...NOT_OURS };
   }
   const start = { ...(await prepare(options)), options };
   const { folder } = start;
   const { port, child } = await startOnFreePort(start);
-  let current: Child | null = child;
   const password = (await readFile(folder.password, 'utf8')).trim();
   const server = `postgres://${SUPERUSER}:${password}@${LOOPBACK}:${port}`;
   try {
@@ -82,18 +73,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     url: `${server}/${DATABASE}`,
     embedded: true,
     cluster: folder.cluster,
-    pid: () => current?.pid,
-    stop: async () => {
-      await current?.stop();
-      current = null;
-    },
-    kill: async () => {
-      await current?.kill();
-      current = null;
-    },
-    start: async () => {
-      current ??= await startAgain(start, port);
-    },
+    ...restartable(child, () => startAgain(start, port)),
   };
 }
 

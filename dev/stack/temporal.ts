@@ -10,6 +10,7 @@ import { ensureSearchAttributes, type SearchAttributes } from '../../worker/sear
 import { freePort, isListening } from './ports.ts';
 import { type Child, startChild } from './process.ts';
 import type { Log } from './progress.ts';
+import { NOT_OURS, type Restartable, restartable } from './restartable.ts';
 import { findTemporalCli } from './temporal-cli.ts';
 
 export interface TemporalOptions {
@@ -26,20 +27,13 @@ export interface TemporalOptions {
   readonly dynamicConfig?: readonly string[];
 }
 
-export interface RunningTemporal {
+export interface RunningTemporal extends Restartable {
   /** host:port */
   readonly address: string;
   readonly namespace: string;
   readonly uiUrl: string | null;
   /** Whether we started the server. We never stop a configured one. */
   readonly embedded: boolean;
-  /** The process to signal; undefined while it does not run. */
-  pid(): number | undefined;
-  stop(): Promise<void>;
-  /** Kills it, as a crash would. */
-  kill(): Promise<void>;
-  /** Starts it again after `stop` or `kill`, on the same ports, with its data on disk. */
-  start(): Promise<void>;
 }
 
 const NAMESPACE = 'default';
@@ -56,30 +50,16 @@ export async function startTemporal(options: TemporalOptions): Promise<RunningTe
   if (configured) {
     const namespace = env['TEMPORAL_NAMESPACE'] || NAMESPACE;
     await prepareConfigured({ env, address: configured, namespace, searchAttributes });
-    const nothing = async () => undefined;
-    const running = { stop: nothing, kill: nothing, start: nothing, pid: () => undefined };
-    return { address: configured, namespace, uiUrl: null, embedded: false, ...running };
+    return { address: configured, namespace, uiUrl: null, embedded: false, ...NOT_OURS };
   }
   const cli = await findTemporalCli(options);
   const { ports, child } = await startOnFreePorts(cli.path, options);
-  let current: Child | null = child;
   return {
     address: `${LOOPBACK}:${ports.grpc}`,
     namespace: NAMESPACE,
     uiUrl: ports.ui === null ? null : `http://${LOOPBACK}:${ports.ui}`,
     embedded: true,
-    pid: () => current?.pid,
-    stop: async () => {
-      await current?.stop();
-      current = null;
-    },
-    kill: async () => {
-      await current?.kill();
-      current = null;
-    },
-    start: async () => {
-      current ??= await startServer(cli.path, options, ports);
-    },
+    ...restartable(child, () => startServer(cli.path, options, ports)),
   };
 }
 
