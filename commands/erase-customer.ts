@@ -26,7 +26,6 @@ import {
 } from '../db/erasure.ts';
 import { lockOrder } from '../db/orders.ts';
 import { lockReturn } from '../db/returns.ts';
-import type { ServerKeys } from '../db/server-keys.ts';
 import { lockNumber } from '../db/shipments.ts';
 import { hashAddress, type KeyedSql } from '../db/suppressions.ts';
 import { contactFacts } from '../domain/contact.ts';
@@ -45,7 +44,7 @@ export interface Erased {
  * customer who is erased already, or unknown, changes nothing.
  */
 export async function eraseCustomer(
-  { sql, keys }: { readonly sql: Sql; readonly keys: ServerKeys },
+  { sql, keys }: KeyedSql<Sql>,
   shopId: ShopId,
   customer: CustomerKey,
 ): Promise<Erased> {

@@ -13,8 +13,7 @@ import {
 } from '../channels/twilio-receipts.ts';
 import type { Queryable, Sql } from '../db/connect.ts';
 import { lockReceipt, type ReceiptRow, saveReceipt } from '../db/receipts.ts';
-import type { ServerKeys } from '../db/server-keys.ts';
-import { insertSuppression } from '../db/suppressions.ts';
+import { insertSuppression, type KeyedSql } from '../db/suppressions.ts';
 import { foldReceipt, type Receipt } from '../domain/receipt.ts';
 import { appendEvents } from './append-events.ts';
 
@@ -32,14 +31,9 @@ export type ReceiptResult =
   | Exclude<ReceiptReading, { kind: 'receipt' }>
   | { readonly kind: 'unsigned' };
 
-interface KeyedSql {
-  readonly sql: Sql;
-  readonly keys: ServerKeys;
-}
-
 /** Takes a webhook of Resend. `secret` is null if none is set: then no webhook is genuine. */
 export async function receiveFromResend(
-  keyed: KeyedSql,
+  keyed: KeyedSql<Sql>,
   request: SignedRequest,
   secret: string | null,
 ): Promise<ReceiptResult> {
@@ -54,7 +48,7 @@ export interface TwilioStatus extends SignedForm {
 
 /** Takes a status callback of Twilio. */
 export async function receiveFromTwilio(
-  keyed: KeyedSql,
+  keyed: KeyedSql<Sql>,
   request: TwilioStatus,
   authToken: string | null,
 ): Promise<ReceiptResult> {
@@ -63,14 +57,17 @@ export async function receiveFromTwilio(
   return recordReading(keyed, readTwilioStatus(body, notification, Date.now()));
 }
 
-async function recordReading(keyed: KeyedSql, reading: ReceiptReading): Promise<ReceiptResult> {
+async function recordReading(
+  keyed: KeyedSql<Sql>,
+  reading: ReceiptReading,
+): Promise<ReceiptResult> {
   if (reading.kind !== 'receipt') return reading;
   const { event } = reading.receipt;
   return { kind: await recordReceipt(keyed, reading.receipt), event };
 }
 
 async function recordReceipt(
-  { sql, keys }: KeyedSql,
+  { sql, keys }: KeyedSql<Sql>,
   given: ProviderReceipt,
 ): Promise<'recorded' | 'repeated' | 'unknown_message'> {
   return sql.begin(async (tx) => {

@@ -7,8 +7,8 @@ import type { Queryable } from './connect.ts';
 import type { ServerKeys } from './server-keys.ts';
 
 /** Where to look, and the keys that hash addresses. */
-export interface KeyedSql {
-  readonly sql: Queryable;
+export interface KeyedSql<Connection extends Queryable = Queryable> {
+  readonly sql: Connection;
   readonly keys: ServerKeys;
 }
 

@@ -6,8 +6,7 @@ import { listEscalations, readHistory } from '../db/escalations.ts';
 import { readLog } from '../db/journey-events.ts';
 import { readNotifications } from '../db/notifications.ts';
 import { readReturnsOf } from '../db/returns.ts';
-import type { ServerKeys } from '../db/server-keys.ts';
-import { readSuppressions } from '../db/suppressions.ts';
+import { type KeyedSql, readSuppressions } from '../db/suppressions.ts';
 import type { CustomerKey } from '../domain/customer.ts';
 import type { JourneyId, ShopId } from '../domain/ids.ts';
 import { isForStaff } from '../domain/message.ts';
@@ -55,14 +54,9 @@ export interface CustomerView {
   readonly suppressions: SuppressionView[];
 }
 
-interface KeyedSql {
-  readonly sql: Sql;
-  readonly keys: ServerKeys;
-}
-
 /** Null if the shop holds nothing about the customer. */
 export async function readCustomerView(
-  { sql, keys }: KeyedSql,
+  { sql, keys }: KeyedSql<Sql>,
   { shopId, customer }: { readonly shopId: ShopId; readonly customer: CustomerKey },
   options: ViewOptions,
 ): Promise<CustomerView | null> {
@@ -125,7 +119,7 @@ function textOf(payload: Payload): Pick<SentText, 'subject' | 'text' | 'html'> {
 const ESCALATIONS_MAX = 10_000;
 
 async function readSuppressionViews(
-  keyed: KeyedSql,
+  keyed: KeyedSql<Sql>,
   { shopId, customer }: { readonly shopId: ShopId; readonly customer: CustomerKey },
   orders: readonly OrderView[],
 ): Promise<SuppressionView[]> {
