@@ -7,7 +7,7 @@ import type { ShopId } from '../domain/ids.ts';
 
 export interface WebhookAccount {
   readonly shopId: ShopId;
-  /** The secrets of the shop's account with the carrier. */
+  /** Secrets that sign the carrier's webhooks to the shop. */
   readonly secrets: readonly string[];
 }
 

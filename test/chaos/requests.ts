@@ -1,4 +1,4 @@
-/** Each fact as the HTTP request that reports it: of the shop's platform, or of the carrier. */
+/** The HTTP requests by which a shop's platform or a carrier reports facts. */
 
 import { signEasyPost, trackerUpdated } from '../../dev/fixtures/easypost.ts';
 import type { Status } from '../../domain/tracking.ts';
