@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { type ChannelSender, sendOnce } from '../../activities/send.ts';
 import { eraseCustomer } from '../../commands/erase-customer.ts';
 import { findNotification, openNotification, savePayload } from '../../db/notifications.ts';
-import type { JourneyId, NotificationKey } from '../../domain/ids.ts';
+import type { JourneyId } from '../../domain/ids.ts';
 import type { PlannedMessage } from '../../domain/journey/message-plan.ts';
 import { LOG_START } from '../../domain/journeys.ts';
 import type { SmsPayload } from '../../domain/payload.ts';
@@ -13,7 +13,7 @@ import { anOrder, createApi } from '../api/client.ts';
 import { createDatabase } from '../database.ts';
 import { KEYS } from '../keys.ts';
 import { zoneWhereItIs } from '../worker/scans.ts';
-import { aSender } from './senders.ts';
+import { aPlannedSms, aSender } from './senders.ts';
 
 const database = await createDatabase();
 const { sql } = database;
@@ -30,17 +30,7 @@ async function aMessage(orderId: string) {
   };
   await api.call('PUT', `/v1/orders/${orderId}`, anOrder({ contact, customerId: orderId }));
   const journeyId = `order/acme/${orderId}` as JourneyId;
-  const now = Date.now();
-  const planned: PlannedMessage = {
-    key: `${journeyId}/-/delivered/1/sms` as NotificationKey,
-    milestoneId: '-/order_confirmed/1',
-    kind: 'delivered',
-    channel: 'sms',
-    shipmentIds: [],
-    occurredAt: now,
-    staleAt: now + 3_600_000,
-    notBefore: now,
-  };
+  const planned = aPlannedSms(journeyId);
   return { journeyId, after: LOG_START, planned };
 }
 

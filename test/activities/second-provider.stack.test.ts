@@ -5,14 +5,14 @@ import { beforeEach, expect, test } from 'vitest';
 import { createBreaker } from '../../activities/provider-breaker.ts';
 import { type ChannelSender, sendOnce } from '../../activities/send.ts';
 import type { Provider, SendOutcome } from '../../channels/provider.ts';
-import type { JourneyId, NotificationKey } from '../../domain/ids.ts';
-import type { PlannedMessage } from '../../domain/journey/message-plan.ts';
+import type { JourneyId } from '../../domain/ids.ts';
 import { LOG_START } from '../../domain/journeys.ts';
 import type { SmsPayload } from '../../domain/payload.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { createDatabase } from '../database.ts';
 import { KEYS } from '../keys.ts';
 import { zoneWhereItIs } from '../worker/scans.ts';
+import { aPlannedSms } from './senders.ts';
 
 const database = await createDatabase();
 const { sql } = database;
@@ -55,16 +55,7 @@ async function anOrderWith(orderId: string, ...answers: readonly SendOutcome[]) 
   );
   const journeyId = `order/acme/${orderId}` as JourneyId;
   const now = Date.now();
-  const planned: PlannedMessage = {
-    key: `${journeyId}/-/delivered/1/sms` as NotificationKey,
-    milestoneId: '-/order_confirmed/1',
-    kind: 'delivered',
-    channel: 'sms',
-    shipmentIds: [],
-    occurredAt: now,
-    staleAt: now + 3_600_000,
-    notBefore: now,
-  };
+  const planned = aPlannedSms(journeyId);
   return async () => {
     const request = { journeyId, after: LOG_START, planned };
     await sendOnce({ sql, keys: KEYS, log, now, breakers }, sender, request);

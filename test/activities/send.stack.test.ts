@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { type ChannelSender, sendOnce } from '../../activities/send.ts';
 import { readLatestSeq } from '../../db/journey-events.ts';
 import { findNotification, markAttempting } from '../../db/notifications.ts';
-import type { JourneyId, NotificationKey } from '../../domain/ids.ts';
+import type { JourneyId } from '../../domain/ids.ts';
 import type { PlannedMessage } from '../../domain/journey/message-plan.ts';
 import { LOG_START } from '../../domain/journeys.ts';
 import type { SmsPayload } from '../../domain/payload.ts';
@@ -14,7 +14,7 @@ import { anOrder, createApi } from '../api/client.ts';
 import { createDatabase } from '../database.ts';
 import { KEYS } from '../keys.ts';
 import { zoneWhereItIs } from '../worker/scans.ts';
-import { aSender } from './senders.ts';
+import { aPlannedSms, aSender } from './senders.ts';
 
 const database = await createDatabase();
 const { sql } = database;
@@ -33,29 +33,13 @@ function withContact(contact: object): object {
   return anOrder({ contact: { phone: '+491701234567', consent, timeZone, ...contact } });
 }
 
-function planned(journeyId: JourneyId, more: Partial<PlannedMessage> = {}): PlannedMessage {
-  const now = Date.now();
-  return {
-    key: `${journeyId}/-/delivered/1/sms` as NotificationKey,
-    // Its milestone is always needed: that of the confirmation.
-    milestoneId: '-/order_confirmed/1',
-    kind: 'delivered',
-    channel: 'sms',
-    shipmentIds: [],
-    occurredAt: now,
-    staleAt: now + 3_600_000,
-    notBefore: now,
-    ...more,
-  };
-}
-
 async function stateOf({ key }: PlannedMessage): Promise<unknown> {
   return (await findNotification(sql, key))?.state;
 }
 
 test('a message is not sent when consent is withdrawn after the decision', async () => {
   const journeyId = await anOrderOf('withdrawn');
-  const message = planned(journeyId);
+  const message = aPlannedSms(journeyId);
   await anOrderOf('withdrawn', { consent: { email: true, sms: false } });
   const { sender, attempts } = aSender();
   const events = await sendOnce(deps(), sender, { journeyId, after: LOG_START, planned: message });
@@ -68,7 +52,7 @@ test('a retry is not sent when consent or the number is withdrawn before it', as
   const changes = { twice: { consent: { email: true, sms: false } }, gone: { phone: null } };
   for (const [name, change] of Object.entries(changes)) {
     const journeyId = await anOrderOf(name);
-    const request = { journeyId, after: LOG_START, planned: planned(journeyId) };
+    const request = { journeyId, after: LOG_START, planned: aPlannedSms(journeyId) };
     const { sender, attempts } = aSender({
       kind: 'retry',
       afterMs: 1,
@@ -85,7 +69,7 @@ test('a retry is not sent when consent or the number is withdrawn before it', as
 
 test('only one of two concurrent attempts may send', async () => {
   const journeyId = await anOrderOf('twins');
-  const request = { journeyId, after: LOG_START, planned: planned(journeyId) };
+  const request = { journeyId, after: LOG_START, planned: aPlannedSms(journeyId) };
   const { sender } = aSender({ kind: 'retry', afterMs: 1, code: '20429', detail: 'later' });
   await expect(sendOnce(deps(), sender, request)).rejects.toThrow('later');
   const row = await findNotification(sql, request.planned.key);
@@ -97,7 +81,7 @@ test('only one of two concurrent attempts may send', async () => {
 
 test('a message that is sent while another attempt renders it is not sent again', async () => {
   const journeyId = await anOrderOf('slow');
-  const request = { journeyId, after: LOG_START, planned: planned(journeyId) };
+  const request = { journeyId, after: LOG_START, planned: aPlannedSms(journeyId) };
   const { sender, attempts } = aSender();
   const slow: ChannelSender<SmsPayload> = {
     ...sender,
@@ -114,7 +98,7 @@ test('a message that is sent while another attempt renders it is not sent again'
 
 test('a send waits for an attempt under way, and does not repeat one that died', async () => {
   const journeyId = await anOrderOf('died');
-  const request = { journeyId, after: LOG_START, planned: planned(journeyId) };
+  const request = { journeyId, after: LOG_START, planned: aPlannedSms(journeyId) };
   const { sender, attempts } = aSender({
     kind: 'retry',
     afterMs: 1,
@@ -133,19 +117,19 @@ test('a send waits for an attempt under way, and does not repeat one that died',
 
 test('a message by a channel that is not set up is retried until it is stale', async () => {
   const journeyId = await anOrderOf('nowhere');
-  const waiting = { journeyId, after: LOG_START, planned: planned(journeyId) };
+  const waiting = { journeyId, after: LOG_START, planned: aPlannedSms(journeyId) };
   await expect(sendOnce(deps(), null, waiting)).rejects.toThrow('sms is not set up');
   expect(await lastErrorOf(waiting.planned)).toBe('channel_not_set_up');
-  const late = { ...waiting, planned: planned(journeyId, { staleAt: Date.now() - 1 }) };
+  const late = { ...waiting, planned: aPlannedSms(journeyId, { staleAt: Date.now() - 1 }) };
   await sendOnce(deps(), null, late);
   expect(await stateOf(late.planned)).toBe('stale');
 });
 
 test('an SMS that is due during quiet hours waits for the morning', async () => {
   const journeyId = await anOrderOf('night', { timeZone: zoneWhereItIs(23) });
-  const request = { journeyId, after: LOG_START, planned: planned(journeyId) };
+  const request = { journeyId, after: LOG_START, planned: aPlannedSms(journeyId) };
   const { sender, attempts } = aSender();
-  const untilMorning = planned(journeyId, { staleAt: Date.now() + 24 * 3_600_000 });
+  const untilMorning = aPlannedSms(journeyId, { staleAt: Date.now() + 24 * 3_600_000 });
   const waiting = sendOnce(deps(), sender, { ...request, planned: untilMorning });
   await expect(waiting).rejects.toThrow('quiet hours');
   // A message that is stale by the morning is dropped at once.
@@ -166,7 +150,7 @@ async function readyzWarnings(): Promise<unknown> {
 
 test('a message with wrong data is given up and says why, and the next one goes out', async () => {
   const journeyId = await anOrderOf('wrong-data');
-  const request = { journeyId, after: LOG_START, planned: planned(journeyId) };
+  const request = { journeyId, after: LOG_START, planned: aPlannedSms(journeyId) };
   const { sender } = aSender();
   const faults = [{ pointer: '/order/id', detail: 'must not be empty' }];
   const render = () => Promise.reject(new TemplateError(NAME, null, faults));
@@ -182,7 +166,7 @@ test('a message with wrong data is given up and says why, and the next one goes 
 
 test('a wrong template is retried and says where, until it is corrected', async () => {
   const journeyId = await anOrderOf('wrong-template');
-  const request = { journeyId, after: LOG_START, planned: planned(journeyId) };
+  const request = { journeyId, after: LOG_START, planned: aPlannedSms(journeyId) };
   const { sender, attempts } = aSender();
   const faults = [{ pointer: 'line 2', detail: 'an open tag' }];
   const render = () => Promise.reject(new TemplateError(NAME, 'sms/delivered.hbs', faults));
@@ -199,7 +183,7 @@ test('a wrong template is retried and says where, until it is corrected', async 
 
 test('a provider that refuses the account for ten minutes shows on the readiness page', async () => {
   const journeyId = await anOrderOf('revoked');
-  const request = { journeyId, after: LOG_START, planned: planned(journeyId) };
+  const request = { journeyId, after: LOG_START, planned: aPlannedSms(journeyId) };
   const revoked = { kind: 'refused', scope: 'configuration', code: '20003', detail: 'no' } as const;
   const { sender } = aSender(revoked);
   await expect(sendOnce(deps(), sender, request)).rejects.toThrow('no');
@@ -217,7 +201,7 @@ test('the log has the result of each attempt, and no personal data', async () =>
   const lines: string[] = [];
   const log = pino({ base: null, timestamp: false }, { write: (line: string) => lines.push(line) });
   const journeyId = await anOrderOf('logged');
-  const request = { journeyId, after: LOG_START, planned: planned(journeyId) };
+  const request = { journeyId, after: LOG_START, planned: aPlannedSms(journeyId) };
   const throttled = { kind: 'retry', afterMs: 7_000, code: '20429', detail: 'later' } as const;
   const { sender } = aSender(throttled);
   await expect(sendOnce({ ...deps(), log }, sender, request)).rejects.toThrow('later');

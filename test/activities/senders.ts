@@ -2,7 +2,28 @@
 
 import type { ChannelSender } from '../../activities/send.ts';
 import type { Provider, SendOutcome } from '../../channels/provider.ts';
+import type { JourneyId, NotificationKey } from '../../domain/ids.ts';
+import type { PlannedMessage } from '../../domain/journey/message-plan.ts';
 import type { SmsPayload } from '../../domain/payload.ts';
+
+/** An SMS to send now. Its milestone is always needed: that of the confirmation. */
+export function aPlannedSms(
+  journeyId: JourneyId,
+  more: Partial<PlannedMessage> = {},
+): PlannedMessage {
+  const now = Date.now();
+  return {
+    key: `${journeyId}/-/delivered/1/sms` as NotificationKey,
+    milestoneId: '-/order_confirmed/1',
+    kind: 'delivered',
+    channel: 'sms',
+    shipmentIds: [],
+    occurredAt: now,
+    staleAt: now + 3_600_000,
+    notBefore: now,
+    ...more,
+  };
+}
 
 /** A sender whose provider takes no keys, and the keys of its attempts. */
 export function aSender(...answers: readonly SendOutcome[]) {

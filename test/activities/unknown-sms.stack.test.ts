@@ -6,8 +6,7 @@ import { type ChannelSender, sendOnce } from '../../activities/send.ts';
 import type { Provider } from '../../channels/provider.ts';
 import { lockReceipt, saveReceipt } from '../../db/receipts.ts';
 import { startSandbox } from '../../dev/sandbox/sandbox.ts';
-import type { JourneyId, NotificationKey } from '../../domain/ids.ts';
-import type { PlannedMessage } from '../../domain/journey/message-plan.ts';
+import type { JourneyId } from '../../domain/ids.ts';
 import { LOG_START } from '../../domain/journeys.ts';
 import type { SmsPayload } from '../../domain/payload.ts';
 import { anOrder, createApi } from '../api/client.ts';
@@ -15,6 +14,7 @@ import { twilioFor } from '../channels/providers.ts';
 import { createDatabase } from '../database.ts';
 import { KEYS } from '../keys.ts';
 import { zoneWhereItIs } from '../worker/scans.ts';
+import { aPlannedSms } from './senders.ts';
 
 const database = await createDatabase();
 const { sql } = database;
@@ -53,17 +53,7 @@ async function anSmsAbout(orderId: string): Promise<Sms> {
   const contact = { phone: payload.to, consent, timeZone: zoneWhereItIs(12) };
   await api.call('PUT', `/v1/orders/${orderId}`, anOrder({ contact }));
   const journeyId = `order/acme/${orderId}` as JourneyId;
-  const now = Date.now();
-  const planned: PlannedMessage = {
-    key: `${journeyId}/-/delivered/1/sms` as NotificationKey,
-    milestoneId: '-/order_confirmed/1',
-    kind: 'delivered',
-    channel: 'sms',
-    shipmentIds: [],
-    occurredAt: now,
-    staleAt: now + 3_600_000,
-    notBefore: now,
-  };
+  const planned = aPlannedSms(journeyId);
   const send = ({ lookUp, staleAt = planned.staleAt }: SendChanges = {}) => {
     const provider = lookUp ? { ...sender.provider, lookUp } : sender.provider;
     const deps = { sql, keys: KEYS, log: pino({ level: 'silent' }), now: Date.now() };
