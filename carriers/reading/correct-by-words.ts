@@ -179,10 +179,9 @@ function listContradictions(sentences: readonly string[]): readonly WordCorrecti
  * some carriers and aggregators have one code for movement or trouble that also covers these.
  * Applies to `in_transit` without a reason, to codes without a status, and to `exception` with
  * other reasons. For a parcel that nobody took, detects only a return; on a tour, also that the
- * carrier came in vain; after a
- * failed delivery, only that the parcel is destroyed or still with its sender; for a parcel that
- * waits, also that it has not arrived yet. For a return without a reason, checks whether the words
- * say that it has arrived.
+ * carrier came in vain; after a failed delivery, only that the parcel is destroyed or still with
+ * its sender; for a parcel that waits, also that it has not arrived yet. For a return without a
+ * reason, checks whether the words say that it has arrived.
  */
 export function refineMovement(reading: CodeReading, ...words: readonly Words[]): CodeReading {
   if (reading.status === 'return_to_sender')
