@@ -50,8 +50,17 @@ function withCode(own: CodeReading, { code }: CodeReading): CodeReading {
   return { ...own, code };
 }
 
+/** What a code for movement or for a tour may hide. */
+const HIDDEN: readonly (Status | null)[] = [
+  'attempted',
+  'available_for_pickup',
+  'return_to_sender',
+];
+
 function isMoreExact(own: CodeReading, { status, reason }: CodeReading): boolean {
   if (status === 'in_transit') return reason === null && own.status === null;
+  // The code of a tour may be older than the words.
+  if (status === 'out_for_delivery') return HIDDEN.includes(own.status);
   // A damaged parcel may have been destroyed.
   if (status === 'exception' && reason === 'damage') return own.reason === 'destroyed';
   // Damaged goods that the customer has are listed as trouble.
@@ -61,12 +70,6 @@ function isMoreExact(own: CodeReading, { status, reason }: CodeReading): boolean
   const isFailure = status === 'attempted' || status === 'exception';
   return isFailure && isCoarse && own.status === status && own.reason !== null;
 }
-
-const HIDDEN: readonly (Status | null)[] = [
-  'attempted',
-  'available_for_pickup',
-  'return_to_sender',
-];
 
 /**
  * Prefers what the carrier's own table says of its sentence to an aggregator's code for movement,
