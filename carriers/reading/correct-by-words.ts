@@ -43,6 +43,7 @@ import {
   DELIVERED_YET,
   HANDED_OVER,
   LEFT_AT_ADDRESS,
+  MESSAGES,
   PAPERS,
   TAKEN_BY_RECIPIENT,
 } from './phrases/handed-over.ts';
@@ -85,10 +86,12 @@ import {
   GOING_BACK,
   HANDED_BACK,
   NOT_YET,
+  UNDER_WAY_BACK,
 } from './phrases/sender.ts';
 import { corrected, findCorrection, foldAll, isSaid, type Words } from './said-words.ts';
 
 const RETURNS: readonly WordCorrection[] = [
+  { status: 'return_to_sender', phrases: UNDER_WAY_BACK },
   { status: 'return_to_sender', reason: 'returned', phrases: ARRIVED_AT_SENDER },
   { status: 'return_to_sender', phrases: GOING_BACK },
 ];
@@ -192,6 +195,8 @@ export function refineMovement(reading: CodeReading, ...words: readonly Words[])
   const hidden = listHidden(reading, sentences);
   if (isMoving(reading) && isSaid(PAPERS, sentences)) return { ...reading, status: null };
   const found = findCorrection(hidden, sentences);
+  if (!found && isMoving(reading) && isSaid(MESSAGES, sentences))
+    return { ...reading, status: null };
   if (!found) return isTaken(reading, sentences) ? corrected(reading, DELIVERED) : reading;
   const refined = corrected(reading, found);
   if (found.status !== 'return_to_sender' || reading.status === 'out_for_delivery') return refined;
@@ -204,9 +209,10 @@ export function refineMovement(reading: CodeReading, ...words: readonly Words[])
 const WAITS: WordCorrection = { status: 'available_for_pickup', phrases: [] };
 const DELIVERED: WordCorrection = { status: 'delivered', phrases: TAKEN_BY_RECIPIENT };
 
-/** The customer may have collected it, beside a code for movement: `picked up`. */
+/** The customer may have collected it, beside a code for movement (`picked up`) or for the wait. */
 function isTaken(reading: CodeReading, sentences: readonly string[]): boolean {
-  return isMoving(reading) && isSaid(DELIVERED.phrases, sentences);
+  const isWaiting = reading.status === 'available_for_pickup';
+  return (isMoving(reading) || isWaiting) && isSaid(DELIVERED.phrases, sentences);
 }
 
 function isMoving({ status, reason }: CodeReading): boolean {

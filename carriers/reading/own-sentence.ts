@@ -52,9 +52,17 @@ function withCode(own: CodeReading, { code }: CodeReading): CodeReading {
   return { ...own, code };
 }
 
+/** What a code for movement or for a tour may hide. */
+const HIDDEN: readonly (Status | null)[] = [
+  'attempted',
+  'available_for_pickup',
+  'return_to_sender',
+  'exception',
+];
+
 function isMoreExact(own: CodeReading, { status, reason }: CodeReading): boolean {
   if (status === 'in_transit') return reason === null && own.status === null;
-  // A tour may end at a closed door or at a pickup point.
+  // A tour may end at a closed door or at a pickup point, and its code may be older than the words.
   if (status === 'out_for_delivery') return HIDDEN.includes(own.status);
   // A damaged parcel may have been destroyed.
   if (status === 'exception' && reason === 'damage') return own.reason === 'destroyed';
@@ -73,13 +81,6 @@ function isHandedOver(own: CodeReading, reading: CodeReading, words: Words): boo
   const isOpen = status === 'in_transit' || status === 'exception';
   return own.status === 'delivered' && isCoarse && isOpen && isSaid(HANDED_OVER, foldAll([words]));
 }
-
-const HIDDEN: readonly (Status | null)[] = [
-  'attempted',
-  'available_for_pickup',
-  'return_to_sender',
-  'exception',
-];
 
 /**
  * Prefers what the carrier's own table says of its sentence to an aggregator's code for movement,

@@ -5,6 +5,12 @@
 
 import { IN_OTHER_SCRIPTS } from './other-scripts.ts';
 
+/** It has left for its sender and has not arrived. */
+export const UNDER_WAY_BACK: readonly RegExp[] = [
+  /\b(en ?route|on (its|the) way|in transit) (back )?to (the |its |your )?(original )?(sender|shipper|merchant|seller|retailer)\b/,
+  /\ben route (a|vers) (l.? ?|son )?expediteur\b|\bauf dem (ruck)?weg (zum|zuruck zum) (absender|versender)\b/,
+];
+
 /** The sender has it back. */
 export const ARRIVED_AT_SENDER: readonly RegExp[] = [
   // English

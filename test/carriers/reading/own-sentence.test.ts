@@ -32,6 +32,13 @@ test('a sentence changes no other status', () => {
   expect(readBeside('M', 'H', 'Held by courier')).toEqual(['in_transit', 'M']);
 });
 
+test('a carrier’s own sentence about an attempt is newer than the tour', () => {
+  const tour = { ...findCode(TABLE, 'M'), status: 'out_for_delivery', code: 'O' } as const;
+  const { status, code } = preferOwnSentence(tour, findCode(TABLE, 'A'), 'Attempted delivery');
+  expect([status, code]).toEqual(['attempted', 'O']);
+  expect(preferOwnSentence(tour, findCode(TABLE, 'D'), 'Delivered').status).toBe(tour.status);
+});
+
 test('a carrier’s own notice is no movement', () => {
   expect(readBeside('M', 'I', 'Customer enquiry lodged')).toEqual([null, 'M']);
 });
