@@ -20,6 +20,7 @@ import {
   HIDDEN_IN_COARSE,
   HIDDEN_IN_FAILURE,
   HIDDEN_IN_MOVEMENT,
+  HIDDEN_IN_TOUR,
   HIDDEN_IN_WAIT,
   NOBODY_TOOK_IT,
   NOT_COLLECTED_FROM_SENDER,
@@ -177,7 +178,7 @@ function listContradictions(sentences: readonly string[]): readonly WordCorrecti
  * Detects a return, or a parcel that waits for collection, from the words beside a coarse code:
  * some carriers and aggregators have one code for movement or trouble that also covers these.
  * Applies to `in_transit` without a reason, to codes without a status, and to `exception` with
- * other reasons. On a tour, and for a parcel that nobody took, detects only a return; after a
+ * other reasons. On a tour, detects a return or a visit in vain; for a parcel that nobody took, a return; after a
  * failed delivery, only that the parcel is destroyed or still with its sender; for a parcel that
  * waits, also that it has not arrived yet. For a return without a reason, checks whether the words
  * say that it has arrived.
@@ -215,7 +216,8 @@ function isMoving({ status, reason }: CodeReading): boolean {
 function listHidden(reading: CodeReading): readonly WordCorrection[] {
   if (reading.status === 'available_for_pickup') return HIDDEN_IN_WAIT;
   if (reading.status === 'pre_transit') return ONLY_CANCELLED;
-  if (reading.status === 'out_for_delivery' || isReasonToReturn(reading)) return ONLY_RETURNS;
+  if (reading.status === 'out_for_delivery') return HIDDEN_IN_TOUR;
+  if (isReasonToReturn(reading)) return ONLY_RETURNS;
   if (reading.status === 'attempted' && reading.reason === null) return HIDDEN_IN_ATTEMPT;
   return isCoarse(reading) ? HIDDEN_IN_COARSE : [];
 }
