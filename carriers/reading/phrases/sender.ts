@@ -107,7 +107,7 @@ export const GOING_BACK: readonly RegExp[] = [
 /** It has left the place where it waited, on its way back: not what will happen, or may happen. */
 export const SENT_BACK: readonly RegExp[] = [
   // Nobody collected it.
-  /\bn(ot|ever) (been )?(collected|claimed|picked up)\b[^;]*\b(returned|returning|return(s|ing)? (it )?to|sent back|goes back)\b(?<!\bwill be (returned|sent back))/,
+  /^(?!.*\b(will|would|may|shall|are|going to|by|within|until|before|after)\b).*\bn(ot|ever) (been )?(collected|claimed|picked up)\b[^;]*\b(returned|returning|return(s|ing)? (it )?to|sent back|goes back)\b/,
   /^(?!(wird|wurde)\b)(?!.*\b(falls|wenn|sollte\w*|sofern|bis|solange)\b).*\bnicht (\w+ ){0,3}abgeholt\b[^;]*\b(zuruck\w+|retour\w*|rucksendung)\b/,
   /^(?!.*\b(als|indien|wanneer|tot|voor)\b).*\bniet (op |af)?(op|af)?gehaald\b[^;]*\b(retour|terug\w*)\b|\bgaat (nu )?(retour|terug) (naar )?(de )?(afzender|verzender)\b/,
   /\bcontraints? de (le|la|les|vous le) (renvoyer|retourner)\b/,
