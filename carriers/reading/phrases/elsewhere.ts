@@ -59,6 +59,7 @@ export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
 
 /** The carrier, or its shop, has just got it from the sender. */
 export const HANDED_IN_BY_SENDER: readonly RegExp[] = [
+  /\b(handed|brought|given|posted|dropped off|deposited|lodged)\b[^.;]* by (the |its )?(original )?(sender|shipper|consignor|merchant|seller)\b/,
   /\b(vom|durch( den)?) (absender|versender|auftraggeber)\b[^.;]*\b(eingeliefert|abgegeben|aufgegeben|ubergeben)\b/,
   /\bdoor (de )?(afzender|verzender)\b[^.;]*\b(afgegeven|ingeleverd|aangeboden)\b|\b(afgegeven|ingeleverd) door (de )?(afzender|verzender)\b/,
   /\b(depose|remis)e?s?\b[^.;]*\bpar (l'|votre )?(expediteur|vendeur)\b|\b(depositad|entregad)[oa]\b[^.;]*\bpor (el|su) (remitente|expedidor|vendedor)\b/,
