@@ -50,6 +50,8 @@ export interface SandboxOptions {
   readonly resendRequestsPerSecond?: number;
   /** The domains of senders that Resend allows. Default: all. */
   readonly verifiedDomains?: readonly string[];
+  /** The phones that a Twilio messaging service reaches by RCS. Default: none. */
+  readonly rcsPhones?: readonly string[];
   /** A file for accepted messages. An earlier sandbox may have written to it. */
   readonly file?: string;
   /** The clock that decides when idempotency keys expire, in epoch milliseconds. */
@@ -115,7 +117,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     }),
   );
   const onAccepted = followSms(callbacks);
-  app.route('/', twilioApi({ accountSid, authToken, ledger, faults, now, onAccepted }));
+  const { rcsPhones = [] } = options;
+  app.route('/', twilioApi({ accountSid, authToken, ledger, faults, now, rcsPhones, onAccepted }));
   const control = controlApi({
     ledger,
     faults,
