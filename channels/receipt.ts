@@ -23,6 +23,14 @@ export type ReceiptReading =
   | { readonly kind: 'ignored'; readonly event: string }
   | { readonly kind: 'unreadable'; readonly detail: string };
 
+/** A webhook with its signature in the headers. */
+export interface SignedRequest {
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** As it was received: the signature covers its bytes. */
+  readonly body: string;
+}
+
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** The id of a notification, or null for any other text. */

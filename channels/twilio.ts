@@ -2,6 +2,7 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import twilio from 'twilio';
+import { errorCode, NEVER_CONNECTED } from './network-errors.ts';
 import { outcomeOfError, parseRetryAfter } from './outcomes.ts';
 import type { LookUp, Provider, SendOutcome, SendRequest, SmsPayload } from './provider.ts';
 import { redactError } from './redact-error.ts';
@@ -158,7 +159,7 @@ function outcomeOfException(error: unknown, { retryAfterMs }: HttpExchange): Sen
       TWILIO_ERRORS,
     );
   }
-  const code = codeOf(error);
+  const code = errorCode(error);
   if (TIMED_OUT.has(code)) {
     return { kind: 'unknown', code: 'timeout', detail: 'Twilio did not answer in time' };
   }
@@ -168,22 +169,5 @@ function outcomeOfException(error: unknown, { retryAfterMs }: HttpExchange): Sen
     : { kind: 'unknown', code, detail };
 }
 
-function codeOf(error: unknown): string {
-  const code = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : null;
-  return typeof code === 'string' ? code : 'no_code';
-}
-
 /** The codes of axios and Node for an aborted call. */
 const TIMED_OUT: ReadonlySet<string> = new Set(['ERR_CANCELED', 'ECONNABORTED', 'ETIMEDOUT']);
-
-/** Node's codes of DNS, connection and TLS failures: no byte of the request was sent. */
-const NEVER_CONNECTED: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-]);
