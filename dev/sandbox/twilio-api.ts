@@ -12,7 +12,7 @@ import {
   type SandboxEnv,
   withFaults,
 } from './faults.ts';
-import { type AcceptedSms, type Ledger, statusOf, stepTime } from './ledger.ts';
+import { type AcceptedSms, isEmail, type Ledger, statusOf, stepTime } from './ledger.ts';
 import {
   faultCode,
   MAGIC_FROM,
@@ -71,7 +71,7 @@ export function twilioApi(options: TwilioApiOptions): Hono<SandboxEnv> {
     const { searchParams } = new URL(c.req.url);
     const found = ledger
       .accepted({ provider: 'twilio' })
-      .filter((entry) => entry.provider === 'twilio')
+      .filter((entry) => !isEmail(entry))
       .filter((sms) => fits(sms, searchParams))
       .reverse();
     const size = Number(searchParams.get('PageSize') ?? 50);
@@ -98,7 +98,8 @@ export function twilioApi(options: TwilioApiOptions): Hono<SandboxEnv> {
 
   app.get('/2010-04-01/Accounts/:account/Messages/:file{SM[0-9a-f]+\\.json}', (c) => {
     const sms = ledger.find(c.req.param('file').replace('.json', ''));
-    return sms?.provider === 'twilio' ? c.json(resourceOf(sms, accountSid)) : refuse(c, '20404');
+    if (!sms || isEmail(sms) || sms.provider !== 'twilio') return refuse(c, '20404');
+    return c.json(resourceOf(sms, accountSid));
   });
   return app;
 }

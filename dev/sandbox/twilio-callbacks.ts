@@ -87,8 +87,12 @@ function smsFields({ type, at }: DeliveryStep): Form {
   return { RawDlrDoneDate: new Date(at).toISOString().replace(/\D/g, '').slice(2, 12) };
 }
 
+export type SmsProvider = AcceptedSms['provider'];
+
 /** A customer's reply. */
 export interface Reply {
+  /** Who takes the reply. Default: Twilio. */
+  readonly provider?: SmsProvider | undefined;
   /** The customer's number. */
   readonly from: string;
   /** The number, or the messaging service, that wrote to the customer. */

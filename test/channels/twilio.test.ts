@@ -80,7 +80,7 @@ test('an SMS that left by RCS is found after a lost answer', async () => {
   withRcs.faults.inject({ provider: 'twilio', kind: 'reset_after' });
   expect(await provider.send(anSms())).toMatchObject({ kind: 'unknown' });
   const [message] = withRcs.ledger.accepted();
-  const found = await provider.lookUp?.({ payload: anSms().payload, since });
+  const found = await provider.lookUp?.({ ...anSms(), since });
   expect(found).toEqual({ kind: 'found', providerIds: [message?.id] });
   await withRcs.stop();
 });
