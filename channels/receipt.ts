@@ -17,6 +17,14 @@ export interface ProviderReceipt {
   readonly event: string;
 }
 
+/** A customer's reply to an SMS. */
+export interface SmsReply {
+  readonly from: string;
+  readonly text: string;
+  /** `STOP`, `START` or `HELP`, if the provider understood the reply: Twilio's Advanced Opt-Out. */
+  readonly optOutType: string | null;
+}
+
 /** `ignored`: it is about something else. `unreadable`: sending it again does not help. */
 export type ReceiptReading =
   | { readonly kind: 'receipt'; readonly receipt: ProviderReceipt }

@@ -7,7 +7,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { ReceiptKind } from '../domain/receipt.ts';
 import { type JsonObject, parseJsonObject } from './json-object.ts';
-import { type ReceiptReading, readNotificationId, type SignedRequest } from './receipt.ts';
+import {
+  type ReceiptReading,
+  readNotificationId,
+  type SignedRequest,
+  type SmsReply,
+} from './receipt.ts';
 import { redactError } from './redact-error.ts';
 
 /**
@@ -42,15 +47,10 @@ const KINDS: Readonly<Record<string, ReceiptKind | null>> = {
   unknown: 'sent',
 };
 
-/** A customer's reply. */
-export interface SinchReply {
-  readonly kind: 'reply';
-  readonly from: string;
-  readonly text: string;
-}
+type SinchReading = ReceiptReading | { readonly kind: 'reply'; readonly reply: SmsReply };
 
 /** Reads a verified body: one address gets both kinds of webhooks. */
-export function readSinchEvent(body: string, receivedAt: number): ReceiptReading | SinchReply {
+export function readSinchEvent(body: string, receivedAt: number): SinchReading {
   const event = parseJsonObject(body);
   const type = event?.['type'];
   if (!event || typeof type !== 'string') {
@@ -89,9 +89,10 @@ function readReport(event: JsonObject, receivedAt: number): ReceiptReading {
 }
 
 /** Sinch writes numbers with or without a plus. */
-function readReply({ from, body }: JsonObject): ReceiptReading | SinchReply {
+function readReply({ from, body }: JsonObject): SinchReading {
   if (typeof from !== 'string' || !/^\+?\d{3,15}$/.test(from)) {
     return { kind: 'unreadable', detail: 'the reply has no "from" with a phone number' };
   }
-  return { kind: 'reply', from, text: typeof body === 'string' ? body : '' };
+  const text = typeof body === 'string' ? body : '';
+  return { kind: 'reply', reply: { from, text, optOutType: null } };
 }

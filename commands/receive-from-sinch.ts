@@ -16,5 +16,5 @@ export async function receiveFromSinch(
   if (secret === null || !isSignedBySinch(request, secret)) return { kind: 'unsigned' };
   const event = readSinchEvent(request.body, Date.now());
   if (event.kind !== 'reply') return recordReading(keyed, event);
-  return applyReply(keyed, { from: event.from, text: event.text, optOutType: null });
+  return applyReply(keyed, event.reply);
 }

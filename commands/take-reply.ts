@@ -1,11 +1,7 @@
 /** Takes customers' replies to an SMS: a refusal suppresses the number, START lifts that. */
 
-import {
-  isSignedByTwilio,
-  readTwilioReply,
-  type SignedForm,
-  type TwilioReply,
-} from '../channels/twilio-receipts.ts';
+import type { SmsReply } from '../channels/receipt.ts';
+import { isSignedByTwilio, readTwilioReply, type SignedForm } from '../channels/twilio-receipts.ts';
 import { deleteOptOuts, insertSuppressionEverywhere, type KeyedSql } from '../db/suppressions.ts';
 import { meaningOfReply, type ReplyMeaning } from '../domain/opt-out.ts';
 
@@ -34,7 +30,7 @@ export async function takeReply(
 }
 
 /** Applies a reply that the provider has signed. */
-export async function applyReply(keyed: KeyedSql, reply: TwilioReply): Promise<TakenReply> {
+export async function applyReply(keyed: KeyedSql, reply: SmsReply): Promise<TakenReply> {
   const meaning = meaningOfReply(reply.text, reply.optOutType);
   const address = { channel: 'sms', address: reply.from } as const;
   const changed =

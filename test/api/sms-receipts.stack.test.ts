@@ -4,6 +4,7 @@ import { createHmac } from 'node:crypto';
 import pino from 'pino';
 import { afterAll, expect, test } from 'vitest';
 import { sendOnce } from '../../activities/send.ts';
+import { createApp } from '../../api/app.ts';
 import type { Provider } from '../../channels/provider.ts';
 import { createSinch } from '../../channels/sinch.ts';
 import { createTwilio } from '../../channels/twilio.ts';
@@ -113,9 +114,11 @@ test('a report proves that Sinch took an SMS whose answer was lost', async () =>
   });
 });
 
-async function postSinch(event: object | string, secret = credentials.sinchWebhookSecret) {
+const SECRET = credentials.sinchWebhookSecret;
+
+async function postSinch(event: object | string, secret = SECRET, app = api.app) {
   const body = typeof event === 'string' ? event : JSON.stringify(event);
-  const response = await api.app.request('/webhooks/sinch', {
+  const response = await app.request('/webhooks/sinch', {
     method: 'POST',
     headers: {
       'x-sinch-webhook-signature': createHmac('sha256', secret)
@@ -169,6 +172,12 @@ test('a forged report changes nothing, and an unreadable one gets 422', async ()
   for (const wrong of ['', '{}', { type: 'mo_text', body: 'STOP' }]) {
     expect((await postSinch(wrong)).status).toBe(422);
   }
+});
+
+test('without a secret, every webhook of Sinch is refused', async () => {
+  const providerSecrets = { ...api.deps.providerSecrets, sinchWebhookSecret: null };
+  const app = createApp({ ...api.deps, providerSecrets });
+  expect((await postSinch(aReport('01OTHER', 'Delivered'), SECRET, app)).status).toBe(401);
 });
 
 test('STOP to Sinch suppresses the number for every shop, START lifts it', async () => {

@@ -109,6 +109,8 @@ test.each([
 test('a reply has a number, with or without a plus, and a text', () => {
   const reply = (from: string) =>
     readSinchEvent(JSON.stringify({ type: 'mo_text', id: '1', from, to: '123', body: 'Hi' }), NOW);
-  expect(reply('491701234567')).toEqual({ kind: 'reply', from: '491701234567', text: 'Hi' });
-  expect(reply('+491701234567')).toEqual({ kind: 'reply', from: '+491701234567', text: 'Hi' });
+  for (const from of ['491701234567', '+491701234567']) {
+    const expected = { from, text: 'Hi', optOutType: null };
+    expect(reply(from)).toEqual({ kind: 'reply', reply: expected });
+  }
 });
