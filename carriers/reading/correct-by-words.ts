@@ -20,6 +20,7 @@ import {
   HIDDEN_IN_COARSE,
   HIDDEN_IN_FAILURE,
   HIDDEN_IN_MOVEMENT,
+  HIDDEN_IN_TOUR,
   HIDDEN_IN_WAIT,
   NOBODY_TOOK_IT,
   NOT_COLLECTED_FROM_SENDER,
@@ -177,18 +178,18 @@ function listContradictions(sentences: readonly string[]): readonly WordCorrecti
  * Detects a return, or a parcel that waits for collection, from the words beside a coarse code:
  * some carriers and aggregators have one code for movement or trouble that also covers these.
  * Applies to `in_transit` without a reason, to codes without a status, and to `exception` with
- * other reasons. On a tour, and for a parcel that nobody took, detects only a return; after a
- * failed delivery, only that the parcel is destroyed or still with its sender; for a parcel that
- * waits, also that it has not arrived yet. For a return without a reason, checks whether the words
- * say that it has arrived.
+ * other reasons. For a parcel that nobody took, detects only a return; on a tour, also that the
+ * carrier came in vain; after a failed delivery, only that the parcel is destroyed or still with
+ * its sender; for a parcel that waits, also that it has not arrived yet. For a return without a
+ * reason, checks whether the words say that it has arrived.
  */
 export function refineMovement(reading: CodeReading, ...words: readonly Words[]): CodeReading {
   if (reading.status === 'return_to_sender')
     return isOnlyThreatened(foldAll(words))
       ? corrected(reading, WAITS)
       : refineReturn(reading, words);
-  const hidden = listHidden(reading);
   const sentences = listMovements(words);
+  const hidden = listHidden(reading, sentences);
   if (isMoving(reading) && isSaid(PAPERS, sentences)) return { ...reading, status: null };
   const found = findCorrection(hidden, sentences);
   if (!found) return isTaken(reading, sentences) ? corrected(reading, DELIVERED) : reading;
@@ -212,10 +213,12 @@ function isMoving({ status, reason }: CodeReading): boolean {
   return status === 'in_transit' && reason === null;
 }
 
-function listHidden(reading: CodeReading): readonly WordCorrection[] {
+function listHidden(reading: CodeReading, sentences: readonly string[]) {
   if (reading.status === 'available_for_pickup') return HIDDEN_IN_WAIT;
   if (reading.status === 'pre_transit') return ONLY_CANCELLED;
-  if (reading.status === 'out_for_delivery' || isReasonToReturn(reading)) return ONLY_RETURNS;
+  if (reading.status === 'out_for_delivery')
+    return isSaid(ON_TOUR, sentences) ? ONLY_RETURNS : HIDDEN_IN_TOUR;
+  if (isReasonToReturn(reading)) return ONLY_RETURNS;
   if (reading.status === 'attempted' && reading.reason === null) return HIDDEN_IN_ATTEMPT;
   return isCoarse(reading) ? HIDDEN_IN_COARSE : [];
 }

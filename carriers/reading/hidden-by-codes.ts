@@ -99,6 +99,11 @@ export const ONLY_RETURNS = HIDDEN_IN_MOVEMENT.filter(
   ({ status }) => status === 'return_to_sender',
 );
 
+/** A tour may also end at the customer's door, or at a pickup point. */
+export const HIDDEN_IN_TOUR = HIDDEN_IN_MOVEMENT.filter(
+  ({ status }) => status === 'return_to_sender' || status === 'attempted',
+);
+
 /** A customer who was absent did not collect it either. */
 export const UNCLAIMED: WordCorrection = {
   status: 'exception',

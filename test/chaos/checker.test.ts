@@ -105,6 +105,21 @@ describe('the inbox', () => {
     expect(faultsIn(aCase({ story, inbox, unknownSms: ['attempted'] }))).toEqual([lost]);
   });
 
+  test('finds an SMS about what happened after the customer had replied STOP', () => {
+    const story = aStory({
+      customer: { name: 'Ada', email: 'a@resend.dev', phone: '+12065550001' },
+    });
+    const [out, delivered] = [DELIVERED.slice(0, 3), DELIVERED.slice(3)];
+    const reports = reported([...out, { what: 'replied_stop' }, ...delivered]);
+    const early = inboxOf([...GOOD], 'email');
+    const sms = (kind: 'out_for_delivery' | 'delivered') => [...early, ...inboxOf([[kind]], 'sms')];
+    expect(faultsIn(aCase({ story, reports, inbox: early }))).toEqual([]);
+    expect(faultsIn(aCase({ story, reports, inbox: sms('out_for_delivery') }))).toEqual([]);
+    expect(faultsIn(aCase({ story, reports, inbox: sms('delivered') }))).toEqual([
+      'invented: an SMS after STOP: delivered: order C0001',
+    ]);
+  });
+
   test('an overtaken message may be missing in a burst, and the last one never', () => {
     const story = aStory({ pace: 'burst' });
     const inbox = inboxOf([CONFIRMED, ARRIVED]);
