@@ -49,11 +49,8 @@ export function createTwilio(options: TwilioOptions): Provider<SmsPayload> {
         async () => {
           // Without `From` and `DateSent`: a message that waits in a queue has no date, and one of a
           // messaging service no sender.
-          const listed = await client.messages.list({
-            to: payload.to,
-            pageSize: LISTED_MAX,
-            limit: LISTED_MAX,
-          });
+          const lists = addressesOf(payload.to, options).map((to) => listTo(client, to));
+          const listed = (await Promise.all(lists)).flat();
           return matchListed(listed, { body: payload.body, since });
         },
         (error, exchange) => {
@@ -63,6 +60,22 @@ export function createTwilio(options: TwilioOptions): Provider<SmsPayload> {
         },
       ),
   };
+}
+
+/** A messaging service may have sent by RCS; Twilio does not document how the list names that. */
+function addressesOf(to: string, options: TwilioOptions): readonly string[] {
+  return 'from' in options ? [to] : [to, `rcs:${to}`];
+}
+
+async function listTo(client: ReturnType<typeof twilio>, to: string) {
+  try {
+    return await client.messages.list({ to, pageSize: LISTED_MAX, limit: LISTED_MAX });
+  } catch (error) {
+    // An address that Twilio does not know has no messages.
+    const isUnknown = error instanceof twilio.RestException && error.status === 400;
+    if (isUnknown && to.startsWith('rcs:')) return [];
+    throw error;
+  }
 }
 
 const NO_ANSWER = { code: 'no_answer', detail: 'Twilio gave no answer' };
