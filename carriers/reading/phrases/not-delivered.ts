@@ -26,7 +26,7 @@ export const REFUSED: readonly RegExp[] = [
 export const REFUSED_BY_CUSTOMER: readonly RegExp[] = [
   /\brefused by (the )?(recipient|customer|receiver|consignee|addressee)\b|\b(recipient|customer|receiver|consignee|addressee) (has )?refused (the |this )?(delivery|shipment|package|parcel|item)\b/,
   /\b(recipient|customer|receiver|consignee|addressee) (does|did) not want\b[^.;]*\brefused\b|^(shipment |package |parcel |item )?refused$/,
-  /\bcliente recusou(-se)?\b/,
+  /\bcliente recusou(-se)?\b|^tentative de livraison\W+(colis|envoi) refuse\w*/,
 ];
 
 /** It has not happened yet. */
@@ -145,7 +145,11 @@ export const ATTEMPT_MADE: readonly RegExp[] = [
   /^delivery attempt\W+action needed$|^animal interference$/,
   /\bdelivery attempted\b.*\bbrought back\b|\bdelivery exception\W+animal interference\b/,
   /\bforso[kg]t (ut)?lever(t|et)\b|\bcolet(ul)? nelivrat\b|\bteslim edilemedi\b/,
-  /不在のため持ち?戻|未(能)?妥投/,
+  /不在のため持ち?戻|持ち?戻り?[（(]|^持ち?戻り?$|未(能)?妥投/,
+  /^hold at yamato \((consignee|recipient|receiver) (not available|absent)/,
+  // Purolator, Canada Post and Japan Post: the result follows.
+  /^(?!.*\b(refus\w*|delivered|left|neighbou?r)\b)(absence\W+)?attempted delivery *([-–:.,;(]|$)/,
+  /^(?!.*\b(refus\w*|livree?s?|voisine?)\b)tentative de livraison *([-–:.,;(]|$)/,
   /^(?!.*\brecusou\b).*\b(a entrega nao pode ser efetuada|tentativa de entrega nao efetuada)\b/,
   /\b(stat[oa] effettuat[oa] un )tentativo di (recapito|consegna)\b/,
   /\b(alters|identitats)\w*prufung\b[^.;]*\bnicht (zugestellt|ausgeliefert)\b/,
@@ -168,8 +172,15 @@ export const NOT_AT_ADDRESS: readonly RegExp[] = [
   ...IN_OTHER_SCRIPTS.notAtAddress,
 ];
 
+/** The carrier waits for a better address. */
+export const ADDRESS_NEEDED: readonly RegExp[] = [
+  /^address correction (is )?(required|needed)\b|^correction d'adresse (est )?(requise|necessaire)\b/,
+  /^item on hold\W+(incorrect|incomplete)\b[^.;]*\baddress\b|^article retenu\W+adresse (incorrecte|incomplete)\b/,
+];
+
 /** The address is wrong. */
 export const WRONG_ADDRESS: readonly RegExp[] = [
+  ...ADDRESS_NEEDED,
   /\badres (\w+ ){0,2}(onvindbaar|onbekend|onjuist|onvolledig)\b/,
   /\b(incorrect|insufficient|incomplete|wrong|bad|invalid) (delivery )?address\b|\baddress (is |was )?(incorrect|incomplete|insufficient|wrong|invalid)\b/,
   /\b(adresse|anschrift) (\w+ ){0,3}(falsch|unvollstandig|fehlerhaft|unbekannt)\b|\b(onjuist|onvolledig|fout)e? adres\b|\bblednie zaadresowan\w*|\b(niepoprawny|niepelny) adres\b|\baddress not found\b|\btrouble (locating|finding) (your|the) (\w+ )?address\b|\bno such number\b|\badresse (\w+ ){0,3}(incorrecte|incomplete|erronee|inconnue)\b/,

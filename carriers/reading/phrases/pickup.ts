@@ -7,7 +7,9 @@ import { IN_OTHER_SCRIPTS } from './other-scripts.ts';
 
 /** It waits for the customer to collect it. */
 export const AWAITING_PICKUP: readonly RegExp[] = [
-  /^(hold|held) at location$/,
+  /^(hold|held) at location$|^hold at yamato \(pick-?up at/,
+  // The UPU's event of an arrival at a post office or a shop.
+  /^(item )?arrival( of item)? at (the )?collection point\b/,
   // French: it has arrived at a shop.
   /\barrive\w* (au|en|dans (le|un|votre)|a votre|chez votre) (\w+ ){0,2}(relais|point (de )?retrait)\b/,
   // English

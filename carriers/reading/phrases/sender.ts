@@ -65,10 +65,11 @@ export const ARRIVED_AT_SENDER: readonly RegExp[] = [
 /** It is on its way back, or somebody has decided to send it back. */
 export const GOING_BACK: readonly RegExp[] = [
   /\bzur (zustellung|auslieferung) an (den |seinen |ihren )?(absender|versender)\b|\bvoor bezorging (bij|aan) (de )?afzender\b/,
-  /\b(is|are|being|will be|was|has been|have been) (being )?(returned|sent back)\b(?! (back )?(to|at) (the |our |your |a )?(\w+ ){0,2}(depot|facility|station|hub|branch|cent(er|re)|terminal|office)\b)/,
+  /\b(is|are|being|will be|was|has been|have been) (being )?(returned|sent back)\b(?! from (\w+ )?customs\b)(?! (back )?(to|at) (the |our |your |a )?(\w+ ){0,2}(depot|facility|station|hub|branch|cent(er|re)|terminal|office)\b)/,
   /\b(return(ing|ed)?( (the |your |this )?(package|parcel|shipment|item))?|on (its|the) way back|sent back|back) to (the |its )?(original )?(sender|shipper|merchant|seller|retailer|consignor|origin)\b/,
   /\breturn (shipment|parcel|package|item) (is |was |has been )?(sorted|received (in|at))\b|\b(transferred|handed over) to (the )?sender\b|^returned by (the )?pick-?up (location|point)\b/,
-  /^(international )?(shipment|parcel|package|item) returned(?! to\b)|^return, /,
+  // The UPU's `Item returned from import customs` is a clearance.
+  /^(international )?(shipment|parcel|package|item) returned(?! to\b| from (\w+ )?customs\b)|^return, /,
   /\bsigned for by ?:? ?return(s|ed)?$/,
   /^(retour|return) ?[-–:] (?!label\b)|\b(refused|delivered)\b[^.;]* [-–] return$/,
   /^retourzending\b|\bkomt retour\b|^retour, |\bwordt overgedragen aan (de )?afzender\b/,
