@@ -43,7 +43,7 @@ export interface Health {
   readonly failingMessages: readonly FailingMessages[];
   /** Providers that refuse their account: all of its messages wait. */
   readonly outages: readonly Outage[];
-  /** Messages that have waited for ten minutes, by channel. */
+  /** Messages that have waited for longer than they may, by channel. */
   readonly unsettled: readonly UnsettledMessages[];
   /** Journeys that had no workflow in the last day. Workers have rebuilt them. */
   readonly lost: LostWorkflows;
@@ -71,7 +71,7 @@ async function readFigures(sql: Queryable): Promise<Health> {
     failing: await readFailingAccounts(sql, FAILING_MINUTES),
     failingMessages: await readFailingMessages(sql, MESSAGES),
     outages: await readOutages(sql, MESSAGES.minutes),
-    unsettled: await readUnsettledMessages(sql, MESSAGES.minutes),
+    unsettled: await readUnsettledMessages(sql),
     lost: await readLostWorkflows(sql, LOST_HOURS),
     stuck: await readStuckJourneys(sql),
   };
