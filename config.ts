@@ -16,6 +16,16 @@ const keys = z.string().transform((written, context) => {
   return found;
 });
 
+/** One address, or several with commas between them. */
+const addresses = z.string().transform((written, context) => {
+  const found = written.split(',').map((address) => address.trim());
+  const wrong = found.find((address) => !z.email().safeParse(address).success);
+  if (wrong !== undefined) {
+    context.addIssue({ code: 'custom', message: `has "${wrong}", which is no email address` });
+  }
+  return found;
+});
+
 const schema = z.object({
   DATABASE_URL: z
     .string()
@@ -65,6 +75,7 @@ const schema = z.object({
   SERVER_KEY: keys.optional(),
   // Whoever guesses it sees which shops and carriers there are.
   OPERATIONS_KEY: z.string().min(16).optional(),
+  OPERATIONS_EMAIL: addresses.optional(),
   KEEP_MESSAGE_TEXTS_DAYS: days.default(90),
   KEEP_SCAN_WORDS_DAYS: days.default(400),
   KEEP_PAGES_DAYS: days.default(180),

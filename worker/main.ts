@@ -12,6 +12,7 @@ import { migrate } from '../db/migrate.ts';
 import { loadServerKeys } from '../db/server-keys.ts';
 import { createRenderer } from '../templates/engine/render.ts';
 import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
+import { startAlerts } from './alerts.ts';
 import { loadWorkflowBundle } from './bundle.ts';
 import { compileTemplates } from './compile-templates.ts';
 import { waitForTemporal } from './connect-temporal.ts';
@@ -34,8 +35,6 @@ async function startWorker(): Promise<void> {
   // The first process of a container ignores signals that it does not handle.
   const leave = () => process.exit(0);
   for (const signal of SIGNALS) process.once(signal, leave);
-  const { connection, native, close } = await waitForTemporal(config, log);
-  await ensureSearchAttributes(connection, config.TEMPORAL_NAMESPACE, SEARCH_ATTRIBUTES);
   const deps: ActivityDeps = {
     sql,
     renderer: createRenderer(),
@@ -47,6 +46,10 @@ async function startWorker(): Promise<void> {
     log,
     ...channelsOf(config),
   };
+  // Before Temporal answers: its absence is an alert, too.
+  const alerts = startAlerts({ ...deps, to: config.OPERATIONS_EMAIL ?? [] });
+  const { connection, native, close } = await waitForTemporal(config, log);
+  await ensureSearchAttributes(connection, config.TEMPORAL_NAMESPACE, SEARCH_ATTRIBUTES);
   const worker = await runWorker({
     deps,
     native,
@@ -71,6 +74,7 @@ async function startWorker(): Promise<void> {
   }
 
   await worker.done;
+  await alerts.stop();
   await close();
   await sql.end({ timeout: 5 });
 }
