@@ -112,6 +112,12 @@ export function retentionDays(config: Config) {
   return { messages, webhooks, scans, proofs: scans };
 }
 
+/** Whether alerts have an address to go to, and a provider that takes them there. */
+export function notifiesOperators(config: Config): boolean {
+  const { OPERATIONS_EMAIL: to, EMAIL_FROM: from, RESEND_API_KEY, SMTP_URL } = config;
+  return Boolean(to && from && (RESEND_API_KEY ?? SMTP_URL));
+}
+
 /** Ends a program that cannot start: an expected failure in its own words, a bug with its stack. */
 export function exitAtStart(error: unknown): never {
   console.error(error instanceof WismrError ? error.message : error);

@@ -19,6 +19,7 @@ import { readBacklog } from '../db/relay-queue.ts';
 import { type RetentionCount, readRetentionCounts } from '../db/retention.ts';
 import { readStuckJourneys, type StuckJourneys } from '../db/stuck-journeys.ts';
 import { type RefusedFeed, readAllRefused, readTotalCounts } from '../db/webhook-counts.ts';
+import { type AlertRow, listAlerts } from './alert.ts';
 
 export { isUnavailable } from '../db/connection-error.ts';
 export { probeWrite } from '../db/operations.ts';
@@ -49,6 +50,8 @@ export interface Health {
   readonly lost: LostWorkflows;
   /** Journeys whose workflow tasks fail. */
   readonly stuck: StuckJourneys;
+  /** Open alerts: faults from above that have lasted. */
+  readonly alerts: readonly AlertRow[];
 }
 
 export interface Backlog {
@@ -74,6 +77,7 @@ async function readFigures(sql: Queryable): Promise<Health> {
     unsettled: await readUnsettledMessages(sql),
     lost: await readLostWorkflows(sql, LOST_HOURS),
     stuck: await readStuckJourneys(sql),
+    alerts: await listAlerts(sql, { ended: false }),
   };
 }
 
