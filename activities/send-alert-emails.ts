@@ -96,12 +96,15 @@ async function settle(
     return true;
   }
   const { code } = outcome;
-  if (outcome.kind !== 'unknown') {
+  const isMaybeTaken = outcome.kind === 'unknown' || email.provider !== null;
+  if (!isMaybeTaken) {
     await releaseAlertEmail(sql, id, code);
     log.warn({ code, ...fields }, 'the provider did not take an alert’s email');
     return false;
   }
-  if (provider.takesKeys) await postponeAlertEmail(sql, id, RETRY_MS);
+  // Resend refuses a known key if the addresses or the templates have changed since.
+  const isFinal = outcome.kind === 'refused' && outcome.scope === 'permanent';
+  if (provider.takesKeys && !isFinal) await postponeAlertEmail(sql, id, RETRY_MS);
   else await settleAlertEmail(sql, id, 'unknown');
   log.warn({ code, ...fields }, 'the provider may have an alert’s email');
   return true;

@@ -179,6 +179,20 @@ test('an email whose answer is lost is repeated at Resend by its key, and never 
   expect(await sql`select outcome from alert_email`).toEqual([{ outcome: 'accepted' }]);
 });
 
+test('an email that Resend may have goes to no other provider, even if Resend refuses it later', async () => {
+  sandbox.faults.inject({ provider: 'resend', kind: 'reset_after' });
+  await plan('out_for_delivery', 16);
+  await updateAlertsOnce(aWorker());
+  sandbox.faults.inject({ provider: 'resend', kind: 'wrong_key', times: 1 });
+  await sql`update alert_email set next_attempt_at = now()`;
+  await updateAlertsOnce(aWorker());
+  // Another list of addresses: Resend refuses the key with it.
+  await sql`update alert_email set next_attempt_at = now()`;
+  await updateAlertsOnce(aWorker({ to: ['new@acme.example'] }));
+  expect(inbox()).toEqual([['resend', 'Alert: Messages wait too long (urgent email)']]);
+  expect(await sql`select outcome from alert_email`).toEqual([{ outcome: 'unknown' }]);
+});
+
 test('a worker that dies while SMTP has the email repeats nothing', async () => {
   await plan('out_for_delivery', 16);
   const byBoth = aWorker();
