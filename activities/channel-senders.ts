@@ -45,6 +45,7 @@ export function smsSender(deps: ActivityDeps): ChannelSender<SmsPayload> | null 
   if (!sms) return null;
   return {
     provider: sms.provider,
+    second: sms.second ?? null,
     render: async (journeyId, planned) => {
       const content = await composeFor(deps, journeyId, planned);
       const to = content.phone;

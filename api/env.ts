@@ -31,6 +31,7 @@ export interface ApiDeps {
   readonly providerSecrets: {
     readonly resendWebhookSecret: string | null;
     readonly twilioAuthToken: string | null;
+    readonly sinchWebhookSecret: string | null;
   };
 }
 

@@ -112,7 +112,7 @@ function createApi(sql: Sql, log: pino.Logger): BenchSystem['app'] {
     pageDays: 180,
     operationsKey: null,
     notifiesOperators: true,
-    providerSecrets: { resendWebhookSecret: null, twilioAuthToken: null },
+    providerSecrets: { resendWebhookSecret: null, twilioAuthToken: null, sinchWebhookSecret: null },
   });
 }
 

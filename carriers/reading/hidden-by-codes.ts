@@ -6,6 +6,7 @@ import { COLLECTION_FAILED, HEADED_FOR_PLACE, WITH_SENDER } from './phrases/move
 import {
   ATTEMPT_MADE,
   ATTEMPT_NAMED,
+  CAME_IN_VAIN,
   DAMAGED,
   LABEL_VOID,
   LOADED_FOR_TOUR,
@@ -94,10 +95,18 @@ export const CAUSES: readonly WordCorrection[] = [
   { status: 'attempted', phrases: [...NOBODY_HOME, ...ATTEMPT_MADE, ...ATTEMPT_NAMED] },
 ];
 
-/** A tour may take a parcel to its sender, and a refusal may send it back. */
+/** A refusal may send a parcel back. */
 export const ONLY_RETURNS = HIDDEN_IN_MOVEMENT.filter(
   ({ status }) => status === 'return_to_sender',
 );
+
+/** A tour may take a parcel to its sender, or end at a closed door. */
+export const HIDDEN_IN_TOUR: readonly WordCorrection[] = [
+  ...HIDDEN_IN_MOVEMENT.filter(
+    ({ status }) => status === 'return_to_sender' || status === 'attempted',
+  ),
+  { status: 'attempted', phrases: CAME_IN_VAIN },
+];
 
 /** A customer who was absent did not collect it either. */
 export const UNCLAIMED: WordCorrection = {

@@ -23,7 +23,7 @@ test('the log never contains the address of a customer’s page', async () => {
     encryption: null,
     operationsKey: null,
     notifiesOperators: true,
-    providerSecrets: { resendWebhookSecret: null, twilioAuthToken: null },
+    providerSecrets: { resendWebhookSecret: null, twilioAuthToken: null, sinchWebhookSecret: null },
     log: pino({}, { write: (line: string) => lines.push(line) }),
   });
   const site = { publicUrl: '', keys: KEYS };

@@ -100,7 +100,7 @@ export const SAYS_DELIVERED: readonly RegExp[] = [
 
 /** Its sender handed it to the carrier, or to a shop that works for the carrier. */
 export const HANDED_IN: readonly RegExp[] = [
-  /\b(handed (in|over)|dropped off|deposited)\b[^.;]* by (the )?(sender|shipper|consignor|merchant)\b/,
+  /\b(handed|dropped off|deposited|posted)\b[^.;]* by (the )?(sender|shipper|consignor|merchant)\b/,
   /\b(collected|picked up|retrieved|taken) (from|at|in) [^.;]* by (the |a |an |our )?(\w+ )?(driver|courier|carrier)\b(?! (of|for)\b)/,
   /\bwartet auf (die )?(ubernahme|abholung) durch (gls|dpd|dhl|hermes|ups|den (zusteller|fahrer|kurier))\b/,
   /\b(durch|vom) (den )?(versender|absender)\b[^.;]*\b(ubergeben|eingeliefert|abgegeben|aufgegeben)\b/,

@@ -127,8 +127,16 @@ export const IN_STORAGE: readonly RegExp[] = [
   ...IN_OTHER_SCRIPTS.inStorage,
 ];
 
+/** The carrier speaks of its own visit, which was in vain. */
+export const CAME_IN_VAIN: readonly RegExp[] = [
+  /\bwe (came|called|visited|tried|stopped by)\b[^.;]*\b(could not|couldn't|(was|were) unable|nobody|no ?one|(didn't|did not) seem to be any ?(one|body))\b/,
+  /\bwir (haben|konnten) (sie|dich) (\w+ ){0,2}nicht (angetroffen|antreffen|erreich\w+)\b|\bwe hebben (je|u) (\w+ )?(gemist|niet thuis)\b/,
+  /\bnous sommes passes\b[^.;]*\bn'a(vons|i) (pas )?pu\b|\bhemos pasado\b[^.;]*\bno (hemos podido|pudimos)\b|\bsiamo passati\b[^.;]*\bnon\b/,
+];
+
 /** An attempt that the carrier reports as its own act. */
 export const ATTEMPT_MADE: readonly RegExp[] = [
+  ...CAME_IN_VAIN,
   /\b(we|the post office|usps|ups|fedex|dhl|the driver|our driver) (have |has )?(attempted|tried) (to deliver|delivery)\b/,
   /\b(recipient|customer|receiver|consignee|addressee) was (not available|unavailable) (to sign )?(for (the |this )?delivery|(at the time of|on|during) (the|our) (\w+ ){0,2}(delivery|attempt))\b/,
   /\b(business|company|premises|shop) was closed (at the time of|on|during) (the|our) (\w+ ){0,2}(delivery|attempt)\b/,
@@ -164,9 +172,9 @@ export const NOT_AT_ADDRESS: readonly RegExp[] = [
 export const WRONG_ADDRESS: readonly RegExp[] = [
   /\badres (\w+ ){0,2}(onvindbaar|onbekend|onjuist|onvolledig)\b/,
   /\b(incorrect|insufficient|incomplete|wrong|bad|invalid) (delivery )?address\b|\baddress (is |was )?(incorrect|incomplete|insufficient|wrong|invalid)\b/,
-  /\b(adresse|anschrift) (\w+ ){0,2}(falsch|unvollstandig|fehlerhaft|unbekannt)\b|\b(onjuist|onvolledig|fout)e? adres\b|\bblednie zaadresowan\w*|\b(niepoprawny|niepelny) adres\b|\baddress not found\b|\btrouble (locating|finding) (your|the) (\w+ )?address\b|\bno such number\b|\badresse (\w+ ){0,2}(incorrecte|incomplete|erronee|inconnue)\b/,
+  /\b(adresse|anschrift) (\w+ ){0,3}(falsch|unvollstandig|fehlerhaft|unbekannt)\b|\b(onjuist|onvolledig|fout)e? adres\b|\bblednie zaadresowan\w*|\b(niepoprawny|niepelny) adres\b|\baddress not found\b|\btrouble (locating|finding) (your|the) (\w+ )?address\b|\bno such number\b|\badresse (\w+ ){0,3}(incorrecte|incomplete|erronee|inconnue)\b/,
   /\badress?fehler\w*|\bfehlerhafte\w* (adress|anschrift|empfangerangabe)\w*/,
-  /\bdireccion (\w+ ){0,2}(incorrecta|incompleta|erronea)\b|\bindirizzo (\w+ ){0,2}(errato|incompleto|insufficiente)\b|\bendereco (\w+ ){0,2}(incorreto|incompleto|insuficiente)\b|\badres (hatali|yetersiz)\b/,
+  /\bdireccion (\w+ ){0,3}(incorrecta|incompleta|erronea)\b|\bindirizzo (\w+ ){0,3}(errato|incompleto|insufficiente)\b|\bendereco (\w+ ){0,3}(incorreto|incompleto|insuficiente)\b|\badres (hatali|yetersiz)\b/,
 ];
 
 /** It is damaged. */

@@ -5,6 +5,12 @@
 
 import { IN_OTHER_SCRIPTS } from './other-scripts.ts';
 
+/** It has left for its sender and has not arrived. */
+export const UNDER_WAY_BACK: readonly RegExp[] = [
+  /\b(en ?route|on (its|the) way|in transit) (back )?to (the |its |your )?(original )?(sender|shipper|merchant|seller|retailer)\b/,
+  /\ben route (a|vers) (l.? ?|son )?expediteur\b|\bauf dem (ruck)?weg (zum|zuruck zum) (absender|versender)\b/,
+];
+
 /** The sender has it back. */
 export const ARRIVED_AT_SENDER: readonly RegExp[] = [
   // English
@@ -68,20 +74,21 @@ export const GOING_BACK: readonly RegExp[] = [
   /^(es erfolgt eine )?rucksendung(,| aufgrund|\.|$)/,
   /\breturn (is )?(now )?out for delivery\b|\b(prepared|preparing) for (a |the |its )?return\b|\b(back|returned) to the client\b/,
   /\b(shipment|parcel|package|item) returns to (the )?(sender|shipper)\b|\binvio viene rinviato\b/,
+  /\breturning (it|this|the \w+|your \w+) to (the |its )?(original )?(sender|shipper|merchant|seller)\b|\bcontraints? de (le|la|les) (renvoyer|retourner)\b/,
   /\breturn to sender\b|\b(rto|rts)\b|\breturn (process|initiated|in transit|in progress|requested by)\b|\bthe return on your item was processed\b/,
   /\b(an|zum|zu dem) (den |dem )?(absender|versender|auftraggeber)\b[^.;]*\b(zuruck\w*|retour\w*|rucksendung)\b/,
   /\b(zuruck\w*|retour\w*|rucksendung|rucktransport|rucklauf\w*)\b[^.;]*\b(an|zum|zu dem) (den |dem )?(absender|versender|auftraggeber)/,
   /\b(wird|werden|wurde|w\.) (\w+ ){0,4}(zuruckgesandt|zuruckgeschickt|zuruckgesendet|retourniert)\b|\brucksendung (an|wurde|eingeleitet)\b/,
   /\b(retour|terug)\b[^.;]*\b(afzender|verzender)\b|\bwordt (terug|ge)?retour(neerd|gestuurd|gezonden)\b|\bretour (gestuurd|gezonden)\b|\bteruggestuurd\b/,
   /\bretour(ne\w*)?\b[^.;]*\b(expediteur|vendeur|enseigne)\b|\ben retour\b(?! (vers |a |au |en )?(l.?|notre |le )?(agence|depot|centre))|\brenvo(i|ye\w*) (a|vers) l.?expediteur\b/,
-  /\b(devolucion|devuelt[oa]|devolviendo|retorno|en devolucion)\b[^.;]*\b(al? )?(remitente|origen|expedidor)\b|\ben (proceso de )?devolucion\b/,
+  /\b(devolucion|devuelt[oa]|devolviendo|retorno|en devolucion)\b[^.;]*\b(al? )?(remitente|origen|expedidor)\b|\ben (proceso de )?devolucion\b|^devolucion del (envio|paquete)\b|\ba disposicion del (remitente|vendedor)\b/,
   /\b(reso|restituzione|rientro|ritorno|restituit[oa])\b[^.;]*\b(al )?mittente\b|\bin restituzione\b/,
   /\b(devolucao|devolvid[oa]|retorno)\b[^.;]*\b(ao )?(remetente|expedidor)\b|\bem devolucao\b|\bsaiu para entrega ao remetente\b/,
   /\b(zwro\w+|zwrac\w+|odsylan\w+)\b[^.;]*\bnadawc\w+|\bw drodze (powrotnej )?do nadawcy\b/,
   /\b(vraci|vracena|vraceni|zpet|zpetn\w+)\b[^.;]*\bodesilatel\w*/,
   /\b(retur\w*|tillbaka|tilbage|tilbake)\b[^.;]*\b(avsandar\w+|afsender\w*|avsender\w*)\b|\bpalaute\w+ lahettaja\w*/,
   /^(envio |paquete |expedicion )?devuelt[oa]\W*$|\(devuelt[oa]\)/,
-  /^retournee?,? (suite a un refus|contre-remboursement refuse)\b|\bdisposition de l.expediteur suite a un retour\b/,
+  /^retournee?,? (suite a un refus|contre-remboursement refuse)\b|\bdisposition (de l.expediteur|du (vendeur|marchand|commercant)|de l.enseigne)\b/,
   // FedEx gives the way back its own number, and may say nothing more.
   /\breturn tracking number:? \d{8,}\b/,
   /\brecalled by (the )?(sender|shipper)\b|\b(sender|shipper) (has )?recalled\b|\bnational returns cent(re|er)\b|\breturned letter (branch|cent(re|er))\b/,
@@ -105,6 +112,13 @@ export const GOING_BACK: readonly RegExp[] = [
 
 /** It has left the place where it waited, on its way back: not what will happen, or may happen. */
 export const SENT_BACK: readonly RegExp[] = [
+  // Nobody collected it.
+  /^(?!.*\b(will|would|may|shall|are|going to|by|within|until|before|after)\b).*\bn(ot|ever) (been )?(collected|claimed|picked up)\b[^;]*\b(returned|returning|return(s|ing)? (it )?to|sent back|goes back)\b/,
+  /^(?!(wird|wurde)\b)(?!.*\b(falls|wenn|sollte\w*|sofern|bis|solange)\b).*\bnicht (\w+ ){0,3}abgeholt\b[^;]*\b(zuruck\w+|retour\w*|rucksendung)\b/,
+  /^(?!.*\b(als|indien|wanneer|tot|voor)\b).*\bniet (op |af)?(op|af)?gehaald\b[^;]*\b(retour|terug\w*)\b|\bgaat (nu )?(retour|terug) (naar )?(de )?(afzender|verzender)\b/,
+  /\bcontraints? de (le|la|les|vous le) (renvoyer|retourner)\b/,
+  /^devolucion del (envio|paquete)\b|\bfinalizad[oa] (el )?plazo (de )?retirada\b/,
+  /\bnon ritirat[oa]\b[^;]*\b(reso|resa|restituit[oa]|rientro|torna) al mittente\b|\bnie(odebran\w*| (zostala? )?odebran\w*)\b[^;]*\b(zwracan\w*|zwrocon\w*|zwrot)\b/,
   /^(?!.*\b(will|would|may|shall|are|going to|by|within|until|before|after)\b).*\b(returned|returning|sent back|return(ing)?) to (the )?(sender|shipper)\b/,
   /\blagerfrist\b[^.;]*\b(uberschritten|abgelaufen|uberschreitung)\b[^.;]*\bzuruck\w*/,
   /\baufbewahrungsdauer\b[^;]*\babgelaufen\b[^;]*\bzuruckge\w*/,

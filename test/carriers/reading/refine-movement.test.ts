@@ -19,6 +19,18 @@ describe('beside a coarse code for movement', () => {
     ['Handtekening voor pakket ontvangen', 'null'],
     ['Zustellnachweis verfügbar', 'null'],
     ['Signature required for delivery', 'in_transit'],
+    ['REMINDER EMAIL SENT FAILED', 'null'],
+    ['E-mail notification has been sent to the recipient.', 'null'],
+    ['Email sent to recipient: ready for collection', WAITS],
+    ['Your shipment has been collected by consignee at the parcelshop', 'delivered'],
+    ['Die Sendung wurde vom Empfänger in der Filiale abgeholt', 'delivered'],
+    ['Paketet har levererats hem till dig', 'delivered'],
+    ['Your shipment will be collected by the recipient', 'in_transit'],
+    ['Your parcel was collected by the courier', 'in_transit'],
+    ['The package has been delivered to the local carrier', 'in_transit'],
+    ['Parcel Disposal', 'exception/destroyed'],
+    ['Overseas service provider destroyed the shipment', 'exception/destroyed'],
+    ['Item has been returned and is enroute to the Sender', 'return_to_sender'],
     ['Je pakket ligt klaar bij een PostNL-punt', WAITS],
     ['Votre colis est disponible en point de retrait', WAITS],
     ['In transit', 'in_transit'],
@@ -72,5 +84,17 @@ describe('beside a code for returns', () => {
     ['Your item could not be delivered and was returned to the sender', 'return_to_sender'],
   ])('“%s” is %s', (words, expected) => {
     expect(saidBeside('R', words)).toBe(expected);
+  });
+});
+
+describe('beside a code for a wait', () => {
+  test.each([
+    ['Your shipment has been collected by consignee at the parcelshop', 'delivered'],
+    ['Le colis a été retiré par le destinataire', 'delivered'],
+    ['Not collected by the recipient', WAITS],
+    ['To be collected by the customer', WAITS],
+    ['Your parcel has been collected by the courier from the parcelshop', WAITS],
+  ])('“%s” is %s', (words, expected) => {
+    expect(saidBeside('W', words)).toBe(expected);
   });
 });
