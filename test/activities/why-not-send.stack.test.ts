@@ -156,7 +156,8 @@ test('the fourth message of a day over all orders of a person waits for the morn
 });
 
 test('a message that quiet hours hold back shows until when', async () => {
-  const journeyId = await anOrderOf('asleep', { timeZone: zoneWhereItIs(2) });
+  const contact = { timeZone: zoneWhereItIs(2), phone: '+491701234599' };
+  const journeyId = await anOrderOf('asleep', contact);
   const message = planned(journeyId, '-/order_confirmed/1', { kind: 'delayed' });
   await expect(outcomeOf(journeyId, message)).rejects.toThrow('quiet hours');
   const row = await findNotification(sql, message.key);

@@ -22,9 +22,11 @@ test.each(cases)('$occasion: $kind', async ({ kind, occasion }) => {
   expect(subject).toContain('(urgent email)');
   const words = wordsOf(html);
   expect([subject, words, text].join('\n')).not.toMatch(LEFT_OVER);
-  for (const fact of ['24 Nov, 16:05 UTC', '24 Nov, 16:20 UTC', '12', 'rate_limit_exceeded']) {
+  for (const fact of ['24 Nov, 16:05 UTC', '24 Nov, 16:20 UTC', 'rate_limit_exceeded', '/readyz']) {
     expect([words.includes(fact), text.includes(fact)]).toEqual([true, true]);
   }
+  const counts = kind !== 'provider_outage';
+  expect([words.includes(' 12 '), text.includes(': 12\n')]).toEqual([counts, counts]);
   expect([words.includes('18:00 UTC'), text.includes('18:00 UTC')]).toEqual([
     occasion === 'ended',
     occasion === 'ended',
