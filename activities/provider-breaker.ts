@@ -7,6 +7,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { SendOutcome } from '../channels/provider.ts';
 import {
+  ACCOUNT_REFUSES,
   claimProbe,
   endOutage,
   findOutage,
@@ -18,9 +19,6 @@ import {
 } from '../commands/send-notification.ts';
 import type { ActivityDeps } from './deps.ts';
 import { CONFIGURATION_PAUSE_MS } from './retry-failures.ts';
-
-/** The error of a message that waits for the account. The provider's code follows it. */
-export const ACCOUNT_REFUSES = 'account_refuses';
 
 /** Other workers open and end outages, too. */
 const CACHE_MS = 5_000;

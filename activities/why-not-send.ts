@@ -5,6 +5,7 @@ import {
   hasLaterLeft,
   type NotificationRow,
   type Settlement,
+  saveHold,
 } from '../commands/send-notification.ts';
 import { readContactOf } from '../db/contacts.ts';
 import { readLatestSeq, readLog } from '../db/journey-events.ts';
@@ -64,6 +65,7 @@ export async function whyNotSend(
     case 'drop':
       return { outcome: decision.because, seen };
     case 'hold':
+      await saveHold(sql, row.id, new Date(decision.until));
       throw heldBack(decision.because, decision.until - now);
     default:
       return unreachable(decision);

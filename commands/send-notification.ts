@@ -26,10 +26,12 @@ export {
   openNotification,
   type Rendered,
   saveError,
+  saveHold,
   savePayload,
   saveRenderError,
 } from '../db/notifications.ts';
 export {
+  ACCOUNT_REFUSES,
   claimProbe,
   endOutage,
   findOutage,

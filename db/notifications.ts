@@ -234,6 +234,11 @@ export async function saveError(sql: Queryable, id: string, error: string): Prom
   await sql`update notification set last_error = ${error} where id = ${id}`;
 }
 
+/** Notes until when quiet hours or the day's budget hold a message back that was to leave now. */
+export async function saveHold(sql: Queryable, id: string, until: Date): Promise<void> {
+  await sql`update notification set hold_until = ${until} where id = ${id}`;
+}
+
 /** Notes why a message cannot be rendered yet. */
 export async function saveRenderError(
   sql: Queryable,

@@ -155,6 +155,19 @@ test('the fourth message of a day over all orders of a person waits for the morn
   expect(await outcomeOf(urgent, confirmation)).toEqual({ state: 'accepted', attempts: 1 });
 });
 
+test('a message that quiet hours hold back shows until when', async () => {
+  const contact = { timeZone: zoneWhereItIs(2), phone: '+491701234599' };
+  const journeyId = await anOrderOf('asleep', contact);
+  const message = planned(journeyId, '-/order_confirmed/1', { kind: 'delayed' });
+  await expect(outcomeOf(journeyId, message)).rejects.toThrow('quiet hours');
+  const row = await findNotification(sql, message.key);
+  const waitsMs = (row?.holdUntil?.getTime() ?? 0) - Date.now();
+  expect([row?.decision, row?.settledAt]).toEqual(['send', null]);
+  // From two until nine.
+  expect(waitsMs).toBeGreaterThan(5 * HOUR);
+  expect(waitsMs).toBeLessThan(8 * HOUR);
+});
+
 const suppress = (channel: 'email' | 'sms', address: string) =>
   insertSuppression({ sql, keys: KEYS }, api.shopId, {
     channel,

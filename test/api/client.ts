@@ -59,6 +59,7 @@ export async function createApi(
     log: pino({ level: 'silent' }),
     encryption: null,
     operationsKey: null,
+    notifiesOperators: true,
     providerSecrets: {
       resendWebhookSecret: SANDBOX_CREDENTIALS.resendWebhookSecret,
       twilioAuthToken: SANDBOX_CREDENTIALS.twilioAuthToken,
