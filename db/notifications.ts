@@ -4,13 +4,13 @@ import type { JourneyId, NotificationKey, ShopId } from '../domain/ids.ts';
 import { parseJourneyId } from '../domain/ids.ts';
 import type { OutcomeKind } from '../domain/journey/event.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
-import { type Channel, type MessageKind, STAFF_MESSAGES } from '../domain/message.ts';
+import type { Channel, MessageKind } from '../domain/message.ts';
 import type { Payload } from '../domain/payload.ts';
 import type { ReceiptKind } from '../domain/receipt.ts';
-import { asJson, inParts, type Queryable } from './connect.ts';
+import { inParts, type Queryable } from './connect.ts';
 
 /**
- * - `planned`: rendered and saved; no attempt is under way.
+ * - `planned`: rendered and tried; no attempt is under way.
  * - `attempting`: given to the provider; no answer yet. An attempt that finds this state knows that
  *   the previous one died or is still running.
  * - the others: the final outcome.
@@ -120,7 +120,7 @@ export interface Rendered {
 }
 
 /**
- * Returns the row of a message to send. Inserts the row if the database has lost it, and ends a
+ * Returns the row of a message that cannot leave yet. Inserts the row if there is none, and ends a
  * hold.
  */
 export async function openNotification(
@@ -142,60 +142,11 @@ export async function openNotification(
   return readNotification(sql, key);
 }
 
-/**
- * Saves the payload, once: a second call returns the payload of the first. Saves none to a customer
- * who is erased meanwhile, and makes an erasure wait for its end.
- */
-export async function savePayload(
-  sql: Queryable,
-  key: NotificationKey,
-  { payload, version, provider }: Rendered,
-): Promise<NotificationRow> {
-  await sql`
-    with reader as (
-      select 1 from contact where erased_at is null and id = (
-        select coalesce(o.contact_id, r.contact_id) from notification n
-        left join customer_order o on o.journey_id = n.journey_id
-        left join customer_return r on r.journey_id = n.journey_id
-        where n.key = ${key})
-      for share
-    )
-    update notification set state = 'planned', payload = ${asJson(sql, payload)},
-      template_version = ${version}, provider = ${provider}, last_error = null
-    where key = ${key} and state is null
-      and (kind = any(${[...STAFF_MESSAGES]}) or exists (select from reader))`;
-  return readNotification(sql, key);
-}
-
 async function readNotification(sql: Queryable, key: NotificationKey): Promise<NotificationRow> {
   const row = await findNotification(sql, key);
   if (!row) throw new Error(`the ledger has no row with the key ${key}`);
   return row;
 }
-
-/**
- * Marks the start of an attempt. Returns false if another attempt has started or settled it, or if
- * the journey's log holds an event after `seen` that may have made the message untrue.
- */
-export async function markAttempting(
-  sql: Queryable,
-  { id, state, attempts, journeyId, provider }: AttemptedRow,
-  seen: number,
-): Promise<boolean> {
-  const rows = await sql`
-    update notification set state = 'attempting', attempts = attempts + 1, provider = ${provider},
-      is_maybe_taken = is_maybe_taken or state = 'attempting',
-      first_attempt_at = coalesce(first_attempt_at, now()), last_attempt_at = now()
-    where id = ${id} and state = ${state} and attempts = ${attempts}
-      and state in ('planned', 'attempting')
-      and not exists (
-        select 1 from journey_event where journey_id = ${journeyId} and seq > ${seen}
-          and kind <> 'notification_settled')
-    returning id`;
-  return rows.length > 0;
-}
-
-type AttemptedRow = Pick<NotificationRow, 'id' | 'state' | 'attempts' | 'journeyId' | 'provider'>;
 
 /** Marks that the provider has not taken the message, so that another attempt is safe. */
 export async function markNotTaken(sql: Queryable, id: string, error: string): Promise<void> {

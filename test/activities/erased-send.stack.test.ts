@@ -4,7 +4,7 @@ import pino from 'pino';
 import { expect, test } from 'vitest';
 import { type ChannelSender, sendOnce } from '../../activities/send.ts';
 import { eraseCustomer } from '../../commands/erase-customer.ts';
-import { findNotification, openNotification, savePayload } from '../../db/notifications.ts';
+import { findNotification, openNotification } from '../../db/notifications.ts';
 import type { JourneyId } from '../../domain/ids.ts';
 import type { PlannedMessage } from '../../domain/journey/message-plan.ts';
 import { LOG_START } from '../../domain/journeys.ts';
@@ -13,14 +13,12 @@ import { anOrder, createApi } from '../api/client.ts';
 import { createDatabase } from '../database.ts';
 import { KEYS } from '../keys.ts';
 import { zoneWhereItIs } from '../worker/scans.ts';
-import { aPlannedSms, aSender } from './senders.ts';
+import { aPlannedSms, aSender, claim, RENDERED } from './senders.ts';
 
 const database = await createDatabase();
 const { sql } = database;
 const api = await createApi(database, () => null);
 const deps = () => ({ sql, keys: KEYS, log: pino({ level: 'silent' }), now: Date.now() });
-const payload: SmsPayload = { channel: 'sms', to: '+4917', body: 'Ada', validitySeconds: null };
-const rendered = { payload, version: '1', provider: 'fake' };
 
 async function aMessage(orderId: string) {
   const contact = {
@@ -49,7 +47,7 @@ test('a message that is rendered meanwhile is not kept, and not sent', async () 
     ...sender,
     render: async () => {
       await erase('rendering');
-      return rendered;
+      return RENDERED;
     },
   };
   await expect(sendOnce(deps(), slow, request)).rejects.toThrow('under way');
@@ -90,9 +88,7 @@ test('an attempt that died is not repeated', async () => {
   const keyed = { ...sender.provider, takesKeys: true, keyLifetimeMs: 24 * 3_600_000 };
   const { key } = request.planned;
   await openNotification(sql, request.journeyId, request.planned);
-  await savePayload(sql, key, rendered);
-  await sql`update notification set state = 'attempting', first_attempt_at = now(),
-    last_attempt_at = now() where key = ${key}`;
+  expect(await claim(sql, request)).toBe(true);
   await erase('died');
   await expect(sendOnce(deps(), { ...sender, provider: keyed }, request)).rejects.toThrow(
     'under way',
@@ -106,34 +102,33 @@ test('an attempt that died is not repeated', async () => {
 
 test('an erasure waits for the text that is being saved, and deletes it', async () => {
   const request = await aMessage('waiting');
-  const { key } = request.planned;
   await openNotification(sql, request.journeyId, request.planned);
   let erasure: Promise<unknown> = Promise.resolve();
   await sql.begin(async (tx) => {
-    await savePayload(tx, key, rendered);
+    expect(await claim(tx, request)).toBe(true);
     erasure = erase('waiting');
     await new Promise((resolve) => {
       setTimeout(resolve, 200);
     });
   });
   await erasure;
-  expect(await rowOf(request.planned)).toEqual({ state: 'erased', payload: null });
+  // The claim came first: the provider may have the message.
+  expect(await rowOf(request.planned)).toEqual({ state: 'attempting', payload: null });
 });
 
 test('a text that is saved during an erasure is not kept', async () => {
   const request = await aMessage('late');
-  const { key } = request.planned;
-  let saving: Promise<unknown> = Promise.resolve();
+  let saving: Promise<boolean> = Promise.resolve(true);
   await sql.begin(async (tx) => {
     await tx`update contact set erased_at = now() where id = (
       select contact_id from customer_order where order_id = 'late')`;
     // The erasure does not see the row, which comes after it.
     await openNotification(sql, request.journeyId, request.planned);
-    saving = savePayload(sql, key, rendered);
+    saving = claim(sql, request);
     await new Promise((resolve) => {
       setTimeout(resolve, 200);
     });
   });
-  await saving;
+  expect(await saving).toBe(false);
   expect(await rowOf(request.planned)).toEqual({ state: null, payload: null });
 });
