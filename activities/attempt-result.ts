@@ -69,7 +69,7 @@ export function notAccepted(outcome: Settlement['outcome'], error: string | null
 }
 
 /** The message does not leave, or has left. */
-export function dropped(
+export function withoutSending(
   { providerId, settledAt }: NotificationRow,
   outcome: Settlement['outcome'],
 ): AttemptResult {

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Queryable } from '../db/connect.ts';
 import { findNotification, type NotificationRow } from '../db/notifications.ts';
-import { type SendRequest, type SendState, selectSendState } from '../db/send-state.ts';
+import { type MessageToSend, type SendState, selectSendState } from '../db/send-state.ts';
 import { sendTogether } from '../db/send-together.ts';
 import { readSentTimes } from '../db/sent-times.ts';
 import type { StoredContact } from '../domain/contact.ts';
@@ -42,7 +42,7 @@ const BUDGETED = MESSAGE_KINDS.filter(isBudgeted);
 
 export async function readSendSources(
   { sql, now }: SendReader,
-  request: SendRequest,
+  request: MessageToSend,
 ): Promise<SendSources> {
   const { journeyId, planned } = request;
   const { key, kind } = planned;
@@ -65,7 +65,7 @@ export async function readSendSources(
 
 async function readMessage(
   sql: Queryable,
-  { journeyId, planned }: SendRequest,
+  { journeyId, planned }: MessageToSend,
 ): Promise<MessageSources> {
   const { kind, shopId, ref } = parseJourneyId(journeyId);
   if (kind === 'return') {
@@ -77,7 +77,7 @@ async function readMessage(
 }
 
 /** The row of a message that nobody has tried. */
-function newRow({ journeyId, planned }: SendRequest, readAt: Date): NotificationRow {
+function newRow({ journeyId, planned }: MessageToSend, readAt: Date): NotificationRow {
   const { key, kind, channel, shipmentIds, notBefore } = planned;
   return {
     id: randomUUID(),

@@ -14,7 +14,7 @@ import {
   settleNotification,
 } from '../commands/send-notification.ts';
 import { findNotification } from '../db/notifications.ts';
-import type { SendRequest } from '../db/send-state.ts';
+import type { MessageToSend } from '../db/send-state.ts';
 import { addressHashes } from '../db/suppressions.ts';
 import type { JourneyId } from '../domain/ids.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
@@ -25,10 +25,10 @@ import { TemplateError } from '../templates/engine/render.ts';
 import type { SendMessageRequest } from '../workflows/messages.ts';
 import {
   type AttemptResult,
-  dropped,
   notAccepted,
   settledOutcome,
   settlementFor,
+  withoutSending,
 } from './attempt-result.ts';
 import {
   type Breakers,
@@ -102,7 +102,7 @@ export async function sendOnce<P extends Payload>(
   }
 }
 
-interface Message extends SendRequest {
+interface Message extends MessageToSend {
   readonly sources: SendSources;
 }
 
@@ -140,19 +140,20 @@ async function attempt<P extends Payload>(
   }
   const sources = { ...message.sources, row };
   const settled = settledOutcome(row);
-  if (settled) return dropped(row, settled);
+  if (settled) return withoutSending(row, settled);
   // Never this process's own clock, which may be wrong. A server that skips time is ahead of Postgres.
   const now = Math.max(row.readAt.getTime(), deps.now);
   const check = { sources, planned, after: after.seq, now };
   const outcome = await whyNotSend({ sql, keys }, check);
-  if (outcome) return dropped(row, outcome);
+  if (outcome) return withoutSending(row, outcome);
   if (row.state === 'attempting' && !row.payload) {
     // The customer was erased while a provider had the message. There is nothing left to repeat.
     assertNotUnderWay(row);
     return notAccepted('unknown', 'attempt_interrupted');
   }
   if (sender) return deliver(deps, sender, { ...message, sources });
-  if (await goesNowhere({ sql, keys }, { sources, planned })) return dropped(row, 'suppressed');
+  if (await goesNowhere({ sql, keys }, { sources, planned }))
+    return withoutSending(row, 'suppressed');
   const { id } = await openNotification(sql, message.journeyId, planned);
   await saveError(sql, id, CHANNEL_NOT_SET_UP);
   throw channelNotSetUp(planned.channel);
@@ -211,7 +212,7 @@ async function whyNotClaimed(
   const isFree = (now?.state ?? null) === row.state && (now?.attempts ?? 0) === row.attempts;
   const isChecked = isFree && row.state !== 'attempting';
   if (isChecked && (await goesNowhere({ sql, keys }, { sources: { ...sources, row }, planned }))) {
-    return dropped(row, 'suppressed');
+    return withoutSending(row, 'suppressed');
   }
   await markErased(sql, journeyId, planned);
   throw attemptUnderWay(0);

@@ -20,7 +20,7 @@ export interface SendState extends Shop, PolicyShop {
   readonly readAt: Date;
 }
 
-export interface SendRequest {
+export interface MessageToSend {
   readonly journeyId: JourneyId;
   readonly planned: PlannedMessage;
   /** The latest event that the journey knew when it decided. */
@@ -30,7 +30,7 @@ export interface SendRequest {
 /** No row: there is no such journey. */
 export function selectSendState(
   sql: Queryable,
-  { journeyId, planned, after }: SendRequest,
+  { journeyId, planned, after }: MessageToSend,
 ): postgres.PendingQuery<SendState[]> {
   const { key, channel, notBefore } = planned;
   return sql<SendState[]>`

@@ -113,7 +113,6 @@ test.each(['email', 'sms'] as const)('an %s costs three round trips', async (cha
   await countOf(`${channel}-1`, channel);
   // Read all; claim; settle.
   expect(await countOf(`${channel}-2`, channel)).toMatchObject({ roundTrips: 3 });
-  console.log(await countOf(`${channel}-3`, channel));
 });
 
 test('Postgres chains the outcome as the worker would', async () => {
