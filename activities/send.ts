@@ -10,6 +10,7 @@ import {
   openNotification,
   type Rendered,
   saveError,
+  savePayload,
   saveRenderError,
   settleNotification,
 } from '../commands/send-notification.ts';
@@ -173,9 +174,11 @@ async function deliver<P extends Payload>(
   const payload = row.payload ?? rendered?.payload;
   if (!payload) return notAccepted('no_address', null);
   if (isKeyTooOld(row, earlier)) return notAccepted('unknown', 'attempt_interrupted');
-  if (!sources.isStored && (await hasOutage(breakers, sender))) {
-    // The message may have to wait for its provider: then the ledger says so.
-    row = { ...row, id: (await openNotification(sql, journeyId, planned)).id };
+  if (rendered && (await hasOutage(breakers, sender))) {
+    await openNotification(sql, journeyId, planned);
+    row = await savePayload(sql, planned.key, rendered);
+    // The customer was erased meanwhile, or another attempt has the message: then the row says so.
+    if (row.state !== 'planned') throw attemptUnderWay(0);
   }
   const provider = await chooseProvider(row, sender, breakers);
   // What a provider may have goes out again whatever has become of the address.

@@ -32,6 +32,7 @@ export {
   openNotification,
   type Rendered,
   saveError,
+  savePayload,
   saveRenderError,
 } from '../db/notifications.ts';
 export {

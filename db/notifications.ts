@@ -4,13 +4,13 @@ import type { JourneyId, NotificationKey, ShopId } from '../domain/ids.ts';
 import { parseJourneyId } from '../domain/ids.ts';
 import type { OutcomeKind } from '../domain/journey/event.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
-import type { Channel, MessageKind } from '../domain/message.ts';
+import { type Channel, type MessageKind, STAFF_MESSAGES } from '../domain/message.ts';
 import type { Payload } from '../domain/payload.ts';
 import type { ReceiptKind } from '../domain/receipt.ts';
-import { inParts, type Queryable } from './connect.ts';
+import { asJson, inParts, type Queryable } from './connect.ts';
 
 /**
- * - `planned`: rendered and tried; no attempt is under way.
+ * - `planned`: rendered and saved; no attempt is under way.
  * - `attempting`: given to the provider; no answer yet. An attempt that finds this state knows that
  *   the previous one died or is still running.
  * - the others: the final outcome.
@@ -139,6 +139,31 @@ export async function openNotification(
       ${new Date(notBefore)})
     on conflict (key) do update set decision = 'send', shipment_ids = excluded.shipment_ids
     where n.state is null and n.decision = 'hold'`;
+  return readNotification(sql, key);
+}
+
+/**
+ * Saves the payload of a message that may have to wait for its provider, once: a second call returns the payload of the first. Saves none to a customer
+ * who is erased meanwhile, and makes an erasure wait for its end.
+ */
+export async function savePayload(
+  sql: Queryable,
+  key: NotificationKey,
+  { payload, version, provider }: Rendered,
+): Promise<NotificationRow> {
+  await sql`
+    with reader as (
+      select 1 from contact where erased_at is null and id = (
+        select coalesce(o.contact_id, r.contact_id) from notification n
+        left join customer_order o on o.journey_id = n.journey_id
+        left join customer_return r on r.journey_id = n.journey_id
+        where n.key = ${key})
+      for share
+    )
+    update notification set state = 'planned', payload = ${asJson(sql, payload)},
+      template_version = ${version}, provider = ${provider}, last_error = null
+    where key = ${key} and state is null
+      and (kind = any(${[...STAFF_MESSAGES]}) or exists (select from reader))`;
   return readNotification(sql, key);
 }
 

@@ -4,7 +4,7 @@ import pino from 'pino';
 import { expect, test } from 'vitest';
 import { type ChannelSender, sendOnce } from '../../activities/send.ts';
 import { eraseCustomer } from '../../commands/erase-customer.ts';
-import { findNotification, openNotification } from '../../db/notifications.ts';
+import { findNotification, openNotification, savePayload } from '../../db/notifications.ts';
 import type { JourneyId } from '../../domain/ids.ts';
 import type { PlannedMessage } from '../../domain/journey/message-plan.ts';
 import { LOG_START } from '../../domain/journeys.ts';
@@ -102,11 +102,27 @@ test('an attempt that died is not repeated', async () => {
 
 test('an erasure waits for the text that is being saved, and deletes it', async () => {
   const request = await aMessage('waiting');
+  const { key } = request.planned;
+  await openNotification(sql, request.journeyId, request.planned);
+  let erasure: Promise<unknown> = Promise.resolve();
+  await sql.begin(async (tx) => {
+    await savePayload(tx, key, RENDERED);
+    erasure = erase('waiting');
+    await new Promise((resolve) => {
+      setTimeout(resolve, 200);
+    });
+  });
+  await erasure;
+  expect(await rowOf(request.planned)).toEqual({ state: 'erased', payload: null });
+});
+
+test('an erasure waits for the claim of an attempt, and deletes its text', async () => {
+  const request = await aMessage('claimed');
   await openNotification(sql, request.journeyId, request.planned);
   let erasure: Promise<unknown> = Promise.resolve();
   await sql.begin(async (tx) => {
     expect(await claim(tx, request)).toBe(true);
-    erasure = erase('waiting');
+    erasure = erase('claimed');
     await new Promise((resolve) => {
       setTimeout(resolve, 200);
     });
@@ -118,10 +134,28 @@ test('an erasure waits for the text that is being saved, and deletes it', async 
 
 test('a text that is saved during an erasure is not kept', async () => {
   const request = await aMessage('late');
-  let saving: Promise<boolean> = Promise.resolve(true);
+  const { key } = request.planned;
+  let saving: Promise<unknown> = Promise.resolve();
   await sql.begin(async (tx) => {
     await tx`update contact set erased_at = now() where id = (
       select contact_id from customer_order where order_id = 'late')`;
+    // The erasure does not see the row, which comes after it.
+    await openNotification(sql, request.journeyId, request.planned);
+    saving = savePayload(sql, key, RENDERED);
+    await new Promise((resolve) => {
+      setTimeout(resolve, 200);
+    });
+  });
+  await saving;
+  expect(await rowOf(request.planned)).toEqual({ state: null, payload: null });
+});
+
+test('a claim during an erasure fails', async () => {
+  const request = await aMessage('late-claim');
+  let saving: Promise<boolean> = Promise.resolve(true);
+  await sql.begin(async (tx) => {
+    await tx`update contact set erased_at = now() where id = (
+      select contact_id from customer_order where order_id = 'late-claim')`;
     // The erasure does not see the row, which comes after it.
     await openNotification(sql, request.journeyId, request.planned);
     saving = claim(sql, request);
