@@ -186,17 +186,17 @@ async function deliver<P extends Payload>(
   const hashes = isChecked ? hashesOf(keys, payload) : [];
   const { seen } = sources.state;
   const claim = { row, planned, rendered, provider: provider.name, seen, hashes };
-  const id = await claimNotification(sql, claim);
-  if (id === null) return whyNotClaimed({ sql, keys }, { ...message, row: { ...row, payload } });
+  const claimed = await claimNotification(sql, claim);
+  if (!claimed) return whyNotClaimed({ sql, keys }, { ...message, row: { ...row, payload } });
   const outcome = await provider.send({
     key: providerKey(planned.key),
-    notificationId: id,
-    payload: payload as P,
+    notificationId: claimed.id,
+    payload: claimed.payload as P,
   });
-  const claimed = { ...row, id };
-  await breakers.get(provider.name)?.note(claimed, outcome);
+  row = { ...row, id: claimed.id };
+  await breakers.get(provider.name)?.note(row, outcome);
   const hasOther = provider === sender.provider && Boolean(sender.second) && !earlier;
-  return settlementFor(outcome, { sql, row: claimed, provider, hasOther });
+  return settlementFor(outcome, { sql, row, provider, hasOther });
 }
 
 function hashesOf(keys: ActivityDeps['keys'], { channel, to }: Payload): readonly string[] {

@@ -3,6 +3,7 @@
 import type { JourneyId } from '../domain/ids.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import { isForStaff } from '../domain/message.ts';
+import type { Payload } from '../domain/payload.ts';
 import { asJson, type Queryable } from './connect.ts';
 import type { NotificationRow, Rendered } from './notifications.ts';
 
@@ -20,8 +21,15 @@ export interface AttemptClaim {
   readonly hashes: readonly string[];
 }
 
+export interface ClaimedAttempt {
+  /** The row's id. */
+  readonly id: string;
+  /** As Postgres keeps it: every attempt sends the same bytes, or the provider refuses its key. */
+  readonly payload: Payload;
+}
+
 /**
- * Saves the payload and marks the start of an attempt. Returns the row's id. Changes nothing and
+ * Saves the payload and marks the start of an attempt. Returns what to send. Changes nothing and
  * returns null if another attempt has started or settled the message, if the log has an event after
  * `seen`, if the address was suppressed, or if the customer was erased. An append and an erasure wait
  * for its end, and it waits for theirs.
@@ -29,12 +37,12 @@ export interface AttemptClaim {
 export async function claimNotification(
   sql: Queryable,
   { row, planned, rendered, provider, seen, hashes }: AttemptClaim,
-): Promise<string | null> {
+): Promise<ClaimedAttempt | null> {
   const { journeyId, state, attempts } = row;
   const { key, kind, channel, shipmentIds, notBefore } = planned;
   // The locks go in the order of all writers: contact, message, journey. Postgres checks the
   // conditions on contact and journey again, on the rows as they are once it has the locks.
-  const [claimed] = await sql<{ id: string }[]>`
+  const [claimed] = await sql<ClaimedAttempt[]>`
     with reader as (
       select from contact
       where id = coalesce(
@@ -79,8 +87,8 @@ export async function claimNotification(
     where n.decision <> 'drop' and n.settled_at is null
       and n.state is not distinct from ${state} and n.attempts = ${attempts}
       and coalesce(n.payload, excluded.payload) is not null
-    returning n.id`;
-  return claimed?.id ?? null;
+    returning n.id, n.payload`;
+  return claimed ?? null;
 }
 
 /** Settles a message that the ledger does not have yet, if its customer was erased. */
