@@ -56,6 +56,12 @@ const schema = z.object({
     .regex(/^MG[0-9a-f]{32}$/i)
     .optional(),
   TWILIO_BASE_URL: z.url().optional(),
+  SINCH_SERVICE_PLAN_ID: z.string().min(1).optional(),
+  SINCH_API_TOKEN: z.string().min(1).optional(),
+  SINCH_REGION: z.enum(['us', 'eu', 'au', 'br', 'ca']).optional(),
+  SINCH_FROM: z.string().min(1).optional(),
+  SINCH_WEBHOOK_SECRET: z.string().min(1).optional(),
+  SINCH_BASE_URL: z.url().optional(),
   SMS_PER_SECOND: z.coerce.number().positive().default(1),
   // Shorter than an activity may take, which is 30 s.
   PROVIDER_TIMEOUT_MS: milliseconds.max(20_000).default(10_000),
@@ -130,6 +136,12 @@ function missingTogether(given: z.infer<typeof schema>): readonly string[] {
   }
   if (twilio && !given.TWILIO_FROM && !given.TWILIO_MESSAGING_SERVICE_SID) {
     problems.push('TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID: give one, to send SMS from');
+  }
+  const { SINCH_SERVICE_PLAN_ID: plan, SINCH_API_TOKEN: token } = given;
+  if ((plan || token) && !(plan && token && given.SINCH_REGION && given.SINCH_FROM)) {
+    problems.push(
+      'SINCH_SERVICE_PLAN_ID, SINCH_API_TOKEN, SINCH_REGION and SINCH_FROM: give all or none',
+    );
   }
   if ((given.RESEND_API_KEY || given.SMTP_URL) && !given.EMAIL_FROM) {
     problems.push('EMAIL_FROM is not set: give the sender of emails, e.g. orders@acme.example');

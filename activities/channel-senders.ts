@@ -46,6 +46,7 @@ export function smsSender(deps: ActivityDeps): ChannelSender<SmsPayload> | null 
   if (!sms) return null;
   return {
     provider: sms.provider,
+    second: sms.second ?? null,
     render: async (journeyId, planned, sources) => {
       const content = await composeFor(deps, { journeyId, planned }, sources);
       const to = content.phone;

@@ -19,7 +19,11 @@ export interface ActivityDeps {
     readonly second?: Provider<EmailPayload> | null;
     readonly from: string;
   } | null;
-  readonly sms: { readonly provider: Provider<SmsPayload> } | null;
+  readonly sms: {
+    readonly provider: Provider<SmsPayload>;
+    /** Takes SMS while the provider refuses the account. */
+    readonly second?: Provider<SmsPayload> | null;
+  } | null;
   /** The URL of the customers' pages, without a slash at the end. */
   readonly publicUrl: string;
   /** Calls carriers. One per process, because it keeps their access tokens. */

@@ -37,7 +37,8 @@ export async function resolveAttempt<P extends Payload>(
   if (age < FIRST_LOOK_MS) throw lookAgain(row.lastError, FIRST_LOOK_MS - age);
   const { payload, firstAttemptAt } = row;
   const since = (firstAttemptAt ?? row.decidedAt).getTime();
-  const found = await provider.lookUp({ payload: payload as P, since });
+  const request = { notificationId: row.id, payload: payload as P, since };
+  const found = await provider.lookUp(request);
   if (found.kind === 'failed') {
     if (age >= GIVE_UP_MS) return unknown(row);
     await saveError(sql, row.id, `look_up: ${found.code}`);

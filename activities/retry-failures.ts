@@ -61,7 +61,7 @@ export function lookAgain(code: string | null, delayMs: number): ApplicationFail
 
 const SETTINGS: Readonly<Record<Channel, string>> = {
   email: 'RESEND_API_KEY or SMTP_URL, and EMAIL_FROM',
-  sms: 'TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN',
+  sms: 'TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN, or SINCH_SERVICE_PLAN_ID and SINCH_API_TOKEN',
 };
 
 export function channelNotSetUp(channel: Channel): ApplicationFailure {

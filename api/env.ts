@@ -29,6 +29,7 @@ export interface ApiDeps {
   readonly providerSecrets: {
     readonly resendWebhookSecret: string | null;
     readonly twilioAuthToken: string | null;
+    readonly sinchWebhookSecret: string | null;
   };
 }
 

@@ -41,6 +41,7 @@ async function startApi(): Promise<void> {
     providerSecrets: {
       resendWebhookSecret: config.RESEND_WEBHOOK_SECRET ?? null,
       twilioAuthToken: config.TWILIO_AUTH_TOKEN ?? null,
+      sinchWebhookSecret: config.SINCH_WEBHOOK_SECRET ?? null,
     },
   });
   const options = { fetch: app.fetch, hostname: config.HOST, port: config.PORT };

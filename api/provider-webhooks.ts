@@ -1,23 +1,25 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { receiveFromSinch } from '../commands/receive-from-sinch.ts';
 import {
   type ReceiptResult,
   receiveFromResend,
   receiveFromTwilio,
   type SignedForm,
 } from '../commands/record-receipt.ts';
-import { takeReply } from '../commands/take-reply.ts';
+import { type TakenReply, takeReply } from '../commands/take-reply.ts';
 import { WismrError } from '../domain/error.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
 import { createRouter, type Router } from './router.ts';
 import { json, PROBLEMS } from './shared-schema.ts';
 
-/** What Resend and Twilio report about messages that they have accepted, and customers' replies. */
+/** What Resend, Twilio and Sinch report about messages that they have accepted, and customers' replies. */
 export function providerWebhookRoutes(deps: ApiDeps): Router {
   const router = createRouter();
   addResend(router, deps);
   addTwilioStatus(router, deps);
   addTwilioInbound(router, deps);
+  addSinch(router, deps);
   return router;
 }
 
@@ -104,14 +106,59 @@ const postTwilioInbound = createRoute({
 });
 
 function addTwilioInbound(router: Router, deps: ApiDeps): void {
-  const { sql, keys, providerSecrets, log } = deps;
+  const { sql, keys, providerSecrets } = deps;
   router.openapi(postTwilioInbound, async (c) => {
     const form = await readForm(c, deps);
     const result = await takeReply({ sql, keys }, form, providerSecrets.twilioAuthToken);
     if (result.kind !== 'taken') return refuse(deps, 'twilio', result);
-    // Neither the number nor the text: both are personal.
-    log.info({ meaning: result.meaning, changed: result.changed }, 'a customer replied by SMS');
+    logReply(deps, result);
     return emptyTwiml(c);
+  });
+}
+
+/** Neither the number nor the text: both are personal. */
+function logReply({ log }: ApiDeps, { meaning, changed }: TakenReply): void {
+  log.info({ meaning, changed }, 'a customer replied by SMS');
+}
+
+const postSinch = createRoute({
+  method: 'post',
+  path: '/webhooks/sinch',
+  summary: 'Receive Sinch’s report about an SMS, or a customer’s reply',
+  description:
+    'wismr gives Sinch this address with each SMS. Set it as the callback URL of your service plan ' +
+    'too, for replies, and its HMAC secret as `SINCH_WEBHOOK_SECRET`. The message shows the report ' +
+    'as `receipt`. STOP and START work as for Twilio. 401 if the signature is wrong. 422 if the ' +
+    'body cannot be read: sending it again does not help.',
+  tags: ['Webhooks'],
+  responses: {
+    200: {
+      description: 'Received',
+      content: json(
+        z.object({
+          result: z.enum([...RECEIPT_RESULTS, 'reply']).openapi({
+            description: '`reply`: a customer’s reply. The others are as for Resend.',
+          }),
+        }),
+      ),
+    },
+    ...PROBLEMS,
+  },
+});
+
+function addSinch(router: Router, deps: ApiDeps): void {
+  const { sql, keys, providerSecrets } = deps;
+  router.openapi(postSinch, async (c) => {
+    const headers = Object.fromEntries(c.req.raw.headers);
+    const request = { headers, body: await c.req.text() };
+    const result = await receiveFromSinch(
+      { sql, keys },
+      request,
+      providerSecrets.sinchWebhookSecret,
+    );
+    if (result.kind !== 'taken') return c.json({ result: answerTo(deps, 'sinch', result) }, 200);
+    logReply(deps, result);
+    return c.json({ result: 'reply' as const }, 200);
   });
 }
 
@@ -125,7 +172,7 @@ async function readForm(c: Context<ApiEnv>, { publicUrl }: ApiDeps): Promise<Sig
   };
 }
 
-type Provider = 'resend' | 'twilio';
+type Provider = 'resend' | 'twilio' | 'sinch';
 
 /** Throws if the webhook is refused. Logs a receipt that is about no message of ours. */
 function answerTo(
@@ -159,6 +206,7 @@ function refuse({ log }: ApiDeps, provider: Provider, result: Refused): never {
 const UNSIGNED: Readonly<Record<Provider, string>> = {
   resend: 'the signature is wrong or too old; set RESEND_WEBHOOK_SECRET as Resend shows it',
   twilio: 'the signature is wrong; set TWILIO_AUTH_TOKEN, and PUBLIC_URL as Twilio calls it',
+  sinch: 'the signature is wrong; set SINCH_WEBHOOK_SECRET to the HMAC secret of your service plan',
 };
 
 function emptyTwiml(c: Context<ApiEnv>) {

@@ -38,6 +38,7 @@ export type SendOutcome =
   | { readonly kind: 'unknown'; readonly code: string; readonly detail: string };
 
 export interface LookUpRequest<P extends Payload = Payload> {
+  readonly notificationId: string;
   readonly payload: P;
   /** When the first attempt began, epoch milliseconds. */
   readonly since: number;

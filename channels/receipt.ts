@@ -17,11 +17,27 @@ export interface ProviderReceipt {
   readonly event: string;
 }
 
+/** A customer's reply to an SMS. */
+export interface SmsReply {
+  readonly from: string;
+  readonly text: string;
+  /** `STOP`, `START` or `HELP`, if the provider understood the reply: Twilio's Advanced Opt-Out. */
+  readonly optOutType: string | null;
+}
+
 /** `ignored`: it is about something else. `unreadable`: sending it again does not help. */
 export type ReceiptReading =
   | { readonly kind: 'receipt'; readonly receipt: ProviderReceipt }
   | { readonly kind: 'ignored'; readonly event: string }
   | { readonly kind: 'unreadable'; readonly detail: string };
+
+/** A webhook with its signature in the headers. */
+export interface SignedRequest {
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** As it was received: the signature covers its bytes. */
+  readonly body: string;
+}
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 

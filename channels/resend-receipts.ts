@@ -3,16 +3,10 @@
 import { Webhook } from 'standardwebhooks';
 import type { ReceiptKind } from '../domain/receipt.ts';
 import type { SuppressionReason } from '../domain/suppression.ts';
-import { type ReceiptReading, readNotificationId } from './receipt.ts';
+import { asJsonObject, type JsonObject, parseJsonObject } from './json-object.ts';
+import { type ReceiptReading, readNotificationId, type SignedRequest } from './receipt.ts';
 import { redactError } from './redact-error.ts';
 import { NOTIFICATION_TAG } from './resend.ts';
-
-export interface SignedRequest {
-  /** By their names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** As it was received: the signature covers its bytes. */
-  readonly body: string;
-}
 
 /**
  * Verifies Svix's signature over the id, the time and the body. Takes several signatures, as Svix
@@ -49,14 +43,14 @@ const KINDS: Readonly<Record<string, ReceiptKind>> = {
 
 /** Reads a verified body. */
 export function readResendEvent(body: string, receivedAt: number): ReceiptReading {
-  const event = parseObject(body);
+  const event = parseJsonObject(body);
   const type = event?.['type'];
   if (!event || typeof type !== 'string') {
     return { kind: 'unreadable', detail: 'the body is not an event: it has no "type"' };
   }
   const kind = Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
   if (!kind) return { kind: 'ignored', event: redactError(type) };
-  const data = asObject(event['data']);
+  const data = asJsonObject(event['data']);
   const providerId = data?.['email_id'];
   if (!data || typeof providerId !== 'string' || providerId === '') {
     return { kind: 'unreadable', detail: 'the event has no "data.email_id"' };
@@ -66,7 +60,7 @@ export function readResendEvent(body: string, receivedAt: number): ReceiptReadin
     kind: 'receipt',
     receipt: {
       channel: 'email',
-      notificationId: readNotificationId(asObject(data['tags'])?.[NOTIFICATION_TAG]),
+      notificationId: readNotificationId(asJsonObject(data['tags'])?.[NOTIFICATION_TAG]),
       providerId,
       receipt: {
         kind,
@@ -79,26 +73,10 @@ export function readResendEvent(body: string, receivedAt: number): ReceiptReadin
   };
 }
 
-type JsonObject = Readonly<Record<string, unknown>>;
-
-function parseObject(text: string): JsonObject | null {
-  try {
-    return asObject(JSON.parse(text));
-  } catch {
-    return null;
-  }
-}
-
-function asObject(value: unknown): JsonObject | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as JsonObject)
-    : null;
-}
-
 /** `Permanent/General`, `suppressed`, or the reason of a failure in Resend's words. */
 function codeOf(type: string, data: JsonObject): string | null {
-  const bounce = asObject(data['bounce']);
-  const failed = asObject(data['failed']);
+  const bounce = asJsonObject(data['bounce']);
+  const failed = asJsonObject(data['failed']);
   switch (type) {
     case 'email.bounced': {
       const parts = [bounce?.['type'], bounce?.['subType']].filter(isText);
@@ -117,11 +95,11 @@ function codeOf(type: string, data: JsonObject): string | null {
 function suppressionOf(type: string, data: JsonObject): SuppressionReason | null {
   switch (type) {
     case 'email.bounced':
-      return asObject(data['bounce'])?.['type'] === 'Permanent' ? 'bounced' : null;
+      return asJsonObject(data['bounce'])?.['type'] === 'Permanent' ? 'bounced' : null;
     case 'email.complained':
       return 'complained';
     case 'email.suppressed':
-      return /complain/i.test(String(asObject(data['suppressed'])?.['reason']))
+      return /complain/i.test(String(asJsonObject(data['suppressed'])?.['reason']))
         ? 'complained'
         : 'bounced';
     default:

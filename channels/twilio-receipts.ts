@@ -6,7 +6,7 @@
 
 import twilio from 'twilio';
 import type { ReceiptKind } from '../domain/receipt.ts';
-import { type ReceiptReading, readNotificationId } from './receipt.ts';
+import { type ReceiptReading, readNotificationId, type SmsReply } from './receipt.ts';
 
 /** The code of a send to a person who has replied STOP. */
 export const OPTED_OUT = '21610';
@@ -67,16 +67,8 @@ export function readTwilioStatus(
   };
 }
 
-/** A customer's reply. */
-export interface TwilioReply {
-  readonly from: string;
-  readonly text: string;
-  /** `STOP`, `START` or `HELP`, if Advanced Opt-Out is on and understood the reply. */
-  readonly optOutType: string | null;
-}
-
 /** Null if the form is no reply. */
-export function readTwilioReply(body: string): TwilioReply | null {
+export function readTwilioReply(body: string): SmsReply | null {
   const form = new URLSearchParams(body);
   const from = form.get('From');
   if (!from || !/^\+?\d{3,15}$/.test(from.replace(/^\w+:/, ''))) return null;

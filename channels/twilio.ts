@@ -2,6 +2,7 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import twilio from 'twilio';
+import { errorCode, NEVER_CONNECTED } from './network-errors.ts';
 import { outcomeOfError, parseRetryAfter } from './outcomes.ts';
 import type { LookUp, Provider, SendOutcome, SendRequest, SmsPayload } from './provider.ts';
 import { redactError } from './redact-error.ts';
@@ -48,11 +49,8 @@ export function createTwilio(options: TwilioOptions): Provider<SmsPayload> {
         async () => {
           // Without `From` and `DateSent`: a message that waits in a queue has no date, and one of a
           // messaging service no sender.
-          const listed = await client.messages.list({
-            to: payload.to,
-            pageSize: LISTED_MAX,
-            limit: LISTED_MAX,
-          });
+          const lists = addressesOf(payload.to, options).map((to) => listTo(client, to));
+          const listed = (await Promise.all(lists)).flat();
           return matchListed(listed, { body: payload.body, since });
         },
         (error, exchange) => {
@@ -62,6 +60,22 @@ export function createTwilio(options: TwilioOptions): Provider<SmsPayload> {
         },
       ),
   };
+}
+
+/** A messaging service may have sent by RCS; Twilio does not document how the list names that. */
+function addressesOf(to: string, options: TwilioOptions): readonly string[] {
+  return 'from' in options ? [to] : [to, `rcs:${to}`];
+}
+
+async function listTo(client: ReturnType<typeof twilio>, to: string) {
+  try {
+    return await client.messages.list({ to, pageSize: LISTED_MAX, limit: LISTED_MAX });
+  } catch (error) {
+    // An address that Twilio does not know has no messages.
+    const isUnknown = error instanceof twilio.RestException && error.status === 400;
+    if (isUnknown && to.startsWith('rcs:')) return [];
+    throw error;
+  }
 }
 
 const NO_ANSWER = { code: 'no_answer', detail: 'Twilio gave no answer' };
@@ -158,7 +172,7 @@ function outcomeOfException(error: unknown, { retryAfterMs }: HttpExchange): Sen
       TWILIO_ERRORS,
     );
   }
-  const code = codeOf(error);
+  const code = errorCode(error);
   if (TIMED_OUT.has(code)) {
     return { kind: 'unknown', code: 'timeout', detail: 'Twilio did not answer in time' };
   }
@@ -168,22 +182,5 @@ function outcomeOfException(error: unknown, { retryAfterMs }: HttpExchange): Sen
     : { kind: 'unknown', code, detail };
 }
 
-function codeOf(error: unknown): string {
-  const code = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : null;
-  return typeof code === 'string' ? code : 'no_code';
-}
-
 /** The codes of axios and Node for an aborted call. */
 const TIMED_OUT: ReadonlySet<string> = new Set(['ERR_CANCELED', 'ECONNABORTED', 'ETIMEDOUT']);
-
-/** Node's codes of DNS, connection and TLS failures: no byte of the request was sent. */
-const NEVER_CONNECTED: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-]);

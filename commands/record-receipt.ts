@@ -1,11 +1,7 @@
 /** Records what a provider reports about a message, and suppresses an address that is of no use. */
 
-import type { ProviderReceipt, ReceiptReading } from '../channels/receipt.ts';
-import {
-  isSignedByResend,
-  readResendEvent,
-  type SignedRequest,
-} from '../channels/resend-receipts.ts';
+import type { ProviderReceipt, ReceiptReading, SignedRequest } from '../channels/receipt.ts';
+import { isSignedByResend, readResendEvent } from '../channels/resend-receipts.ts';
 import {
   isSignedByTwilio,
   readTwilioStatus,
@@ -57,7 +53,8 @@ export async function receiveFromTwilio(
   return recordReading(keyed, readTwilioStatus(body, notification, Date.now()));
 }
 
-async function recordReading(
+/** Records what a verified webhook says. */
+export async function recordReading(
   keyed: KeyedSql<Sql>,
   reading: ReceiptReading,
 ): Promise<ReceiptResult> {

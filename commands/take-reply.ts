@@ -1,12 +1,19 @@
 /** Takes customers' replies to an SMS: a refusal suppresses the number, START lifts that. */
 
+import type { SmsReply } from '../channels/receipt.ts';
 import { isSignedByTwilio, readTwilioReply, type SignedForm } from '../channels/twilio-receipts.ts';
 import { deleteOptOuts, insertSuppressionEverywhere, type KeyedSql } from '../db/suppressions.ts';
 import { meaningOfReply, type ReplyMeaning } from '../domain/opt-out.ts';
 
-/** `changed`: for how many shops the number was suppressed, or is no more. */
+export interface TakenReply {
+  readonly kind: 'taken';
+  readonly meaning: ReplyMeaning;
+  /** For how many shops the number was suppressed, or is no more. */
+  readonly changed: number;
+}
+
 export type ReplyResult =
-  | { readonly kind: 'taken'; readonly meaning: ReplyMeaning; readonly changed: number }
+  | TakenReply
   | { readonly kind: 'unsigned' }
   | { readonly kind: 'unreadable'; readonly detail: string };
 
@@ -19,6 +26,11 @@ export async function takeReply(
   if (authToken === null || !isSignedByTwilio(request, authToken)) return { kind: 'unsigned' };
   const reply = readTwilioReply(request.body);
   if (!reply) return { kind: 'unreadable', detail: 'the form has no From with a phone number' };
+  return applyReply(keyed, reply);
+}
+
+/** Applies a reply that the provider has signed. */
+export async function applyReply(keyed: KeyedSql, reply: SmsReply): Promise<TakenReply> {
   const meaning = meaningOfReply(reply.text, reply.optOutType);
   const address = { channel: 'sms', address: reply.from } as const;
   const changed =

@@ -149,6 +149,14 @@ test('a wrong configuration is one error that names every problem', () => {
   expect(() => readConfig(wrong)).toThrow(/DATABASE_URL[\s\S]*PORT/);
 });
 
+test.each([
+  [{ SINCH_API_TOKEN: 'x' }, 'SINCH_FROM: give all or none'],
+  [{ SINCH_SERVICE_PLAN_ID: 'x', SINCH_API_TOKEN: 'x', SINCH_FROM: 'Acme' }, 'give all or none'],
+  [{ SINCH_REGION: 'mars' }, 'SINCH_REGION'],
+])('%j is no account at Sinch', (sinch, problem) => {
+  expect(() => readConfig({ DATABASE_URL: 'postgres://x', ...sinch })).toThrow(problem);
+});
+
 test('a signing secret that is not written as Resend shows it is refused at start', () => {
   const given = { DATABASE_URL: 'postgres://x', RESEND_WEBHOOK_SECRET: 're_123' };
   expect(() => readConfig(given)).toThrow('RESEND_WEBHOOK_SECRET must be whsec_ and Base64');

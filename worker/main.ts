@@ -2,7 +2,9 @@ import { Runtime } from '@temporalio/worker';
 import pino from 'pino';
 import type { ActivityDeps } from '../activities/deps.ts';
 import { createPollClient } from '../carriers/polling/client.ts';
+import type { Provider, SmsPayload } from '../channels/provider.ts';
 import { createResend } from '../channels/resend.ts';
+import { createSinch } from '../channels/sinch.ts';
 import { createSmtp } from '../channels/smtp.ts';
 import { createTwilio } from '../channels/twilio.ts';
 import { type Config, exitAtStart, readConfig, retentionDays } from '../config.ts';
@@ -93,10 +95,17 @@ function emailOf(settings: Config): ActivityDeps['email'] {
 }
 
 function smsOf(settings: Config): ActivityDeps['sms'] {
+  const twilio = twilioOf(settings);
+  const sinch = sinchOf(settings);
+  if (twilio) return { provider: twilio, second: sinch };
+  return sinch && { provider: sinch };
+}
+
+function twilioOf(settings: Config): Provider<SmsPayload> | null {
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken } = settings;
   if (!accountSid || !authToken) return null;
   const { TWILIO_MESSAGING_SERVICE_SID: messagingServiceSid, TWILIO_FROM: from = '' } = settings;
-  const provider = createTwilio({
+  return createTwilio({
     accountSid,
     authToken,
     timeoutMs: settings.PROVIDER_TIMEOUT_MS,
@@ -104,5 +113,19 @@ function smsOf(settings: Config): ActivityDeps['sms'] {
     ...(settings.TWILIO_BASE_URL ? { baseUrl: settings.TWILIO_BASE_URL } : {}),
     statusCallbackUrl: (id) => `${settings.publicUrl}/webhooks/twilio/status?notification=${id}`,
   });
-  return { provider };
+}
+
+function sinchOf(settings: Config): Provider<SmsPayload> | null {
+  const { SINCH_SERVICE_PLAN_ID: servicePlanId, SINCH_API_TOKEN: apiToken } = settings;
+  const { SINCH_REGION: region, SINCH_FROM: from, SINCH_BASE_URL: baseUrl } = settings;
+  if (!servicePlanId || !apiToken || !region || !from) return null;
+  return createSinch({
+    servicePlanId,
+    apiToken,
+    region,
+    from,
+    timeoutMs: settings.PROVIDER_TIMEOUT_MS,
+    ...(baseUrl ? { baseUrl } : {}),
+    callbackUrl: `${settings.publicUrl}/webhooks/sinch`,
+  });
 }

@@ -111,7 +111,7 @@ function createApi(sql: Sql, log: pino.Logger): BenchSystem['app'] {
     keys: KEYS,
     pageDays: 180,
     operationsKey: null,
-    providerSecrets: { resendWebhookSecret: null, twilioAuthToken: null },
+    providerSecrets: { resendWebhookSecret: null, twilioAuthToken: null, sinchWebhookSecret: null },
   });
 }
 

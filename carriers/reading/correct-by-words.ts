@@ -20,6 +20,7 @@ import {
   HIDDEN_IN_COARSE,
   HIDDEN_IN_FAILURE,
   HIDDEN_IN_MOVEMENT,
+  HIDDEN_IN_TOUR,
   HIDDEN_IN_WAIT,
   NOBODY_TOOK_IT,
   NOT_COLLECTED_FROM_SENDER,
@@ -42,6 +43,7 @@ import {
   DELIVERED_YET,
   HANDED_OVER,
   LEFT_AT_ADDRESS,
+  MESSAGES,
   PAPERS,
   TAKEN_BY_RECIPIENT,
 } from './phrases/handed-over.ts';
@@ -84,10 +86,12 @@ import {
   GOING_BACK,
   HANDED_BACK,
   NOT_YET,
+  UNDER_WAY_BACK,
 } from './phrases/sender.ts';
 import { corrected, findCorrection, foldAll, isSaid, type Words } from './said-words.ts';
 
 const RETURNS: readonly WordCorrection[] = [
+  { status: 'return_to_sender', phrases: UNDER_WAY_BACK },
   { status: 'return_to_sender', reason: 'returned', phrases: ARRIVED_AT_SENDER },
   { status: 'return_to_sender', phrases: GOING_BACK },
 ];
@@ -177,20 +181,22 @@ function listContradictions(sentences: readonly string[]): readonly WordCorrecti
  * Detects a return, or a parcel that waits for collection, from the words beside a coarse code:
  * some carriers and aggregators have one code for movement or trouble that also covers these.
  * Applies to `in_transit` without a reason, to codes without a status, and to `exception` with
- * other reasons. On a tour, and for a parcel that nobody took, detects only a return; after a
- * failed delivery, only that the parcel is destroyed or still with its sender; for a parcel that
- * waits, also that it has not arrived yet. For a return without a reason, checks whether the words
- * say that it has arrived.
+ * other reasons. For a parcel that nobody took, detects only a return; on a tour, also that the
+ * carrier came in vain; after a failed delivery, only that the parcel is destroyed or still with
+ * its sender; for a parcel that waits, also that it has not arrived yet. For a return without a
+ * reason, checks whether the words say that it has arrived.
  */
 export function refineMovement(reading: CodeReading, ...words: readonly Words[]): CodeReading {
   if (reading.status === 'return_to_sender')
     return isOnlyThreatened(foldAll(words))
       ? corrected(reading, WAITS)
       : refineReturn(reading, words);
-  const hidden = listHidden(reading);
   const sentences = listMovements(words);
+  const hidden = listHidden(reading, sentences);
   if (isMoving(reading) && isSaid(PAPERS, sentences)) return { ...reading, status: null };
   const found = findCorrection(hidden, sentences);
+  if (!found && isMoving(reading) && isSaid(MESSAGES, sentences))
+    return { ...reading, status: null };
   if (!found) return isTaken(reading, sentences) ? corrected(reading, DELIVERED) : reading;
   const refined = corrected(reading, found);
   if (found.status !== 'return_to_sender' || reading.status === 'out_for_delivery') return refined;
@@ -203,19 +209,22 @@ export function refineMovement(reading: CodeReading, ...words: readonly Words[])
 const WAITS: WordCorrection = { status: 'available_for_pickup', phrases: [] };
 const DELIVERED: WordCorrection = { status: 'delivered', phrases: TAKEN_BY_RECIPIENT };
 
-/** The customer may have collected it, beside a code for movement: `picked up`. */
+/** The customer may have collected it, beside a code for movement (`picked up`) or for the wait. */
 function isTaken(reading: CodeReading, sentences: readonly string[]): boolean {
-  return isMoving(reading) && isSaid(DELIVERED.phrases, sentences);
+  const isWaiting = reading.status === 'available_for_pickup';
+  return (isMoving(reading) || isWaiting) && isSaid(DELIVERED.phrases, sentences);
 }
 
 function isMoving({ status, reason }: CodeReading): boolean {
   return status === 'in_transit' && reason === null;
 }
 
-function listHidden(reading: CodeReading): readonly WordCorrection[] {
+function listHidden(reading: CodeReading, sentences: readonly string[]) {
   if (reading.status === 'available_for_pickup') return HIDDEN_IN_WAIT;
   if (reading.status === 'pre_transit') return ONLY_CANCELLED;
-  if (reading.status === 'out_for_delivery' || isReasonToReturn(reading)) return ONLY_RETURNS;
+  if (reading.status === 'out_for_delivery')
+    return isSaid(ON_TOUR, sentences) ? ONLY_RETURNS : HIDDEN_IN_TOUR;
+  if (isReasonToReturn(reading)) return ONLY_RETURNS;
   if (reading.status === 'attempted' && reading.reason === null) return HIDDEN_IN_ATTEMPT;
   return isCoarse(reading) ? HIDDEN_IN_COARSE : [];
 }

@@ -4,8 +4,10 @@ import type { Reason, Status } from '../../domain/tracking.ts';
 import { DESTROYED, GONE, HANDED_IN_BY_SENDER, TO_BE_DESTROYED } from './phrases/elsewhere.ts';
 import { COLLECTION_FAILED, HEADED_FOR_PLACE, WITH_SENDER } from './phrases/movement.ts';
 import {
+  ADDRESS_NEEDED,
   ATTEMPT_MADE,
   ATTEMPT_NAMED,
+  CAME_IN_VAIN,
   DAMAGED,
   LABEL_VOID,
   LOADED_FOR_TOUR,
@@ -48,6 +50,7 @@ export const HIDDEN_IN_MOVEMENT: readonly WordCorrection[] = [
 export const HIDDEN_IN_COARSE: readonly WordCorrection[] = [
   ...HIDDEN_IN_MOVEMENT,
   { status: 'exception', reason: 'refused', phrases: REFUSED_BY_CUSTOMER },
+  { status: 'exception', reason: 'address', phrases: ADDRESS_NEEDED },
   { status: 'cancelled', phrases: LABEL_VOID },
   { status: 'pre_transit', phrases: WITH_SENDER },
   { status: 'out_for_delivery', phrases: LOADED_FOR_TOUR },
@@ -94,10 +97,18 @@ export const CAUSES: readonly WordCorrection[] = [
   { status: 'attempted', phrases: [...NOBODY_HOME, ...ATTEMPT_MADE, ...ATTEMPT_NAMED] },
 ];
 
-/** A tour may take a parcel to its sender, and a refusal may send it back. */
+/** A refusal may send a parcel back. */
 export const ONLY_RETURNS = HIDDEN_IN_MOVEMENT.filter(
   ({ status }) => status === 'return_to_sender',
 );
+
+/** A tour may take a parcel to its sender, or end at a closed door. */
+export const HIDDEN_IN_TOUR: readonly WordCorrection[] = [
+  ...HIDDEN_IN_MOVEMENT.filter(
+    ({ status }) => status === 'return_to_sender' || status === 'attempted',
+  ),
+  { status: 'attempted', phrases: CAME_IN_VAIN },
+];
 
 /** A customer who was absent did not collect it either. */
 export const UNCLAIMED: WordCorrection = {

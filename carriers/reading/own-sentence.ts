@@ -4,8 +4,8 @@ import type { Status } from '../../domain/tracking.ts';
 import type { UnderlyingCarriers } from '../adapter.ts';
 import type { CodeReading } from './code-table.ts';
 import { correctDelivered, refineMovement } from './correct-by-words.ts';
-import { LEFT_AT_ADDRESS } from './phrases/handed-over.ts';
-import type { Words } from './said-words.ts';
+import { HANDED_OVER, LEFT_AT_ADDRESS } from './phrases/handed-over.ts';
+import { foldAll, isSaid, type Words } from './said-words.ts';
 import { foldSentence } from './sentence.ts';
 
 /**
@@ -28,7 +28,9 @@ export function preferOwnSentence(
 ): CodeReading {
   if (!own?.mapped) return reading;
   if (reading.status !== 'delivered')
-    return isMoreExact(own, reading) ? withCode(own, reading) : reading;
+    return isMoreExact(own, reading) || isHandedOver(own, reading, words)
+      ? withCode(own, reading)
+      : reading;
   if (own.status === 'delivered' && own.reason !== null && reading.reason === null) {
     return withCode(own, reading);
   }
@@ -50,8 +52,18 @@ function withCode(own: CodeReading, { code }: CodeReading): CodeReading {
   return { ...own, code };
 }
 
+/** What a code for movement or for a tour may hide. */
+const HIDDEN: readonly (Status | null)[] = [
+  'attempted',
+  'available_for_pickup',
+  'return_to_sender',
+  'exception',
+];
+
 function isMoreExact(own: CodeReading, { status, reason }: CodeReading): boolean {
   if (status === 'in_transit') return reason === null && own.status === null;
+  // A tour may end at a closed door or at a pickup point, and its code may be older than the words.
+  if (status === 'out_for_delivery') return HIDDEN.includes(own.status);
   // A damaged parcel may have been destroyed.
   if (status === 'exception' && reason === 'damage') return own.reason === 'destroyed';
   // Damaged goods that the customer has are listed as trouble.
@@ -62,15 +74,17 @@ function isMoreExact(own: CodeReading, { status, reason }: CodeReading): boolean
   return isFailure && isCoarse && own.status === status && own.reason !== null;
 }
 
-const HIDDEN: readonly (Status | null)[] = [
-  'attempted',
-  'available_for_pickup',
-  'return_to_sender',
-];
+/** The carrier's own sentence says who has the parcel, beside a code for movement or trouble. */
+function isHandedOver(own: CodeReading, reading: CodeReading, words: Words): boolean {
+  const { status, reason } = reading;
+  const isCoarse = reason === (status === 'exception' ? 'other' : null);
+  const isOpen = status === 'in_transit' || status === 'exception';
+  return own.status === 'delivered' && isCoarse && isOpen && isSaid(HANDED_OVER, foldAll([words]));
+}
 
 /**
  * Prefers what the carrier's own table says of its sentence to an aggregator's code for movement,
- * which may hide an attempt, a wait at a pickup point or a return. If the words have more to say
+ * which may hide an attempt, a wait at a pickup point, a return or trouble. If the words have more to say
  * than the row in the table, they decide.
  */
 function preferHiddenInMovement(

@@ -3,6 +3,8 @@
 import type { Status, TrackingEvent } from '../../domain/tracking.ts';
 import type { CodeReading } from './code-table.ts';
 import { findLatest } from './event-order.ts';
+import { TAKEN_BY_RECIPIENT } from './phrases/handed-over.ts';
+import { foldAll, isSaid } from './said-words.ts';
 import { readReturn } from './turn-back.ts';
 
 type Summary = Pick<CodeReading, 'status' | 'reason' | 'responsible'>;
@@ -12,7 +14,8 @@ const NOT_WITH_CUSTOMER: readonly (Status | null)[] = ['return_to_sender', 'avai
 /**
  * Gives a delivery in the newest scan the parcel's own status, if that status is a return or a
  * pickup, or that the customer refused it. A return also replaces an attempt: the scan only says
- * why the parcel goes back.
+ * why the parcel goes back. A pickup replaces no sentence that the customer has it: the status may be
+ * older.
  */
 export function correctBySummary(
   events: readonly TrackingEvent[],
@@ -23,13 +26,17 @@ export function correctBySummary(
   if (!isElsewhere && !(status === 'exception' && reason === 'refused')) return events;
   const newest = findLatest(events);
   const isCorrected = (event: TrackingEvent) =>
-    event.status === 'delivered' ||
+    (event.status === 'delivered' && !(status === 'available_for_pickup' && isTaken(event))) ||
     (status === 'return_to_sender' && reason !== 'returned' && event.status === 'attempted');
   return events.map((event) =>
     event.occurredAt === newest && isCorrected(event)
       ? { ...event, status, reason, responsible }
       : event,
   );
+}
+
+function isTaken({ description }: TrackingEvent): boolean {
+  return isSaid(TAKEN_BY_RECIPIENT, foldAll([description]));
 }
 
 /**

@@ -39,6 +39,7 @@ function start(name: 'api' | 'worker', options: ProcessOptions): Child {
     onLine,
     env: {
       ...env,
+      WORKER_VERSIONING: env['WORKER_VERSIONING'] ?? 'always',
       DATABASE_URL: options.databaseUrl,
       TEMPORAL_ADDRESS: options.temporalAddress,
       HOST: '127.0.0.1',

@@ -12,6 +12,7 @@ import type { WebhookSender } from './webhook-sender.ts';
 export interface WebhookTargets {
   resend: WebhookTarget | null;
   twilioInbound: string | null;
+  sinchInbound: string | null;
 }
 
 export interface ControlOptions {
@@ -28,6 +29,7 @@ const querySchema = z.object({
   key: z.string().optional(),
 });
 const replySchema = z.object({
+  provider: z.enum(['twilio', 'sinch']).optional(),
   from: z.string().min(1),
   to: z.string().min(1),
   body: z.string(),
@@ -35,6 +37,7 @@ const replySchema = z.object({
 const targetsSchema = z.strictObject({
   resend: z.strictObject({ url: z.url(), secret: z.string().startsWith('whsec_') }).nullish(),
   twilioInbound: z.url().nullish(),
+  sinchInbound: z.url().nullish(),
 });
 
 export function controlApi(options: ControlOptions): Hono<SandboxEnv> {
@@ -68,9 +71,10 @@ export function controlApi(options: ControlOptions): Hono<SandboxEnv> {
   app.put('/webhooks', async (c) => {
     const changes = targetsSchema.safeParse(await bodyOf(c));
     if (!changes.success) return invalid(c, changes.error);
-    const { resend, twilioInbound } = changes.data;
+    const { resend, twilioInbound, sinchInbound } = changes.data;
     if (resend !== undefined) targets.resend = resend;
     if (twilioInbound !== undefined) targets.twilioInbound = twilioInbound;
+    if (sinchInbound !== undefined) targets.sinchInbound = sinchInbound;
     return c.json(targets);
   });
 

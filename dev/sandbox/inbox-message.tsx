@@ -80,8 +80,8 @@ type SmsPaneProps = PaneProps & { readonly sms: AcceptedSms; readonly ledger: Le
 export function SmsPane({ sms, ledger, to, back }: SmsPaneProps) {
   const person = sms.to[0] ?? '';
   const conversation = ledger
-    .accepted({ provider: 'twilio', to: person })
-    .filter((message) => message.provider === 'twilio')
+    .accepted({ provider: sms.provider, to: person })
+    .filter((message) => !isEmail(message))
     .filter((message) => senderOf(message) === senderOf(sms));
   const optedOut = ledger.isOptedOut(senderOf(sms), person);
   return (
@@ -107,6 +107,7 @@ export function SmsPane({ sms, ledger, to, back }: SmsPaneProps) {
           {optedOut ? <p class="notice">This person replied STOP to this sender.</p> : null}
           <form class="reply" method="post" action="/inbox/replies">
             <input type="hidden" name="from" value={person} />
+            <input type="hidden" name="provider" value={sms.provider} />
             <input type="hidden" name="to" value={senderOf(sms)} />
             <input type="hidden" name="back" value={linkTo({ to, message: sms.id }).slice(2)} />
             <button type="submit" name="body" value={optedOut ? 'START' : 'STOP'}>
@@ -142,7 +143,7 @@ function BackLink({ back }: { readonly back: string }) {
 
 /** What happened to a message, step by step. */
 function Trail({ message }: { readonly message: Accepted }) {
-  // Twilio's first step already says that it accepted the message.
+  // The first step of an SMS already says that it accepted the message.
   const taken = { type: 'accepted', at: message.acceptedAt };
   const steps = isEmail(message) ? [taken, ...message.steps] : message.steps;
   return (
@@ -156,7 +157,12 @@ function Trail({ message }: { readonly message: Accepted }) {
   );
 }
 
-const ID_NAMES = { resend: 'Resend id', smtp: 'Message-ID', twilio: 'Message sid' } as const;
+const ID_NAMES = {
+  resend: 'Resend id',
+  smtp: 'Message-ID',
+  twilio: 'Message sid',
+  sinch: 'Batch id',
+} as const;
 
 /** Ids by which to find a message in logs and tables. */
 function Small({ message }: { readonly message: Accepted }) {

@@ -60,8 +60,9 @@ export function inboxPages({ ledger, now, takeReply }: InboxOptions): Hono<Sandb
   });
 
   app.post('/inbox/replies', async (c) => {
-    const { from, to, body, back } = await c.req.parseBody();
-    takeReply({ from: String(from), to: String(to), body: String(body) });
+    const { from, to, body, back, provider: given } = await c.req.parseBody();
+    const provider = given === 'sinch' ? 'sinch' : 'twilio';
+    takeReply({ provider, from: String(from), to: String(to), body: String(body) });
     return c.redirect(`/?${new URLSearchParams(String(back ?? ''))}`, 303);
   });
 

@@ -4,7 +4,7 @@ import { unreachable } from '../../domain/unreachable.ts';
 import { openJsonLinesFile } from './json-lines-file.ts';
 import { addressKey } from './resend-schema.ts';
 
-export const PROVIDERS = ['resend', 'smtp', 'twilio'] as const;
+export const PROVIDERS = ['resend', 'smtp', 'twilio', 'sinch'] as const;
 export type ProviderName = (typeof PROVIDERS)[number];
 
 /** What happened to a message, in the provider's own terms: `sent`, `delivered`, `bounced` … */
@@ -17,7 +17,7 @@ export interface DeliveryStep {
 interface Entry {
   /** The provider's id of the message. */
   readonly id: string;
-  /** An email's idempotency key; an SMS's notification id, as its status callback URL names it. */
+  /** An email's idempotency key; an SMS's notification id, as its callback URL or reference names it. */
   readonly key: string | null;
   readonly notificationId: string | null;
   /** Epoch milliseconds. */
@@ -42,7 +42,7 @@ export interface AcceptedEmail extends Entry {
 }
 
 export interface AcceptedSms extends Entry {
-  readonly provider: 'twilio';
+  readonly provider: 'twilio' | 'sinch';
   readonly from: string;
   readonly messagingServiceSid: string | null;
   readonly to: readonly string[];
@@ -50,9 +50,9 @@ export interface AcceptedSms extends Entry {
   readonly segments: number;
   readonly encoding: string;
   readonly validitySeconds: number | null;
-  /** Without its fragment. */
+  /** Without its fragment; the same for all SMS at Sinch. */
   readonly statusCallback: string | null;
-  /** Twilio's code for why it was not delivered. */
+  /** The provider's code for why it was not delivered. */
   readonly errorCode: number | null;
 }
 
@@ -187,7 +187,7 @@ export class Ledger {
     const entry = this.#entries.get(id);
     if (!entry) return;
     const steps = [...entry.steps, step];
-    if (entry.provider === 'twilio') {
+    if (!isEmail(entry)) {
       this.#entries.set(id, { ...entry, steps, errorCode: code ?? entry.errorCode });
       return;
     }
@@ -198,7 +198,7 @@ export class Ledger {
 }
 
 export function isEmail(message: Accepted): message is AcceptedEmail {
-  return message.provider !== 'twilio';
+  return message.provider === 'resend' || message.provider === 'smtp';
 }
 
 /** The latest step of a message. */

@@ -11,6 +11,7 @@ const { values } = parseArgs({
     file: { type: 'string' },
     'resend-webhook-url': { type: 'string' },
     'twilio-inbound-url': { type: 'string' },
+    'sinch-inbound-url': { type: 'string' },
     'receipt-delay-ms': { type: 'string', default: '50' },
   },
 });
@@ -27,10 +28,13 @@ const options: SandboxOptions = {
   ...(values['twilio-inbound-url'] === undefined
     ? {}
     : { twilioInboundUrl: values['twilio-inbound-url'] }),
+  ...(values['sinch-inbound-url'] === undefined
+    ? {}
+    : { sinchInboundUrl: values['sinch-inbound-url'] }),
 };
 
 const sandbox = await startSandbox(options);
-console.log(`fake Resend and Twilio, with an inbox: ${sandbox.url}`);
+console.log(`fake Resend, Twilio and Sinch, with an inbox: ${sandbox.url}`);
 console.log(`SMTP server: ${sandbox.smtpUrl}`);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void sandbox.stop());

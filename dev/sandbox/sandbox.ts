@@ -1,6 +1,6 @@
 /**
- * A fake Resend and Twilio on one local port, for their real SDKs, and an SMTP server on another:
- * docs/provider-sandbox.md.
+ * A fake Resend, Twilio and Sinch on one local port, for their real SDKs, and an SMTP server on
+ * another: docs/provider-sandbox.md.
  */
 
 import { once } from 'node:events';
@@ -13,9 +13,11 @@ import { inboxPages } from './inbox.tsx';
 import { Ledger } from './ledger.ts';
 import { resendApi } from './resend-api.ts';
 import { followEmail } from './resend-webhooks.ts';
+import { sinchApi } from './sinch-api.ts';
+import { followSinchSms, takeSinchReplies } from './sinch-callbacks.ts';
 import { startSmtpServer } from './smtp-server.ts';
 import { twilioApi } from './twilio-api.ts';
-import { followSms, type Reply, takeReplies } from './twilio-callbacks.ts';
+import { followSms, type Reply, type SmsProvider, takeReplies } from './twilio-callbacks.ts';
 import { type Delivery, WebhookSender } from './webhook-sender.ts';
 
 /** The default credentials of the sandbox. They are valid nowhere else. */
@@ -24,6 +26,9 @@ export const SANDBOX_CREDENTIALS = {
   resendWebhookSecret: `whsec_${Buffer.from('wismr-provider-sandbox-secret').toString('base64')}`,
   twilioAccountSid: `AC${'5a'.repeat(16)}`,
   twilioAuthToken: '5a'.repeat(16),
+  sinchServicePlanId: '5a'.repeat(16),
+  sinchApiToken: 'sinch_sandbox',
+  sinchWebhookSecret: 'sinch-sandbox-secret',
   smtpUser: 'sandbox',
   smtpPassword: 'p@ss:word/5a',
 } as const;
@@ -42,6 +47,8 @@ export interface SandboxOptions {
   readonly resendWebhookUrl?: string;
   /** Where customers' replies by SMS go. Each message has the address of its status callbacks. */
   readonly twilioInboundUrl?: string;
+  /** The callback URL of Sinch's service plan: where replies go. */
+  readonly sinchInboundUrl?: string;
   /** The time between `accepted`, `sent` and `delivered`. */
   readonly receiptDelayMs?: number;
   /** How often a webhook is posted until its receiver answers 2xx. Default: once. */
@@ -50,6 +57,8 @@ export interface SandboxOptions {
   readonly resendRequestsPerSecond?: number;
   /** The domains of senders that Resend allows. Default: all. */
   readonly verifiedDomains?: readonly string[];
+  /** The phones that a Twilio messaging service reaches by RCS. Default: none. */
+  readonly rcsPhones?: readonly string[];
   /** A file for accepted messages. An earlier sandbox may have written to it. */
   readonly file?: string;
   /** The clock that decides when idempotency keys expire, in epoch milliseconds. */
@@ -79,21 +88,12 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { now = Date.now, receiptDelayMs: delayMs = 50, host = '127.0.0.1', port = 0 } = options;
   const credentials = { ...SANDBOX_CREDENTIALS, ...options.credentials };
-  const { twilioAccountSid: accountSid, twilioAuthToken: authToken } = credentials;
   const ledger = new Ledger(options.file);
   const faults = new Faults();
   const webhookSender = new WebhookSender(now, options.webhookAttempts);
   const webhooks = targetsOf(options, credentials.resendWebhookSecret);
-  const callbacks = {
-    accountSid,
-    authToken,
-    ledger,
-    webhookSender,
-    delayMs,
-    now,
-    inboundUrl: () => webhooks.twilioInbound,
-  };
-  const reply = takeReplies(callbacks);
+  const parts = { credentials, ledger, faults, webhookSender, webhooks, delayMs, now };
+  const sms = smsProviders(parts, options.rcsPhones ?? []);
 
   const app = new Hono<SandboxEnv>();
   app.route(
@@ -114,17 +114,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       }),
     }),
   );
-  const onAccepted = followSms(callbacks);
-  app.route('/', twilioApi({ accountSid, authToken, ledger, faults, now, onAccepted }));
+  app.route('/', sms.app);
   const control = controlApi({
     ledger,
     faults,
     webhookSender,
     targets: webhooks,
-    takeReply: reply,
+    takeReply: sms.reply,
   });
   app.route('/_sandbox', control);
-  app.route('/', inboxPages({ ledger, now, takeReply: reply }));
+  app.route('/', inboxPages({ ledger, now, takeReply: sms.reply }));
 
   const server = serve({ fetch: app.fetch, port, hostname: host });
   await once(server, 'listening');
@@ -145,7 +144,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ledger,
     faults,
     webhooks,
-    reply,
+    reply: sms.reply,
     deliveries: () => webhookSender.deliveries(),
     settled: () => webhookSender.settled(),
     async stop() {
@@ -158,9 +157,52 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 }
 
 function targetsOf(
-  { resendWebhookUrl: url, twilioInboundUrl }: SandboxOptions,
+  { resendWebhookUrl: url, twilioInboundUrl, sinchInboundUrl }: SandboxOptions,
   secret: string,
 ): WebhookTargets {
   const resend = url === undefined ? null : { url, secret };
-  return { resend, twilioInbound: twilioInboundUrl ?? null };
+  return {
+    resend,
+    twilioInbound: twilioInboundUrl ?? null,
+    sinchInbound: sinchInboundUrl ?? null,
+  };
+}
+
+interface Parts {
+  readonly credentials: SandboxCredentials;
+  readonly ledger: Ledger;
+  readonly faults: Faults;
+  readonly webhookSender: WebhookSender;
+  readonly webhooks: WebhookTargets;
+  readonly delayMs: number;
+  readonly now: () => number;
+}
+
+/** Twilio and Sinch, and what takes customers' replies to either. */
+function smsProviders(parts: Parts, rcsPhones: readonly string[]) {
+  const { credentials, ledger, faults, webhookSender, webhooks, delayMs, now } = parts;
+  const { twilioAccountSid: accountSid, twilioAuthToken: authToken } = credentials;
+  const shared = { ledger, webhookSender, delayMs, now };
+  const twilio = { ...shared, accountSid, authToken, inboundUrl: () => webhooks.twilioInbound };
+  const secret = credentials.sinchWebhookSecret;
+  const sinch = { ...shared, secret, inboundUrl: () => webhooks.sinchInbound };
+  const replies: Readonly<Record<SmsProvider, (reply: Reply) => void>> = {
+    twilio: takeReplies(twilio),
+    sinch: takeSinchReplies(sinch),
+  };
+  const app = new Hono<SandboxEnv>();
+  const onAccepted = followSms(twilio);
+  app.route('/', twilioApi({ accountSid, authToken, ledger, faults, now, rcsPhones, onAccepted }));
+  app.route(
+    '/',
+    sinchApi({
+      servicePlanId: credentials.sinchServicePlanId,
+      apiToken: credentials.sinchApiToken,
+      ledger,
+      faults,
+      now,
+      onAccepted: followSinchSms(sinch),
+    }),
+  );
+  return { app, reply: (reply: Reply) => replies[reply.provider ?? 'twilio'](reply) };
 }

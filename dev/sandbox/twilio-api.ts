@@ -12,7 +12,7 @@ import {
   type SandboxEnv,
   withFaults,
 } from './faults.ts';
-import { type AcceptedSms, type Ledger, statusOf, stepTime } from './ledger.ts';
+import { type AcceptedSms, isEmail, type Ledger, statusOf, stepTime } from './ledger.ts';
 import {
   faultCode,
   MAGIC_FROM,
@@ -28,15 +28,19 @@ export interface TwilioApiOptions {
   readonly ledger: Ledger;
   readonly faults: Faults;
   readonly now: () => number;
+  /** The phones that a messaging service reaches by RCS. It sends SMS to all others. */
+  readonly rcsPhones: readonly string[];
   /** Called with the accepted SMS, before the response; with Twilio's code if it will fail. */
   readonly onAccepted: (sms: AcceptedSms, failsWith: number | null) => void;
 }
 
 /** The number that a messaging service sends from: Twilio's own test number. */
 const SERVICE_NUMBER = '+15005550006';
+/** The RCS sender in every messaging service. */
+export const RCS_SENDER = 'rcs:wismr_sandbox';
 
 export function twilioApi(options: TwilioApiOptions): Hono<SandboxEnv> {
-  const { accountSid, authToken, ledger, faults, now } = options;
+  const { accountSid, authToken, ledger, faults, now, rcsPhones } = options;
   const credentials = Buffer.from(`${accountSid}:${authToken}`).toString('base64');
   const collection = '/2010-04-01/Accounts/:account/Messages.json';
   const app = new Hono<SandboxEnv>();
@@ -54,7 +58,7 @@ export function twilioApi(options: TwilioApiOptions): Hono<SandboxEnv> {
     if (!parsed.success) return refuse(c, faultCode(parsed.error));
     const code = refusalOf(parsed.data, ledger);
     if (code !== null) return refuse(c, code);
-    const sms = entryOf(parsed.data, now());
+    const sms = entryOf(parsed.data, { at: now(), hasRcs: rcsPhones.includes(parsed.data.To) });
     ledger.add(sms);
     const fault = c.get('fault');
     options.onAccepted(sms, fault?.kind === 'undelivered' ? fault.code : null);
@@ -67,7 +71,7 @@ export function twilioApi(options: TwilioApiOptions): Hono<SandboxEnv> {
     const { searchParams } = new URL(c.req.url);
     const found = ledger
       .accepted({ provider: 'twilio' })
-      .filter((entry) => entry.provider === 'twilio')
+      .filter((entry) => !isEmail(entry))
       .filter((sms) => fits(sms, searchParams))
       .reverse();
     const size = Number(searchParams.get('PageSize') ?? 50);
@@ -94,7 +98,8 @@ export function twilioApi(options: TwilioApiOptions): Hono<SandboxEnv> {
 
   app.get('/2010-04-01/Accounts/:account/Messages/:file{SM[0-9a-f]+\\.json}', (c) => {
     const sms = ledger.find(c.req.param('file').replace('.json', ''));
-    return sms?.provider === 'twilio' ? c.json(resourceOf(sms, accountSid)) : refuse(c, '20404');
+    if (!sms || isEmail(sms) || sms.provider !== 'twilio') return refuse(c, '20404');
+    return c.json(resourceOf(sms, accountSid));
   });
   return app;
 }
@@ -108,7 +113,12 @@ function refusalOf({ From, To, MessagingServiceSid }: SendSms, ledger: Ledger): 
   return ledger.isOptedOut(sender, To) ? '21610' : null;
 }
 
-function entryOf(request: SendSms, at: number): AcceptedSms {
+interface EntryFacts {
+  readonly at: number;
+  readonly hasRcs: boolean;
+}
+
+function entryOf(request: SendSms, { at, hasRcs }: EntryFacts): AcceptedSms {
   const { segmentsCount, encodingName } = new SegmentedMessage(request.Body);
   const statusCallback = request.StatusCallback?.replace(/#.*$/, '') ?? null;
   const notificationId = statusCallback === null ? null : notificationIn(statusCallback);
@@ -120,7 +130,7 @@ function entryOf(request: SendSms, at: number): AcceptedSms {
     notificationId,
     acceptedAt: at,
     steps: [{ type: service === null ? 'queued' : 'accepted', at }],
-    from: request.From ?? SERVICE_NUMBER,
+    from: request.From ?? (hasRcs ? RCS_SENDER : SERVICE_NUMBER),
     messagingServiceSid: service,
     to: [request.To],
     body: request.Body,

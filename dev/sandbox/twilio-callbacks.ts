@@ -2,7 +2,7 @@
 
 import { createHmac, randomBytes } from 'node:crypto';
 import { SegmentedMessage } from 'sms-segments-calculator';
-import type { AcceptedSms, Ledger } from './ledger.ts';
+import type { AcceptedSms, DeliveryStep, Ledger } from './ledger.ts';
 import type { WebhookSender } from './webhook-sender.ts';
 
 export interface TwilioCallbacksOptions {
@@ -24,12 +24,13 @@ export function followSms(options: TwilioCallbacksOptions) {
   const { ledger, webhookSender, delayMs, now } = options;
   return (sms: AcceptedSms, failsWith: number | null): void =>
     webhookSender.run(async () => {
-      for (const type of ['sent', failsWith === null ? 'delivered' : 'undelivered']) {
+      for (const type of statusesOf(sms, failsWith)) {
         await webhookSender.wait(delayMs);
         const code = type === 'undelivered' && failsWith !== null ? failsWith : undefined;
-        ledger.addStep(sms.id, { type, at: now() }, code);
+        const at = now();
+        ledger.addStep(sms.id, { type, at }, code);
         if (sms.statusCallback === null) continue;
-        const form = statusForm(sms, type, options.accountSid);
+        const form = statusForm(sms, { type, at }, options.accountSid);
         if (code !== undefined) form['ErrorCode'] = String(code);
         await webhookSender.post({
           type: `sms.${type}`,
@@ -39,9 +40,20 @@ export function followSms(options: TwilioCallbacksOptions) {
     });
 }
 
+/** Only a phone with RCS reports that the message was read. */
+function statusesOf(sms: AcceptedSms, failsWith: number | null): readonly string[] {
+  if (failsWith !== null) return ['sent', 'undelivered'];
+  return isRcs(sms) ? ['queued', 'sent', 'delivered', 'read'] : ['sent', 'delivered'];
+}
+
+function isRcs({ from }: AcceptedSms): boolean {
+  return from.startsWith('rcs:');
+}
+
 type Form = Record<string, string>;
 
-function statusForm(sms: AcceptedSms, status: string, accountSid: string): Form {
+function statusForm(sms: AcceptedSms, step: DeliveryStep, accountSid: string): Form {
+  const status = step.type;
   return {
     AccountSid: accountSid,
     ApiVersion: '2010-04-01',
@@ -52,11 +64,35 @@ function statusForm(sms: AcceptedSms, status: string, accountSid: string): Form 
     SmsStatus: status,
     To: sms.to[0] ?? '',
     ...(sms.messagingServiceSid === null ? {} : { MessagingServiceSid: sms.messagingServiceSid }),
+    ...(isRcs(sms) ? rcsFields(status) : smsFields(step)),
   };
 }
 
+/**
+ * What a callback about a channel other than SMS has beside: see
+ * twilio.com/docs/messaging/guides/track-outbound-message-status.
+ */
+function rcsFields(status: string): Form {
+  return {
+    ChannelInstallSid: `XE${'5a'.repeat(16)}`,
+    ChannelPrefix: 'rcs',
+    ...(status === 'undelivered' ? { ChannelStatusMessage: 'not delivered' } : {}),
+    ...(status === 'read' ? { EventType: 'READ' } : {}),
+  };
+}
+
+/** The operator's own time of delivery, as `YYMMDDhhmm`. */
+function smsFields({ type, at }: DeliveryStep): Form {
+  if (type !== 'delivered' && type !== 'undelivered') return {};
+  return { RawDlrDoneDate: new Date(at).toISOString().replace(/\D/g, '').slice(2, 12) };
+}
+
+export type SmsProvider = AcceptedSms['provider'];
+
 /** A customer's reply. */
 export interface Reply {
+  /** Who takes the reply. Default: Twilio. */
+  readonly provider?: SmsProvider | undefined;
   /** The customer's number. */
   readonly from: string;
   /** The number, or the messaging service, that wrote to the customer. */

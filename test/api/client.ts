@@ -62,6 +62,7 @@ export async function createApi(
     providerSecrets: {
       resendWebhookSecret: SANDBOX_CREDENTIALS.resendWebhookSecret,
       twilioAuthToken: SANDBOX_CREDENTIALS.twilioAuthToken,
+      sinchWebhookSecret: SANDBOX_CREDENTIALS.sinchWebhookSecret,
     },
   };
   const app = createApp(deps);

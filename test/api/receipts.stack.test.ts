@@ -287,7 +287,8 @@ test('Twilio’s webhooks are refused with a wrong signature, and with an incomp
 });
 
 test('without secrets, every webhook is refused', async () => {
-  const providerSecrets = { resendWebhookSecret: null, twilioAuthToken: null };
+  const kept = api.deps.providerSecrets;
+  const providerSecrets = { ...kept, resendWebhookSecret: null, twilioAuthToken: null };
   const app = createApp({ ...api.deps, providerSecrets });
   const body = anEvent('email.delivered', { email_id: 'e' });
   for (const path of ['/webhooks/resend', STATUS_PATH, '/webhooks/twilio/inbound']) {

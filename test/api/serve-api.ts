@@ -24,5 +24,6 @@ export async function serveApi({ deps }: Api, sandbox: Sandbox): Promise<string>
     secret: sandbox.credentials.resendWebhookSecret,
   };
   sandbox.webhooks.twilioInbound = `${publicUrl}/webhooks/twilio/inbound`;
+  sandbox.webhooks.sinchInbound = `${publicUrl}/webhooks/sinch`;
   return publicUrl;
 }

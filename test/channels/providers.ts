@@ -1,5 +1,6 @@
 import type { Provider } from '../../channels/provider.ts';
 import { createResend } from '../../channels/resend.ts';
+import { createSinch } from '../../channels/sinch.ts';
 import { createTwilio } from '../../channels/twilio.ts';
 import type { ProviderName } from '../../dev/sandbox/ledger.ts';
 import type { Sandbox } from '../../dev/sandbox/sandbox.ts';
@@ -13,7 +14,7 @@ export interface SendChanges {
   readonly timeoutMs?: number;
 }
 
-/** A provider with its real SDK that calls a sandbox, and how it differs from the others. */
+/** A provider, with its real SDK if it uses one, that calls a sandbox, and how it differs from the others. */
 export interface Subject {
   readonly name: ProviderName;
   readonly takesKeys: boolean;
@@ -45,6 +46,21 @@ export function twilioFor(
   });
 }
 
+export function sinchFor(
+  { url, credentials }: Sandbox,
+  { apiToken = credentials.sinchApiToken, timeoutMs = TIMEOUT_MS } = {},
+) {
+  return createSinch({
+    servicePlanId: credentials.sinchServicePlanId,
+    apiToken,
+    region: 'eu',
+    from: '+15005550006',
+    baseUrl: url,
+    timeoutMs,
+    callbackUrl: 'http://127.0.0.1:9/hooks/sinch',
+  });
+}
+
 export const SUBJECTS: readonly Subject[] = [
   {
     name: 'resend',
@@ -61,5 +77,13 @@ export const SUBJECTS: readonly Subject[] = [
       twilioFor(sandbox, timeoutMs === undefined ? {} : { timeoutMs }).send(anSms(changes)),
     sendAsStranger: (sandbox) => twilioFor(sandbox, { authToken: 'other' }).send(anSms()),
     refusedRecipient: '+15005550009',
+  },
+  {
+    name: 'sinch',
+    takesKeys: false,
+    send: (sandbox, { timeoutMs, ...changes } = {}) =>
+      sinchFor(sandbox, timeoutMs === undefined ? {} : { timeoutMs }).send(anSms(changes)),
+    sendAsStranger: (sandbox) => sinchFor(sandbox, { apiToken: 'other' }).send(anSms()),
+    refusedRecipient: 'a group',
   },
 ];

@@ -182,6 +182,28 @@ test.each([
   });
 });
 
+test('a callback about RCS is read like one about SMS', () => {
+  const read = new URLSearchParams({
+    AccountSid: `AC${'0'.repeat(32)}`,
+    ChannelInstallSid: `XE${'0'.repeat(32)}`,
+    ChannelPrefix: 'rcs',
+    EventType: 'READ',
+    From: 'rcs:acme_agent',
+    MessageSid: 'SM1',
+    MessageStatus: 'read',
+    MessagingServiceSid: `MG${'0'.repeat(32)}`,
+    SmsSid: 'SM1',
+    SmsStatus: 'read',
+    To: '+491701234567',
+  });
+  expect(readTwilioStatus(read.toString(), ID, NOW)).toMatchObject({
+    kind: 'receipt',
+    receipt: { channel: 'sms', providerId: 'SM1', receipt: { kind: 'delivered', code: null } },
+  });
+  read.set('MessageStatus', 'queued');
+  expect(readTwilioStatus(read.toString(), ID, NOW).kind).toBe('ignored');
+});
+
 test('statuses before a message is sent, and forms without one, are no receipts', () => {
   expect(readTwilioStatus('MessageSid=SM1&MessageStatus=queued', ID, NOW).kind).toBe('ignored');
   expect(readTwilioStatus('MessageSid=SM1&MessageStatus=hasOwnProperty', ID, NOW).kind).toBe(
@@ -203,6 +225,10 @@ test('a reply has a number, a text and what Twilio made of it', () => {
   expect(reply({ From: 'whatsapp:+491701234567' })).toMatchObject({
     from: '+491701234567',
     text: '',
+  });
+  expect(reply({ From: 'rcs:+491701234567', To: 'rcs:acme_agent', Body: 'STOP' })).toMatchObject({
+    from: '+491701234567',
+    text: 'STOP',
   });
   expect(reply({ From: 'Anonymous', Body: 'STOP' })).toBeNull();
   expect(reply({ Body: 'STOP' })).toBeNull();

@@ -15,7 +15,7 @@ afterEach(() => sandbox.stop());
 const SINCE = Date.now();
 const { payload } = anSms();
 const look = (since = SINCE, provider = twilioFor(sandbox)) =>
-  provider.lookUp?.({ payload, since });
+  provider.lookUp?.({ notificationId: 'n-2', payload, since });
 
 test('an SMS that Twilio took before the connection broke is found', async () => {
   sandbox.faults.inject({ provider: 'twilio', kind: 'reset_after' });

@@ -41,6 +41,52 @@ test('a messaging service can send instead of a number', async () => {
   expect(sent()).toMatchObject([{ messagingServiceSid, statusCallback: null }]);
 });
 
+test('a messaging service with an RCS sender reaches phones by RCS, and the others by SMS', async () => {
+  const withRcs = await startSandbox({ receiptDelayMs: 1, rcsPhones: ['+4915112345678'] });
+  const receiver = await startReceiver();
+  const { send } = createTwilio({
+    ...optionsOf(withRcs),
+    messagingServiceSid: `MG${'0'.repeat(32)}`,
+    statusCallbackUrl: (id) => `${receiver.url}/status?notification=${id}`,
+  });
+  await send(anSms());
+  await send(anSms({ to: '+4915187654321' }));
+  await withRcs.settled();
+  const forms = receiver.received.map(({ body }) => new URLSearchParams(body));
+  const statusesOf = (person: string) =>
+    forms.filter((form) => form.get('To') === person).map((form) => form.get('MessageStatus'));
+  expect(statusesOf('+4915112345678')).toEqual(['queued', 'sent', 'delivered', 'read']);
+  expect(statusesOf('+4915187654321')).toEqual(['sent', 'delivered']);
+  const read = forms.find((form) => form.get('MessageStatus') === 'read');
+  expect(Object.fromEntries(read ?? [])).toMatchObject({
+    From: 'rcs:wismr_sandbox',
+    ChannelPrefix: 'rcs',
+    EventType: 'READ',
+  });
+  const senders = withRcs.ledger.accepted().map((message) => message.from);
+  expect(senders).toEqual(['rcs:wismr_sandbox', '+15005550006']);
+  await withRcs.stop();
+  await receiver.stop();
+});
+
+test.each(['+4915112345678', 'rcs:+4915112345678'])('an SMS by RCS to %s is found', async (to) => {
+  const withRcs = await startSandbox({ receiptDelayMs: 1, rcsPhones: ['+4915112345678'] });
+  const provider = createTwilio({
+    ...optionsOf(withRcs),
+    messagingServiceSid: `MG${'0'.repeat(32)}`,
+    statusCallbackUrl: () => null,
+  });
+  const since = Date.now();
+  withRcs.faults.inject({ provider: 'twilio', kind: 'reset_after' });
+  expect(await provider.send(anSms())).toMatchObject({ kind: 'unknown' });
+  const [message] = withRcs.ledger.accepted();
+  withRcs.ledger.clear();
+  if (message) withRcs.ledger.add({ ...message, to: [to] });
+  const found = await provider.lookUp?.({ ...anSms(), since });
+  expect(found).toEqual({ kind: 'found', providerIds: [message?.id] });
+  await withRcs.stop();
+});
+
 test.each([
   [600, 600],
   [600.9, 600],

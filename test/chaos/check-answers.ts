@@ -71,6 +71,14 @@ function checkMessages({ story, reports, inbox, answers }: AnswersCheck): readon
 }
 
 /**
+ * Whether wismr does not know what became of an SMS, or learned ten minutes later that Twilio had
+ * not taken it, when it was no longer true.
+ */
+export function isUnknownSms({ channel, state, attempts }: MessageAnswer): boolean {
+  return channel === 'sms' && (state === 'unknown' || (state === 'superseded' && attempts > 0));
+}
+
+/**
  * Whether wismr looks for the SMS at Twilio because the answer of an attempt was lost. That ends
  * when Twilio lists it, or ten minutes after the attempt.
  */

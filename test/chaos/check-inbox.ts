@@ -95,7 +95,14 @@ function findInvented({ story, reports }: CustomerCase, message: ReadMessage): r
   const hasCause = reports.some(
     ({ fact, triedAt }) => triedAt <= acceptedAt && isCause(fact) && isAbout(fact),
   );
-  return hasCause ? [] : [problem(story, 'invented', `nothing happened for ${channel}: ${quote}`)];
+  if (!hasCause) return [problem(story, 'invented', `nothing happened for ${channel}: ${quote}`)];
+  const stoppedAt = reports.find(({ fact }) => fact.what === 'replied_stop')?.ackedAt ?? null;
+  if (channel === 'email' || stoppedAt === null) return [];
+  // An SMS may have been under way when the customer replied, but not one for what came later.
+  const hadCause = reports.some(
+    ({ fact, triedAt }) => triedAt <= stoppedAt && isCause(fact) && isAbout(fact),
+  );
+  return hadCause ? [] : [problem(story, 'invented', `an SMS after STOP: ${quote}`)];
 }
 
 /** Messages whose order tells the customer something untrue, such as `delayed` after `delivered`. */

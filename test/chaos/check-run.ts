@@ -2,7 +2,7 @@
 
 import type { MessageKind } from '../../domain/message.ts';
 import { type CustomerAnswers, messagesOf, readAnswers } from './api-answers.ts';
-import { checkAnswers, isLookedFor } from './check-answers.ts';
+import { checkAnswers, isLookedFor, isUnknownSms } from './check-answers.ts';
 import { checkEscalations } from './check-escalations.ts';
 import { type CustomerCase, checkInbox, type Problem } from './check-inbox.ts';
 import { checkInside } from './check-inside.ts';
@@ -169,6 +169,6 @@ async function answersOf({ installation }: Run, story: Story): Promise<CustomerA
 
 function unknownSmsIn(answers: CustomerAnswers): readonly MessageKind[] {
   return messagesOf(answers)
-    .filter((each) => (each.channel === 'sms' && each.state === 'unknown') || isLookedFor(each))
+    .filter((each) => isUnknownSms(each) || isLookedFor(each))
     .map(({ kind }) => kind as MessageKind);
 }

@@ -89,6 +89,12 @@ export async function installCrashPoints(sql: Sql): Promise<void> {
   }
 }
 
+export interface KillAt {
+  /** Called with the database user of the process that is held. */
+  readonly kill: (user: string) => Promise<void>;
+  readonly withinMs: number;
+}
+
 /**
  * Waits until a process is held at the point, and kills it there. False: none came by in time.
  * Errors of the database count as that.
@@ -96,18 +102,18 @@ export async function installCrashPoints(sql: Sql): Promise<void> {
 export async function killAt(
   sql: Sql,
   point: string,
-  { kill, withinMs }: { readonly kill: () => Promise<void>; readonly withinMs: number },
+  { kill, withinMs }: KillAt,
 ): Promise<boolean> {
   const application = CRASH_POINTS[point]?.application ?? '';
   await sql`insert into chaos.armed values (${point}) on conflict do nothing`;
   try {
     const until = Date.now() + withinMs;
     while (Date.now() < until) {
-      const held = await sql`
-        select from pg_stat_activity
+      const [held] = await sql<{ usename: string }[]>`
+        select usename from pg_stat_activity
         where application_name = ${application} and wait_event = 'PgSleep'`;
-      if (held.length > 0) {
-        await kill();
+      if (held) {
+        await kill(held.usename);
         return true;
       }
       await sleep(20);

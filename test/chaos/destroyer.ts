@@ -111,10 +111,13 @@ async function killAtPoint(
 ): Promise<void> {
   const { sql, sandbox, api, workers } = installation;
   const isApi = CRASH_POINTS[point]?.application === 'wismr-api';
-  // Any of the workers may be the one that is held there.
-  const victims = isApi ? [api] : workers;
+  let victims: readonly Part[] = isApi ? [api] : workers;
   await untilConnected(sql, CRASH_POINTS[point]?.application ?? 'wismr-worker');
-  const kill = async () => {
+  const isAlone = random.chance(0.5);
+  const kill = async (user?: string) => {
+    // Where one worker of several dies, the others go on at once with what it held.
+    if (isAlone)
+      victims = victims.filter((part) => !user || part.user === null || part.user === user);
     await Promise.all(victims.map((part) => part.kill()));
   };
   const isKilled =
@@ -125,7 +128,7 @@ async function killAtPoint(
     count(`nothing came by at ${point}`);
     await kill();
   }
-  count(`kill at ${point}`);
+  count(`kill ${victims.length > 1 ? 'all workers ' : ''}at ${point}`);
   await sleep(random.int(0, DOWN_MS_MAX));
   for (const part of victims) await part.start();
 }

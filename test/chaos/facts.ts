@@ -21,7 +21,9 @@ export type Fact =
   | { readonly what: 'return_labelled'; readonly parcel: string }
   | { readonly what: 'return_inspected' }
   | { readonly what: 'return_refunded'; readonly reference: string }
-  | { readonly what: 'return_cancelled' };
+  | { readonly what: 'return_cancelled' }
+  /** The customer replies STOP to an SMS. */
+  | { readonly what: 'replied_stop' };
 
 export type FactName = Fact['what'];
 
@@ -29,7 +31,7 @@ export type FactName = Fact['what'];
 export interface Report {
   readonly fact: Fact;
   readonly triedAt: number;
-  /** The first 2xx; null: none yet. */
+  /** The first 2xx, or the first since wismr's database lost it; null: none yet. */
   readonly ackedAt: number | null;
 }
 

@@ -35,6 +35,8 @@ const CREDENTIALS_KEY = Buffer.alloc(32, 7);
 /** Something that can be killed, stopped for a while, and started again. */
 export interface Part {
   readonly name: string;
+  /** The user by whom it is known to the database; null: not a worker. */
+  readonly user: string | null;
   kill(): Promise<void>;
   start(): Promise<void>;
   pid(): number | undefined;
@@ -88,6 +90,7 @@ async function startParts(
   const { DATABASE_URL: _, TEMPORAL_ADDRESS: __, ...env } = readEnvironment();
   const { dataDir, postgres, temporal } = await startStores(env, log, stops);
   const { sql, sandbox, carrierApis } = await startSurroundings(postgres, stops);
+  await createWorkerUsers(sql, postgres.url, workers);
   const shops = await createShops(sql, carrierApis.url, createEncryption([CREDENTIALS_KEY]));
   const port = await freePort();
   const apiUrl = `http://127.0.0.1:${port}`;
@@ -96,6 +99,7 @@ async function startParts(
   const environment = {
     ...env,
     PROVIDER_TIMEOUT_MS: '3000',
+    WORKER_VERSIONING: 'first',
     CREDENTIALS_KEY: CREDENTIALS_KEY.toString('base64'),
     DATABASE_URL: postgres.url,
     TEMPORAL_ADDRESS: temporal.address,
@@ -168,14 +172,32 @@ async function startPrograms(
   stops.push(api.stop);
   await api.start();
   await untilReady(api.child(), apiUrl, 60_000);
-  const workers = Array.from({ length: count }, (_, index) =>
-    processPart(`worker ${index + 1}`, () => startWorker(processes)),
-  );
+  const workers = Array.from({ length: count }, (_, index) => workerPart(processes, index));
   for (const part of workers) {
     stops.push(part.stop);
     await part.start();
   }
   return { api, workers };
+}
+
+/** Each worker has a database user of its own, so that a trigger can tell which one it holds. */
+function workerPart(processes: ProcessOptions, index: number): ProcessPart {
+  const user = workerUser(index);
+  const databaseUrl = new URL(processes.databaseUrl);
+  databaseUrl.username = user;
+  const start = () => startWorker({ ...processes, databaseUrl: databaseUrl.href });
+  return { ...processPart(`worker ${index + 1}`, start), user };
+}
+
+async function createWorkerUsers(sql: Sql, url: string, count: number): Promise<void> {
+  const { password } = new URL(url);
+  for (let index = 0; index < count; index += 1) {
+    await sql.unsafe(`create role ${workerUser(index)} superuser login password '${password}'`);
+  }
+}
+
+function workerUser(index: number): string {
+  return `worker_${index + 1}`;
 }
 
 interface ProcessPart extends Part {
@@ -187,6 +209,7 @@ function processPart(name: string, startChild: () => Child): ProcessPart {
   let current: Child | null = null;
   return {
     name,
+    user: null,
     child: () => {
       if (!current) throw new Error(`the ${name} does not run`);
       return current;
@@ -205,7 +228,7 @@ function processPart(name: string, startChild: () => Child): ProcessPart {
 
 function serverPart(name: string, server: RunningPostgres | RunningTemporal): Part {
   const { kill, start, pid } = server;
-  return { name, kill, start, pid };
+  return { name, user: null, kill, start, pid };
 }
 
 function copies(

@@ -1,6 +1,6 @@
 /** Reads an accepted message as its customer does: by its words alone. */
 
-import type { Accepted } from '../../dev/sandbox/ledger.ts';
+import { type Accepted, isEmail } from '../../dev/sandbox/ledger.ts';
 import type { Channel, MessageKind } from '../../domain/message.ts';
 
 export interface ReadMessage {
@@ -52,16 +52,16 @@ const SMS: readonly Wording[] = [
 ];
 
 export function readMessage(entry: Accepted): ReadMessage {
-  const isEmail = entry.provider !== 'twilio';
-  const quote = isEmail ? entry.subject : (entry.body.split('\n')[0] ?? '');
-  const text = isEmail ? (entry.text ?? '') : entry.body;
-  const wordings = isEmail ? SUBJECTS : SMS;
+  const byEmail = isEmail(entry);
+  const quote = byEmail ? entry.subject : (entry.body.split('\n')[0] ?? '');
+  const text = byEmail ? (entry.text ?? '') : entry.body;
+  const wordings = byEmail ? SUBJECTS : SMS;
   return {
     id: entry.id,
-    channel: isEmail ? 'email' : 'sms',
+    channel: byEmail ? 'email' : 'sms',
     to: entry.to[0] ?? '',
     kind: wordings.find(([, words]) => words.test(quote))?.[0] ?? null,
-    parcels: isEmail ? matches(text, /\bTN\d{4}\w+\b/g) : matches(quote, /parcel \d+ of \d+/g),
+    parcels: byEmail ? matches(text, /\bTN\d{4}\w+\b/g) : matches(quote, /parcel \d+ of \d+/g),
     names: matches(quote, /\b[CR]\d{4}\b/g),
     acceptedAt: entry.acceptedAt,
     quote,

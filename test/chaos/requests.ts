@@ -1,5 +1,6 @@
 /** The HTTP requests by which a shop's platform or a carrier reports facts. */
 
+import twilio from 'twilio';
 import { signEasyPost, trackerUpdated } from '../../dev/fixtures/easypost.ts';
 import type { Status } from '../../domain/tracking.ts';
 import { type Fact, orderIdOf, returnIdOf, type Story } from './facts.ts';
@@ -18,7 +19,9 @@ export interface HttpRequest {
   readonly body: string;
 }
 
-export function requestFor(story: Story, fact: Fact, shop: ShopAccess): HttpRequest {
+type ShopOrCarrierFact = Exclude<Fact, { what: 'replied_stop' }>;
+
+export function requestFor(story: Story, fact: ShopOrCarrierFact, shop: ShopAccess): HttpRequest {
   if (fact.what === 'scanned') return webhook(story, fact, shop);
   const [method, path, body] = call(story, fact, shop);
   return {
@@ -32,7 +35,7 @@ export function requestFor(story: Story, fact: Fact, shop: ShopAccess): HttpRequ
 /** The platform's call. Its times are those of the fact, so that a repetition is the same. */
 function call(
   story: Story,
-  fact: Exclude<Fact, { what: 'scanned' }>,
+  fact: Exclude<ShopOrCarrierFact, { what: 'scanned' }>,
   shop: ShopAccess,
 ): readonly [method: string, path: string, body: object] {
   const order = `/v1/orders/${orderIdOf(story)}`;
@@ -119,4 +122,37 @@ function webhook(
   const path = `/webhooks/carriers/easypost/${id}`;
   const headers = { 'content-type': 'application/json', ...signEasyPost(body, webhookSecret) };
   return { method: 'POST', path, headers, body };
+}
+
+export interface ReplyContext {
+  readonly apiUrl: string;
+  readonly twilioAuthToken: string;
+}
+
+/** Twilio's webhook about a customer who replies STOP. */
+export function stopReply(
+  { ref, customer }: Story,
+  { apiUrl, twilioAuthToken }: ReplyContext,
+): HttpRequest {
+  const path = '/webhooks/twilio/inbound';
+  const form = {
+    AccountSid: 'AC0',
+    Body: 'STOP',
+    From: customer.phone ?? '',
+    MessageSid: `SM${ref.padStart(32, '0')}`,
+    To: '+15005550006',
+  };
+  return {
+    method: 'POST',
+    path,
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-twilio-signature': twilio.getExpectedTwilioSignature(
+        twilioAuthToken,
+        `${apiUrl}${path}`,
+        form,
+      ),
+    },
+    body: new URLSearchParams(form).toString(),
+  };
 }

@@ -59,9 +59,11 @@ export function progressOf(kind: MessageKind): number | null {
 export function owedFor(story: Story, reports: readonly Report[]): readonly Owed[] {
   const acked = reports.filter(({ ackedAt }) => ackedAt !== null).map(({ fact }) => fact);
   const tried = reports.map(({ fact }) => fact);
+  // From then on, an SMS may be missing.
+  const wasStopTried = tried.some(({ what }) => what === 'replied_stop');
   const single = acked.flatMap((fact) => owedForFact(story, fact, tried));
   return [...single, ...owedForAll(story, acked)].flatMap((owed) =>
-    BY_SMS.includes(owed.kind) && story.customer.phone !== null
+    BY_SMS.includes(owed.kind) && story.customer.phone !== null && !wasStopTried
       ? [owed, { ...owed, channel: 'sms' as const }]
       : [owed],
   );
@@ -105,6 +107,7 @@ function owedForFact(story: Story, fact: Fact, tried: readonly Fact[]): readonly
     case 'return_refunded':
     case 'return_labelled':
     case 'return_inspected':
+    case 'replied_stop':
       return [];
   }
 }

@@ -43,7 +43,14 @@ export async function runChaos(
     await installCrashPoints(installation.sql);
     const { apiUrl, shops, sandbox, carrierApis: polled } = installation;
     const random = new Random(options.seed, 0x5e4d);
-    const sender = new Sender({ apiUrl, shops, random, polled, signal });
+    const sender = new Sender({
+      apiUrl,
+      shops,
+      twilioAuthToken: sandbox.credentials.twilioAuthToken,
+      random,
+      polled,
+      signal,
+    });
     const stories = drawStories(options.journeys, options.seed, Date.now());
     const run: Run = { installation, sender, stories, signal };
     void pollOften(run);

@@ -6,12 +6,14 @@ import type { CarrierApis } from '../../dev/fakes/carrier-apis.ts';
 import type { FakeScan } from '../../dev/fakes/fake-scan.ts';
 import type { Status } from '../../domain/tracking.ts';
 import { type Fact, orderIdOf, type Report, type Story } from './facts.ts';
-import { requestFor, type ShopAccess } from './requests.ts';
+import { requestFor, type ShopAccess, stopReply } from './requests.ts';
 import { POLLED_CARRIER } from './stories.ts';
 
 export interface SenderOptions {
   readonly apiUrl: string;
   readonly shops: readonly ShopAccess[];
+  /** Twilio signs customers' replies with it. */
+  readonly twilioAuthToken: string;
   readonly random: Random;
   /** The carrier that wismr polls. */
   readonly polled: Pick<CarrierApis, 'parcels'>;
@@ -63,7 +65,10 @@ export class Sender {
     const byStory = Map.groupBy(lost, ({ story }) => story);
     await Promise.all(
       [...byStory.values()].map(async (entries) => {
-        for (const entry of entries) await this.#sendUntilTaken(entry);
+        for (const entry of entries) {
+          await this.#sendUntilTaken(entry);
+          entry.ackedAt = Date.now();
+        }
       }),
     );
     return lost.length;
@@ -122,10 +127,14 @@ export class Sender {
     { story, fact, ackedAt }: Entry,
     shop: ShopAccess,
   ): Promise<'taken' | 'not_taken' | 'refused'> {
-    const { method, path, headers, body } = requestFor(story, fact, shop);
+    const { apiUrl, twilioAuthToken } = this.#options;
+    const { method, path, headers, body } =
+      fact.what === 'replied_stop'
+        ? stopReply(story, { apiUrl, twilioAuthToken })
+        : requestFor(story, fact, shop);
     this.requests += 1;
     const signal = AbortSignal.timeout(TIMEOUT_MS);
-    const url = `${this.#options.apiUrl}${path}`;
+    const url = `${apiUrl}${path}`;
     try {
       const response = await fetch(url, { method, headers, body, signal });
       const text = await response.text();

@@ -17,6 +17,8 @@ interface Plot {
   readonly parcels: number;
   readonly carrier?: string;
   readonly isStepByStep?: boolean;
+  /** Whether the customer wants SMS. Default: drawn. */
+  readonly isBySms?: boolean;
   facts(parcels: readonly string[], now: number): readonly Fact[];
 }
 
@@ -115,6 +117,23 @@ const PLOTS: readonly Plot[] = [
     ],
   },
   {
+    title: 'refuses SMS',
+    weight: 2,
+    parcels: 1,
+    isBySms: true,
+    facts: ([a], now) => {
+      const [moving, out, delivered] = scans(a, now, ...toTheDoor);
+      const before = [moving, out].filter((fact) => fact !== undefined);
+      return [
+        placed,
+        added(a),
+        ...before,
+        { what: 'replied_stop' },
+        ...(delivered ? [delivered] : []),
+      ];
+    },
+  },
+  {
     title: 'polled',
     weight: 2,
     parcels: 1,
@@ -159,7 +178,7 @@ function storyOf(plot: Plot, { index, random, now }: Draw): Story {
     customer: {
       name: `Customer ${ref}`,
       email: `delivered+c${ref}@resend.dev`,
-      phone: random.chance(0.6) ? phone : null,
+      phone: random.chance(0.6) || plot.isBySms ? phone : null,
     },
     parcels,
     facts,

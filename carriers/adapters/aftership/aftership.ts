@@ -187,15 +187,18 @@ function readCheckpoint(checkpoint: Fields, index: number, context: ScanContext)
   if (!timestamp)
     return `checkpoints[${index}].checkpoint_time is not a time: ${written ?? 'nothing'}`;
   const [message, label] = [getText(checkpoint, 'message'), getText(checkpoint, 'subtag_message')];
-  const code = preferOwnWords(readScanCode(checkpoint), { carrier, carriers }, message);
+  const byCode = readScanCode(checkpoint);
+  const code = preferOwnWords(byCode, { carrier, carriers }, message);
   // What happened besides, by codes such as `returned_to_sender`.
   const happened = getRecords(checkpoint, 'events').map((event) => getText(event, 'code'));
+  const reading = refineFailure(code, message, ...happened);
+  // AfterShip's own label repeats its code, which the carrier's words may have replaced.
+  const isReplaced = reading.status === 'delivered' && byCode.status !== 'delivered';
   return buildEvent({
-    reading: refineFailure(code, message, ...happened),
+    reading,
     timestamp,
     description: message ?? label,
-    // AfterShip's own label repeats its code.
-    otherWords: [...happened, ...(label === 'Delivered' ? [] : [label])],
+    otherWords: [...happened, ...(label === 'Delivered' || isReplaced ? [] : [label])],
     place,
   });
 }

@@ -2,12 +2,13 @@
  * Reads the meaning of a Karrio event from the carrier's own code, Karrio's status, or the words.
  */
 
-import type { Status } from '../../../domain/tracking.ts';
+import type { Reason, Status } from '../../../domain/tracking.ts';
 import type { UnderlyingCarriers } from '../../adapter.ts';
 import type { CodeReading } from '../../reading/code-table.ts';
 import { type Fields, getFlag, getText } from '../../reading/document.ts';
 import { preferOwnSentence } from '../../reading/own-sentence.ts';
 import { readPlainEnglish } from '../../reading/plain-english-phrases.ts';
+import type { Words } from '../../reading/said-words.ts';
 import { readStatus } from './codes.ts';
 
 export interface EventContext {
@@ -29,7 +30,8 @@ export function readCode(
   const words = getText(row, 'description');
   const byKarrio = findByStatus(row);
   const own = carriers.readOwnCode(carrier, getText(row, 'code'), words);
-  if (own && byKarrio && deniesDelivery(byKarrio, own, tracker)) return byKarrio;
+  const isOwn = isOwnDelivery(carriers.readSentence(carrier, words), byKarrio, words);
+  if (own && byKarrio && !isOwn && deniesDelivery(byKarrio, own, tracker)) return byKarrio;
   if (own && !(byKarrio && isLessExact(own, byKarrio)))
     return withReason(own, getText(row, 'reason'));
   if (byKarrio) return preferOwnSentence(byKarrio, carriers.readSentence(carrier, words), words);
@@ -50,6 +52,17 @@ function deniesDelivery(byKarrio: CodeReading, own: CodeReading, tracker: Fields
   if (byKarrio.status === null) return false;
   return !UNDER_WAY.includes(byKarrio.status) || !isDelivered(tracker);
 }
+
+/**
+ * Whether the carrier's whole sentence says delivered beside Karrio's code for every exception:
+ * UPS's exceptions include deliveries, such as late ones.
+ */
+function isOwnDelivery(sentence: CodeReading | null, byKarrio: CodeReading | null, words: Words) {
+  const isCoarse = byKarrio?.status === 'exception' && COARSE.includes(byKarrio.reason);
+  return isCoarse && sentence?.status === 'delivered' && (words?.split(' ').length ?? 0) >= 4;
+}
+
+const COARSE: readonly (Reason | null)[] = ['held', 'other'];
 
 const UNDER_WAY: readonly Status[] = ['pre_transit', 'in_transit', 'out_for_delivery'];
 

@@ -136,7 +136,11 @@ export const SENTENCES: CodeTable = {
     'The receiver was not available at the time of the second delivery attempt. A final attempt will be made.',
   ]),
   ...phraseRows('delivered', ['Delivered']),
-  ...phraseRows('info', ['A guaranteed service refund has been submitted for this package.']),
+  ...phraseRows('info', [
+    'A guaranteed service refund has been submitted for this package.',
+    // Minutes after the delivery to it or the drop-off there: nothing else happens.
+    'UPS Access Point™ possession',
+  ]),
   ...phraseRows('return_to_sender', ['Returning to Sender']),
   ...phraseRows('return_to_sender/returned', ['Returned to Sender', 'Returned to Shipper']),
 };

@@ -59,6 +59,7 @@ export const WITH_ANOTHER_CARRIER: readonly RegExp[] = [
 
 /** The carrier, or its shop, has just got it from the sender. */
 export const HANDED_IN_BY_SENDER: readonly RegExp[] = [
+  /\b(handed|brought|given|posted|dropped off|deposited|lodged)\b[^.;]* by (the |its )?(original )?(sender|shipper|consignor|merchant|seller)\b/,
   /\b(vom|durch( den)?) (absender|versender|auftraggeber)\b[^.;]*\b(eingeliefert|abgegeben|aufgegeben|ubergeben)\b/,
   /\bdoor (de )?(afzender|verzender)\b[^.;]*\b(afgegeven|ingeleverd|aangeboden)\b|\b(afgegeven|ingeleverd) door (de )?(afzender|verzender)\b/,
   /\b(depose|remis)e?s?\b[^.;]*\bpar (l'|votre )?(expediteur|vendeur)\b|\b(depositad|entregad)[oa]\b[^.;]*\bpor (el|su) (remitente|expedidor|vendedor)\b/,
@@ -93,6 +94,8 @@ export const DESTROYED: readonly RegExp[] = [
   /\b(package|parcel|item|shipment|consignment|goods) (is |was |has been |are |were |reported )*(destroyed|disposed of|discarded)\b/,
   /\b(has|have) (destroyed|disposed of|discarded) (the|your|this) (package|parcel|item|shipment|goods)\b/,
   /\b(required|had|have|has) to (dispose of|destroy)\b|\bdisposed (of )?by (the )?post office\b/,
+  /^(the |your )?(package|parcel|item|shipment) (disposal|destruction)$/,
+  /\b(provider|carrier|partner|warehouse) (destroyed|disposed of|discarded) (the |your |this )?(package|parcel|item|shipment)\b/,
   /^(destroyed|disposed( of)?)\b|\b(parcel|package|item|shipment) (is|was|has been) disposed\b|\bzutylizowan[aey]\b/,
   /\bwurde (\w+ ){0,3}vernichtet\b|^vernichtung\b|\b(will be|(is|are) being|process of being) (destroyed|disposed of|discarded)\b|\bimha(si)?\b(?! iptal)|\b(a ete detruit\w*|(ha sido|fue) destruid[oa]|e stat[oa] distrutt[oa])\b/,
   ...IN_OTHER_SCRIPTS.destroyed,

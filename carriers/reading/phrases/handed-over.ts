@@ -7,6 +7,7 @@
 export const HANDED_OVER: readonly RegExp[] = [
   /\b(deposited|left|placed) at the (agreed|desired|preferred|designated) drop[- ]?off (point|location)\b/,
   /(?<!\bbe )(?<!\bnot )(?<!\bnot (been|yet) )\b(picked[- ]up|collected|claimed|retrieved|signed for) (by|from|at|in)\b(?! (the |our |an? )?((delivery|shipping|local) )?(carrier|courier(?! (of|for)\b)|driver|sender|shipper|consignor|haulier|postnl|canada post|australia post|royal mail|dpd|evri|hermes)\b(?! (point|pick\w*|parcel\w*|shop|locker|outlet|paket\w*)))(?<!signed for by(?= ?:? ?(the |dhl |gls |dpd |ups )*(service ?point|parcel ?shop|access point|pick[- ]?up ?point)$))|\b(individual|customer|recipient|consignee|addressee) (has )?(self[- ])?(picked up|collected|signed)\b|\bhanded out\b|^delivered\W+(picked up|collected)\b/,
+  /^(the |your )?(package|parcel|item|shipment) (was |has been )?(removed|taken) from (the |a |your )?(\w+ )?locker$/,
   // The name of an event: the customer's own pickup, at a place.
   /^(?!.*\b(available|ready|requir\w+|requested)\b)(delivered\W+)?(customer|recipient|consignee|addressee) (pick[- ]?up|collection) (at|from|in)\b/,
   /\bdelivered\b[^.;]* and (then )?(was )?(collected|picked up|retrieved)\b(?! (by|from) (the |our |a )?(carrier|courier|driver|sender|shipper)\b)/,
@@ -17,6 +18,7 @@ export const HANDED_OVER: readonly RegExp[] = [
   /\b(partenaire( de livraison)?|agent|mandataire|representant) du destinataire\b/,
   /\b(your|authori[sz]ed|recipient.?s|customer.?s|consignee.?s|addressee.?s) (agent|representative)\b/,
   /(?<!\b(near|close|closest|nearest|next) )\b(at|to) (your|the recipient.?s|the delivery|the customer.?s) (address|home|building|residence|door|house)\b/,
+  /\bdelivered at the receiver.?s (location|premises)\b/,
   /\bover the counter\b|\b(concierge|reception|front desk|mail ?room|porch|front door|mailbox|mail box|letterbox|letter box|safe ?place|doorman|porter|(in|at) (the |your |a )?garage|leasing office|security guard)\b/,
   // Lockers and boxes that belong to a customer, in the words of USPS and PostNL.
   /\b(personal|own|private) parcel (locker|box)\b|\bpakketkluis\b/,
@@ -45,8 +47,14 @@ export const HANDED_OVER: readonly RegExp[] = [
   /签收人|本人签收|已被?(领取|取出|取走)/,
 ];
 
-/** The recipient has taken it: whole sentences, clear enough beside a code for movement. */
+/** The recipient has it: whole sentences, clear enough beside a code for movement or a wait. */
 export const TAKEN_BY_RECIPIENT: readonly RegExp[] = [
+  /^(the |your |this )?(shipment|parcel|package|item) (was|has been) (collected|picked up) by (the |its )?(customer|recipient|consignee|addressee)( (at|from|in) [^.;]*)?\W*$/,
+  /^picked up (at|from) (the )?(parcel )?locker by (the )?(customer|recipient|consignee|addressee)\W*$/,
+  /^(the |your )?(shipment item|shipment|parcel|package|item) (was|has been) delivered (to|at) (the |your )?((recipient|customer|addressee).?s )?(mailbox|letterbox|(front )?door)\W*$/,
+  /^(die |ihre )?(sendung|ihr paket|das paket) wurde (vom|durch den) empfanger (\w+ ){0,4}abgeholt\W*$/,
+  /^(le |votre )?(colis|envoi) a ete (retire|recupere|collecte) par (le |son )?(destinataire|client)\W*$/,
+  /^paketet har levererats hem till dig\W*$/,
   /^(collected|picked up) by (the )?(customer|recipient|consignee|addressee)\W*$/,
   /^(the )?(customer|recipient|consignee|addressee) has (collected|picked up) (the|their) (parcel|package|shipment|item)\b/,
   /^abholung (im|in der|am|aus der|aus dem) [^.;]*\bdurch (den )?empfanger(in)?\W*$/,
@@ -75,6 +83,12 @@ export const DELIVERED_YET: readonly RegExp[] = [
   /(?<!\b(no|not|non|without|failed) (\w+ )?)\bdelivery after (the |an? )?(\d(st|nd|rd)|first|second|third) (delivery )?attempt\b/,
   /\band (it |your \w+ )?(was|were|has been) (then )?delivered on\b|\bdelivered (after|following) (an? |the )?(\w+ )?(failed|missed|unsuccessful) (delivery|attempt)\b/,
   /\b(?<!\bnot )left (your|the) (item|parcel|package) (in|with) (your|the) (safe ?place|neighbou?r)\b/,
+];
+
+/** A message to the customer: nothing happens to the parcel. */
+export const MESSAGES: readonly RegExp[] = [
+  /^(the |an? )?(reminder )?(e-?mail|sms|text( message)?)( (notification|reminder|message))? (was |has been )?sent( failed)?( to (the |your )?(customer|recipient|consignee|addressee|receiver))?\W*$/,
+  /^(die |eine )?(e-?mail|sms)( benachrichtigung| erinnerung)? (wurde )?(an den empfanger )?(gesendet|versendet|verschickt)\W*$/,
 ];
 
 /** The papers of a delivery, which come after it: nothing happens to the parcel. */

@@ -11,23 +11,23 @@ export const MOVED: readonly RegExp[] = [
   /\b(arriv(ed|al|es|ing)|depart(ed|ure|s|ing)?|(has |have )?(left|reached) (the |our )?(\w+ ){0,2}(facility|depot|hub|centre|center|station|terminal|warehouse|country|origin|location))\b/,
   /\b(re-?)?(forward|direct|route|rout|dispatch|despatch|transfer|transferr|tranship|tender|divert|manifest|relabel|label|inject|sort|scann?|process|clear|bagg?|consolidat|export|import)(ed|ing)\b|\bshipped\b|\b(un)?load(ed|ing)\b(?! (dock|bay|ramp|zone|area))/,
   /\b(received|accepted|processed|scanned|handled|checked in) (at|into|in|by) (the |our |an? |local |destination |origin )*(\w+ ){0,3}(facility|transit point|country|depot|hub|centre|center|station|terminal|warehouse|branch|network|carrier|courier|sort\w*|partner)\b/,
-  /\b(at|in|to|from) (the |our |an? |local |next |final |destination |origin )*(\w+ )?(facility|depot|hub|sort\w*|distribution|terminal|warehouse|(dispatch|parcel) cent(er|re)|delivery (base|station|centre|center|office|depot))\b/,
+  /\b(at|in|to|from) (the |our |your |an? |customer'?s'? |local |next |final |destination |origin )*(\w+ )?(facility|depot|hub|sort\w*|distribution|terminal|warehouse|(dispatch|parcel) cent(er|re)|delivery (base|station|centre|center|office|depot))\b/,
   /\bnot (yet )?due for delivery\b|\btransit to\b|\bhanded over by (the )?(sender|shipper)\b|\bpick-?up from (the )?(customer\/)?(shipper|sender)\b|\bprise en charge\b|\bin ontvangst genomen\b/,
   /\b(has|have|may) delay(ed)? (the )?delivery\b|\b(delivery|package)( \w+){0,3} (will|may) be delayed\b|\b(resulted in|has caused|is causing) a delay\b|\battempting to (correct|obtain|update|determine|verify|contact|locate)\b/,
   /\breached (the )?((parcel|sort\w*|delivery|destination) )?(cent(er|re)|depot|facility|destination|country)\b|\b(destination|country) reached\b|\bleaving (the )?(uk|country|facility|depot|hub)\b|\bin (the )?(?!your )(\w+ )?possession\b(?! of (the |your )?(recipient|customer|consignee|addressee))/,
-  /\bdelivery address (is |was |has been )?changed\b/,
+  /\bdelivery address (is |was |has been )?changed\b|^change (completed for|of) delivery address\b|^change delivery for\b/,
   /\bdelivery (option|preference|instruction)s? (is |was |has been |have been )?(saved|received|recorded|changed)\b/,
   /\b(redeliver\w*|rescheduled|reattempt\w*|next (business|working|bus) day)\b|\bcustoms\b(?! house)|\bclearance\b|\bdelay(ed|s)?\b/,
-  /\b(collected|picked up|collection) (by|from) (the |our )?((delivery|shipping|local) )?(carrier|courier|driver|sender|shipper|haulier|partner)\b|\bhanded over to (the )?(gls|dpd|dhl|ups|usps|fedex|evri|hermes|postnl)\b(?! (access|point|parcel|shop|locker|service|store))|\b(dhl|ups|usps|fedex|dpd|gls|evri) (has )?picked up\b|\breceived (item |shipment )?(by \w+ )?from (the )?(sender|shipper|consignor)\b/,
+  /\b(collected|picked up|collection) (by|from) (the |our )?((delivery|shipping|local) )?(carrier|courier|driver|sender|shipper|haulier|partner)\b|\bhanded (over )?to (the )?(gls|dpd|dhl|ups|usps|fedex|evri|hermes|postnl)\b(?! (access|point|parcel|shop|locker|service|store))|\b(dhl|ups|usps|fedex|dpd|gls|evri) (has )?picked up\b|\breceived (item |shipment )?(by \w+ )?from (the )?(sender|shipper|consignor)\b/,
   /\b(received|accepted|collected|picked up) by (the )?(dhl|ups|usps|fedex|dpd|gls|evri|postnl|hermes|royal mail|australia post|canada post)\b(?! (point|pick\w*|parcel\w*|shop|locker|outlet|access|service|store))/,
   /\b(angekommen|eingegangen|eingetroffen|verlassen|weitergeleitet|umgeleitet|sortiert|bearbeitet|verladen|unterwegs|transportiert|ubernommen|abgefertigt|umverfugt)\b|\bim (paket|zustell|start|ziel|verteil|logistik)\w*(zentrum|depot|basis|station)\b|\b(beim|vom|der|dem|den|zum|durch) (zoll|transport|weitertransport)\b|\bzoll(abfertigung|amt|behorde)\b|\bverzollung\b|\bverzoger(t|ung)\b/,
   /\bwird (\w+ ){0,8}(gesandt|gesendet|weitergeleitet|nachgesandt|nachgesendet|umgeleitet)\b|\b(ankunft|eingang|ausgang|abgang) (im|in|aus|vom)\b|\bwunsch\w+ (wurden|wurde) (ubermittelt|gespeichert)\b/,
   /\b(onderweg|gesorteerd|doorgestuurd|doorgezonden|verzonden|vertrokken|aangekomen|verwerkt|ingeladen|vertraagd|vertraging)\b|\bin (het |ons )?(sorteer|distributie)\w*\b/,
   /\b(en transit|en cours (d'acheminement|de transport|de traitement)|achemine\w*|expedie\w*|reexpedie\w*|reachemine\w*|trie\w*|arrive\w*|parti\w*|transfere\w*|reroute\w*|retarde\w*|tri effectue|en attente|pris en charge|douane)\b/,
-  /\b(en (transito|camino|reparto|ruta)|clasificad[oa]|enviad[oa]|reenviad[oa]|salid[oa]|llegad[oa]|recepcionad[oa]|redirigid[oa]|aduana)\b/,
-  /\b(in (transito|viaggio|lavorazione)|partit[oa]|arrivat[oa]|spedit[oa]|smistat[oa]|inoltrat[oa]|instradat[oa]|dogana)\b/,
+  /\b(en (transito|camino|reparto|ruta)|clasificad[oa]|enviad[oa]|reenviad[oa]|salid[oa]|llegad[oa]|recepcionad[oa]|redirigid[oa]|aduana|alta en (la )?unidad de reparto)\b/,
+  /\b(in (transito|viaggio|lavorazione)|partit[oa]|arrivat[oa]|spedit[oa]|smistat[oa]|inoltrat[oa]|instradat[oa]|dogana|svincolo)\b/,
   /\b(em (transito|transporte|viagem)|recebido (n[ao]|em|no brasil)|encaminhad[oa]|expedid[oa]|reencaminhad[oa]|chegou|alfandega)\b/,
-  /\b(w (drodze|tranzycie|transporcie)|przekazan\w*|nadan\w*|przyjet\w*|przekierowan\w*|wyslan\w*|sortown\w*|dotarl\w* do)\b/,
+  /\b(w (drodze|tranzycie|transporcie)|przekazan\w*|nadan\w*|przyjet\w*|przekierowan\w*|wyslan\w*|sortown\w*|dotarl\w* do|opozni\w+)\b/,
   /\b(na ceste|v preprave|prevzat\w* (na depu|k preprave)|odeslan\w*|presmerovan\w*|roztriden\w*|depo|depu)\b/,
   /\b(under transport\w*|pa vej|ankommet|ankommit|afsendt|avsand\w*|videresendt|vidarebefordr\w*|sortere\w*|terminal(en)?)\b/,
   ...IN_OTHER_SCRIPTS.moved,
@@ -37,7 +37,7 @@ export const MOVED: readonly RegExp[] = [
 export const HINDERED: readonly RegExp[] = [
   /\b(information|documents?|paperwork|data|label|postcode|postal code) (is |are |was |were )?(missing|incomplete|required|needed|insufficient|illegible)\b|\bmissing (documents?|paperwork|information|label|data|postal code)\b/,
   /\blacks? (the |an? )?(\w+ ){0,3}label\b|\bexceeds?\b[^.;]*\b(limit|size|weight|dimensions)\b|\b(commodity|commodities|contents|goods) (is |are )?(restricted|prohibited)\b|\b(restricted|prohibited) (commodity|commodities|contents|goods)\b/,
-  /^damaged, |\bunder investigation\b|\bnot on (the )?van\b|\bno access to\b|\bunable to (gain )?access\b|\bheld by (the )?(delivery )?(carrier|courier)\b|\bseized by\b|\b(adresse|informations) complementaires\b/,
+  /^damaged, |\bunder investigation\b|\bnot on (the )?van\b|\bno access to\b|\bunable to (gain )?access\b|\bheld by (the )?(delivery )?(carrier|courier)\b|\bseized by\b|\b(adresse|informations) complementaires\b|\bin corso (delle |le )?verifiche\b/,
   /\bawaiting (\w+ )?approval\b|\bverifying (the )?(recipient|customer|receiver|consignee|addressee)?('s)? ?address\b|\berforderlichen daten\b[^.;]*\bnicht vor\b/,
 ];
 
@@ -54,7 +54,7 @@ export const HEADED_FOR_PLACE: readonly RegExp[] = [
 export const COLLECTION_FAILED: readonly RegExp[] = [
   /^collection attempt\b[^.;]*\bfailed\b|\bcould not be collected from (your|the) (seller|sender|shipper)\b/,
   /\b(we|ups|usps|dhl|fedex|dpd|gls|the driver|our driver|the courier) (have |has |were |was )?(attempted|tried|unable) to (pick ?-?up|collect) (the|your|a|this) (parcel|package|item|shipment)\b/,
-  /^pick-?up (attempt )?(failed|(was )?(unsuccessful|not successful))\W*$/,
+  /^pick-?up (attempt )?(failed|(was )?(unsuccessful|not successful))\W*$|^pick-?up not possible no goods\b/,
   /\b(sender|shipper|consignor) (is |was )?(not (at home|available|present|in)|unavailable|absent)\b/,
   /\b(absender|versender)(in)? (\w+ ){0,2}nicht (\w+ )?angetroffen\b|\bnicht (beim|bei dem) (absender|versender) abgeholt\b/,
   /\babholung (beim|bei dem) (kunden|absender|versender) (\w+ )?(nicht erfolgreich|nicht moglich|fehlgeschlagen|erfolglos)\b/,
@@ -66,7 +66,7 @@ export const COLLECTION_FAILED: readonly RegExp[] = [
 /** The carrier only knows that the parcel will come, or has just printed its label. */
 export const ANNOUNCED: readonly RegExp[] = [
   /\belectronic ((shipment|shipping|shipper) )?information\b|\bpre-?shipment info\w*|\bcreated a label\b|\bnotified to \w+ electronically\b|\bprovided by the sender for collection\b|\bdata (was|were|has been) entered\b|\b(shipment|shipping|order|billing|package) (information|data|details) (has been |have been |was |were |is )?(sent|received|transmitted|entered)\b/,
-  /\b(shipping )?label (has been |was |is )?(created|printed)\b|\b(awaiting|expecting) (the |your )?(item|parcel|package|shipment)\b|\bnot (yet )?(been )?handed over to\b/,
+  /^pick-?up ordered for\b|\b(shipping )?label (has been |was |is )?(created|printed)\b|\b(awaiting|expecting) (the |your )?(item|parcel|package|shipment)\b|\bnot (yet )?(been )?handed over to\b/,
   ...COLLECTION_FAILED,
   /\b(auftrags|sendungs|versand|paket)daten (\w+ ){0,2}(ubermittelt|ubertragen|erhalten)\b/,
   /\b(sendung|paket) (\w+ ){0,3}(elektronisch )?angekundigt\b|\b(zending|pakket) (\w+ ){0,3}aangekondigd\b/,
@@ -100,7 +100,7 @@ export const SAYS_DELIVERED: readonly RegExp[] = [
 
 /** Its sender handed it to the carrier, or to a shop that works for the carrier. */
 export const HANDED_IN: readonly RegExp[] = [
-  /\b(handed (in|over)|dropped off|deposited)\b[^.;]* by (the )?(sender|shipper|consignor|merchant)\b/,
+  /\b(handed|dropped off|deposited|posted)\b[^.;]* by (the )?(sender|shipper|consignor|merchant)\b/,
   /\b(collected|picked up|retrieved|taken) (from|at|in) [^.;]* by (the |a |an |our )?(\w+ )?(driver|courier|carrier)\b(?! (of|for)\b)/,
   /\bwartet auf (die )?(ubernahme|abholung) durch (gls|dpd|dhl|hermes|ups|den (zusteller|fahrer|kurier))\b/,
   /\b(durch|vom) (den )?(versender|absender)\b[^.;]*\b(ubergeben|eingeliefert|abgegeben|aufgegeben)\b/,

@@ -7,7 +7,9 @@ import { IN_OTHER_SCRIPTS } from './other-scripts.ts';
 
 /** It waits for the customer to collect it. */
 export const AWAITING_PICKUP: readonly RegExp[] = [
-  /^(hold|held) at location$/,
+  /^(hold|held) at location$|^hold at yamato \(pick-?up at/,
+  // The UPU's event of an arrival at a post office or a shop.
+  /^(item )?arrival( of item)? at (the )?collection point\b/,
   // French: it has arrived at a shop.
   /\barrive\w* (au|en|dans (le|un|votre)|a votre|chez votre) (\w+ ){0,2}(relais|point (de )?retrait)\b/,
   // English
@@ -15,21 +17,21 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
   /(?<!been )(?<!was )\bto be (collected|picked up)\b|(?<!not )\b(can|may|ready to) (now )?be (collected|picked up)\b|\b((you|recipient|customer|addressee) can|ready to|please) (now )?(collect|pick (it |your \w+ )?up)\b/,
   /\bavailable (at|in) (the |a |your )?(\w+ )?(outlet|branch|service ?point|parcel ?shop|post office)\b/,
   /\b(held|hold|holding|waiting|kept|retained) (for (you|collection|customer) )?(at|in) (the |a |an |your )?(local )?(post office|post|depot|access point|service ?point|customer service|postal outlet|locker|po box)\b/,
-  /\bfor (customer )?(pick[- ]?up|collection) (at|from|by)\b(?! (the |our |a )?(carrier|courier|driver|sender|shipper|ups|usps|fedex(?! office)|dhl|dpd|gls|evri)\b)|\bfor (customer )?(pick[- ]?up|collection)$|\bdelivered to (pick[- ]?up$|will[- ]call\b)/,
+  /\bfor (customer )?(pick[- ]?up|collection) (at|from|by)\b(?! (the |our |a )?(carrier|courier|driver|sender|shipper|ups|usps|fedex(?! office)|dhl|dpd|gls|evri)\b)|\bfor (customer )?(pick[- ]?up|collection)$|(?<!\b(be|being|not) )\bdelivered\b[^.;]*\bfor (customer )?(pick[- ]?up|collection)(?=[.;])|\bdelivered to (pick[- ]?up$|will[- ]call\b)/,
   // German
   /\bzur abholung\b(?![^.;]*\b(gebracht|weitergeleitet|transportiert|befordert)\b)|\babholbereit\b|\b(kann|konnen) (\w+ ){0,4}abgeholt werden\b|\bbereit zum abholen\b|\b(hinterlegt|gelagert) (in|bei)\b|\bliegt\b[^.;]*\b(bereit|filiale|packstation|paketshop)\b/,
   // Dutch
   /\b(ligt|staat) (\w+ ){0,3}klaar\b|\b(af|op) te halen\b|\bkan (\w+ ){0,4}(af|op)gehaald worden\b|\bworden (af|op)gehaald\b|\bklaar om (af|op)gehaald\b/,
   // French
-  /\b(a retirer|pouvez (le |la |l')?retirer|en attente de retrait|en attente d.?etre retire\w*|disponible (en|au|a la|dans|chez|pour|a)|mis\w* a (votre |sa )?disposition|vous attend|pret\w* a etre retire\w*|(peut|peuvent|pourra) etre (retire|recupere)\w*|a recuperer|en attente au (comptoir|bureau)\w*)\b/,
+  /\b(a retirer|pouvez (le |la |l')?retirer|en attente de retrait|en attente d.?etre retire\w*|disponible (en|au|a la|dans|chez|pour|a)|mis\w* a (votre |sa )?disposition|a (la )?disposition du (destinataire|client)|vous attend|pret\w* a etre retire\w*|(peut|peuvent|pourra) etre (retire|recupere)\w*|a recuperer|en attente au (comptoir|bureau)\w*)\b/,
   // French of Quebec
   /\b(pret\w*|disponible) (pour |a |au )(le |la |etre )?(ramass\w+|cueill\w+)\b(?! par)|\b(peut etre ramasse\w*|a ramasser)\b/,
   // Spanish
-  /\b(disponible|list[oa]|pendiente|a la espera|preparad[oa]|depositad[oa])\b[^.;]*\b(recogida|recoger|recogerl[oa]|recogid[oa]|retirar|retirad[oa]|oficina|punto)\b/,
+  /\b(disponible|list[oa]|pendiente|a la espera|preparad[oa]|depositad[oa])\b[^.;]*\b(recogida|recoger|recogerl[oa]|recogid[oa]|retirar|retirad[oa]|oficina|punto)\b|\ba disposicion del? (su )?(destinatari[oa]|cliente)\b/,
   // Italian
-  /\binvito di ritiro\b|\bin giacenza\b|\b(disponibile|pront[oa])\b[^.;]*\b(ritiro|ritirat[oa]|ritirare)\b|\bin attesa (di|del) ritiro\b/,
+  /\ba disposizione del (destinatario|cliente)\b|\binvito di ritiro\b|\bin giacenza\b|\b(disponibile|pront[oa])\b[^.;]*\b(ritiro|ritirat[oa]|ritirare)\b|\bin attesa (di|del) ritiro\b/,
   // Portuguese
-  /\b(disponivel|pronto|aguarda\w*)\b[^.;]*\b(levantamento|levantar|levantad[oa]|recolha|recolher|retirada)\b/,
+  /\b(disponivel|pronto|aguarda\w*)\b[^.;]*\b(levantamento|levantar|levantad[oa]|recolha|recolher|retirada)\b|\ba disposicao do (destinatario|cliente)\b/,
   // Polish, Czech
   /\b(gotow\w+|czeka|oczekuje)\b[^.;]*\bodbi\w+\b(?! przez kurier)|\b(do odbioru|umieszczon\w* w|pozostawion\w* w)\b/,
   /\b(pripraven\w*|ulozen\w*)\b[^.;]*\b(vyzvednut\w*|k odberu|na poste|v balikovne)\b/,
@@ -59,7 +61,7 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
 export const NOT_COLLECTED: readonly RegExp[] = [
   /\b(not|n't) (yet )?(been )?(collected|picked up)\b|\bun(collected|claimed)\b|\bnot yet (collected|picked up)\b/,
   /\bnicht (\w+ ){0,3}abgeholt\b|\bkeine abholung durch (den )?(kunden|empfanger)\b|\bniet (af|op)gehaald\b|\b(pas|non) (encore )?(ete )?retire/,
-  /\b(ikke|inte|ej) (\w+ )?(af)?(hentet|hamtad|hamtats|hamtat)\b|\buplynal termin odbioru\b/,
+  /\b(ikke|inte|ej) (\w+ )?(af)?(hentet|hamtad|hamtats|hamtat)\b|\b(uplynal|minal) (czas|termin) odbioru\b|\b(czas|termin) odbioru (uplynal|minal)\b/,
   /\b(destinatario|remetente) nao retirou\b|超时未自提/,
   ...IN_OTHER_SCRIPTS.notCollected,
 ];

@@ -5,6 +5,13 @@
 
 import { IN_OTHER_SCRIPTS } from './other-scripts.ts';
 
+/** It has left for its sender and has not arrived. */
+export const UNDER_WAY_BACK: readonly RegExp[] = [
+  /\b(en ?route|on (its|the) way|in transit) (back )?to (the |its |your )?(original )?(sender|shipper|merchant|seller|retailer)\b/,
+  /\b(will|shall) (now )?be (returned|sent back) to (the |its |your )?(original )?(sender|shipper|merchant|seller|retailer)\b|^return processed by (the )?hub\b/,
+  /\ben route (a|vers) (l.? ?|son )?expediteur\b|\bauf dem (ruck)?weg (zum|zuruck zum) (absender|versender)\b/,
+];
+
 /** The sender has it back. */
 export const ARRIVED_AT_SENDER: readonly RegExp[] = [
   // English
@@ -58,30 +65,32 @@ export const ARRIVED_AT_SENDER: readonly RegExp[] = [
 /** It is on its way back, or somebody has decided to send it back. */
 export const GOING_BACK: readonly RegExp[] = [
   /\bzur (zustellung|auslieferung) an (den |seinen |ihren )?(absender|versender)\b|\bvoor bezorging (bij|aan) (de )?afzender\b/,
-  /\b(is|are|being|will be|was|has been|have been) (being )?(returned|sent back)\b(?! (back )?(to|at) (the |our |your |a )?(\w+ ){0,2}(depot|facility|station|hub|branch|cent(er|re)|terminal|office)\b)/,
+  /\b(is|are|being|will be|was|has been|have been) (being )?(returned|sent back)\b(?! from (\w+ )?customs\b)(?! (back )?(to|at) (the |our |your |a )?(\w+ ){0,2}(depot|facility|station|hub|branch|cent(er|re)|terminal|office)\b)/,
   /\b(return(ing|ed)?( (the |your |this )?(package|parcel|shipment|item))?|on (its|the) way back|sent back|back) to (the |its )?(original )?(sender|shipper|merchant|seller|retailer|consignor|origin)\b/,
   /\breturn (shipment|parcel|package|item) (is |was |has been )?(sorted|received (in|at))\b|\b(transferred|handed over) to (the )?sender\b|^returned by (the )?pick-?up (location|point)\b/,
-  /^(international )?(shipment|parcel|package|item) returned(?! to\b)|^return, /,
+  // The UPU's `Item returned from import customs` is a clearance.
+  /^(international )?(shipment|parcel|package|item) returned(?! to\b| from (\w+ )?customs\b)|^return, /,
   /\bsigned for by ?:? ?return(s|ed)?$/,
   /^(retour|return) ?[-–:] (?!label\b)|\b(refused|delivered)\b[^.;]* [-–] return$/,
   /^retourzending\b|\bkomt retour\b|^retour, |\bwordt overgedragen aan (de )?afzender\b/,
   /^(es erfolgt eine )?rucksendung(,| aufgrund|\.|$)/,
   /\breturn (is )?(now )?out for delivery\b|\b(prepared|preparing) for (a |the |its )?return\b|\b(back|returned) to the client\b/,
   /\b(shipment|parcel|package|item) returns to (the )?(sender|shipper)\b|\binvio viene rinviato\b/,
+  /\breturning (it|this|the \w+|your \w+) to (the |its )?(original )?(sender|shipper|merchant|seller)\b|\bcontraints? de (le|la|les) (renvoyer|retourner)\b/,
   /\breturn to sender\b|\b(rto|rts)\b|\breturn (process|initiated|in transit|in progress|requested by)\b|\bthe return on your item was processed\b/,
   /\b(an|zum|zu dem) (den |dem )?(absender|versender|auftraggeber)\b[^.;]*\b(zuruck\w*|retour\w*|rucksendung)\b/,
   /\b(zuruck\w*|retour\w*|rucksendung|rucktransport|rucklauf\w*)\b[^.;]*\b(an|zum|zu dem) (den |dem )?(absender|versender|auftraggeber)/,
   /\b(wird|werden|wurde|w\.) (\w+ ){0,4}(zuruckgesandt|zuruckgeschickt|zuruckgesendet|retourniert)\b|\brucksendung (an|wurde|eingeleitet)\b/,
   /\b(retour|terug)\b[^.;]*\b(afzender|verzender)\b|\bwordt (terug|ge)?retour(neerd|gestuurd|gezonden)\b|\bretour (gestuurd|gezonden)\b|\bteruggestuurd\b/,
   /\bretour(ne\w*)?\b[^.;]*\b(expediteur|vendeur|enseigne)\b|\ben retour\b(?! (vers |a |au |en )?(l.?|notre |le )?(agence|depot|centre))|\brenvo(i|ye\w*) (a|vers) l.?expediteur\b/,
-  /\b(devolucion|devuelt[oa]|devolviendo|retorno|en devolucion)\b[^.;]*\b(al? )?(remitente|origen|expedidor)\b|\ben (proceso de )?devolucion\b/,
+  /\b(devolucion|devuelt[oa]|devolviendo|retorno|en devolucion)\b[^.;]*\b(al? )?(remitente|origen|expedidor)\b|\ben (proceso de )?devolucion\b|^devolucion del (envio|paquete)\b|\ba disposicion del (remitente|vendedor)\b|\bfinalizad[oa] (el )?plazo (de )?retirada\b/,
   /\b(reso|restituzione|rientro|ritorno|restituit[oa])\b[^.;]*\b(al )?mittente\b|\bin restituzione\b/,
   /\b(devolucao|devolvid[oa]|retorno)\b[^.;]*\b(ao )?(remetente|expedidor)\b|\bem devolucao\b|\bsaiu para entrega ao remetente\b/,
   /\b(zwro\w+|zwrac\w+|odsylan\w+)\b[^.;]*\bnadawc\w+|\bw drodze (powrotnej )?do nadawcy\b/,
   /\b(vraci|vracena|vraceni|zpet|zpetn\w+)\b[^.;]*\bodesilatel\w*/,
   /\b(retur\w*|tillbaka|tilbage|tilbake)\b[^.;]*\b(avsandar\w+|afsender\w*|avsender\w*)\b|\bpalaute\w+ lahettaja\w*/,
   /^(envio |paquete |expedicion )?devuelt[oa]\W*$|\(devuelt[oa]\)/,
-  /^retournee?,? (suite a un refus|contre-remboursement refuse)\b|\bdisposition de l.expediteur suite a un retour\b/,
+  /^retournee?,? (suite a un refus|contre-remboursement refuse)\b|\bdisposition (de l.expediteur|du (vendeur|marchand|commercant)|de l.enseigne)\b/,
   // FedEx gives the way back its own number, and may say nothing more.
   /\breturn tracking number:? \d{8,}\b/,
   /\brecalled by (the )?(sender|shipper)\b|\b(sender|shipper) (has )?recalled\b|\bnational returns cent(re|er)\b|\breturned letter (branch|cent(re|er))\b/,
@@ -105,6 +114,13 @@ export const GOING_BACK: readonly RegExp[] = [
 
 /** It has left the place where it waited, on its way back: not what will happen, or may happen. */
 export const SENT_BACK: readonly RegExp[] = [
+  // Nobody collected it.
+  /^(?!.*\b(will|would|may|shall|are|going to|by|within|until|before|after)\b).*\bn(ot|ever) (been )?(collected|claimed|picked up)\b[^;]*\b(returned|returning|return(s|ing)? (it )?to|sent back|goes back)\b/,
+  /^(?!(wird|wurde)\b)(?!.*\b(falls|wenn|sollte\w*|sofern|bis|solange)\b).*\bnicht (\w+ ){0,3}abgeholt\b[^;]*\b(zuruck\w+|retour\w*|rucksendung)\b/,
+  /^(?!.*\b(als|indien|wanneer|tot|voor)\b).*\bniet (op |af)?(op|af)?gehaald\b[^;]*\b(retour|terug\w*)\b|\bgaat (nu )?(retour|terug) (naar )?(de )?(afzender|verzender)\b/,
+  /\bcontraints? de (le|la|les|vous le) (renvoyer|retourner)\b/,
+  /^devolucion del (envio|paquete)\b|\bfinalizad[oa] (el )?plazo (de )?retirada\b/,
+  /\bnon ritirat[oa]\b[^;]*\b(reso|resa|restituit[oa]|rientro|torna) al mittente\b|\bnie(odebran\w*| (zostala? )?odebran\w*)\b[^;]*\b(zwracan\w*|zwrocon\w*|zwrot)\b/,
   /^(?!.*\b(will|would|may|shall|are|going to|by|within|until|before|after)\b).*\b(returned|returning|sent back|return(ing)?) to (the )?(sender|shipper)\b/,
   /\blagerfrist\b[^.;]*\b(uberschritten|abgelaufen|uberschreitung)\b[^.;]*\bzuruck\w*/,
   /\baufbewahrungsdauer\b[^;]*\babgelaufen\b[^;]*\bzuruckge\w*/,

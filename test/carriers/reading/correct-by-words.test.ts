@@ -38,6 +38,9 @@ describe('beside a code for delivered', () => {
     ['Die Sendung wird an den Absender zurückgesandt', 'return_to_sender'],
     ['Zending gaat retour naar de afzender', 'return_to_sender'],
     ['En retour vers l’expéditeur', 'return_to_sender'],
+    ['Item has been returned and is enroute to the Sender', 'return_to_sender'],
+    ["L'article a été retourné et est en route à l'Expéditeur", 'return_to_sender'],
+    ['Your package was returned and is on its way back to the shipper', 'return_to_sender'],
     // A part.
     ['Partial delivery', 'in_transit/partial'],
     ['Delivered in part', 'in_transit/partial'],
@@ -222,6 +225,7 @@ describe('beside a code for delivered', () => {
     'Consegnata al destinatario',
     'Odebrana z Paczkomatu przez odbiorcę',
     'Utlämnad till mottagaren',
+    'Package removed from Locker',
   ])('“%s” stays delivered', (words) => {
     expect(saidBeside('D', words)).toBe('delivered');
   });

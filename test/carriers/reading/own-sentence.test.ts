@@ -8,6 +8,8 @@ const TABLE = {
   ...codeRows('exception/held', { H: 'Held' }),
   ...codeRows('info', { I: 'Signature available' }),
   ...codeRows('attempted', { A: 'Attempted' }),
+  ...codeRows('out_for_delivery', { O: 'On the van' }),
+  ...codeRows('exception/other', { X: 'Trouble' }),
   ...codeRows('attempted/nobody_home', { N: 'No one home' }),
 };
 
@@ -28,6 +30,13 @@ test.each([
 
 test('a sentence changes no other status', () => {
   expect(readBeside('M', 'H', 'Held by courier')).toEqual(['in_transit', 'M']);
+});
+
+test('a carrier’s own sentence about an attempt is newer than the tour', () => {
+  const tour = { ...findCode(TABLE, 'M'), status: 'out_for_delivery', code: 'O' } as const;
+  const { status, code } = preferOwnSentence(tour, findCode(TABLE, 'A'), 'Attempted delivery');
+  expect([status, code]).toEqual(['attempted', 'O']);
+  expect(preferOwnSentence(tour, findCode(TABLE, 'D'), 'Delivered').status).toBe(tour.status);
 });
 
 test('a carrier’s own notice is no movement', () => {
@@ -61,4 +70,19 @@ test('a refused part is a part', () => {
   const words = 'The receiver refused part of the shipment';
   const reading = preferOwnSentence(findCode(TABLE, 'D'), refused, words);
   expect([reading.status, reading.reason]).toEqual(['in_transit', 'partial']);
+});
+
+test('a carrier’s own sentence about a closed door ends a tour', () => {
+  expect(readBeside('O', 'A', 'Notice left')).toEqual(['attempted', 'O']);
+  expect(readBeside('O', 'M', 'On its way')).toEqual(['out_for_delivery', 'O']);
+});
+
+test.each([
+  ['M', 'Delivered to the recipient', 'delivered'],
+  ['X', "The package was delivered at the receiver's location.", 'delivered'],
+  ['M', 'Delivered', 'in_transit'],
+  ['X', 'Delivered', 'exception'],
+  ['H', 'Delivered to the recipient', 'exception'],
+])('beside %s, a carrier’s own delivery needs a person: %s', (code, words, status) => {
+  expect(readBeside(code, 'D', words)).toEqual([status, code]);
 });

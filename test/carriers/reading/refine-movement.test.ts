@@ -19,6 +19,18 @@ describe('beside a coarse code for movement', () => {
     ['Handtekening voor pakket ontvangen', 'null'],
     ['Zustellnachweis verfügbar', 'null'],
     ['Signature required for delivery', 'in_transit'],
+    ['REMINDER EMAIL SENT FAILED', 'null'],
+    ['E-mail notification has been sent to the recipient.', 'null'],
+    ['Email sent to recipient: ready for collection', WAITS],
+    ['Your shipment has been collected by consignee at the parcelshop', 'delivered'],
+    ['Die Sendung wurde vom Empfänger in der Filiale abgeholt', 'delivered'],
+    ['Paketet har levererats hem till dig', 'delivered'],
+    ['Your shipment will be collected by the recipient', 'in_transit'],
+    ['Your parcel was collected by the courier', 'in_transit'],
+    ['The package has been delivered to the local carrier', 'in_transit'],
+    ['Parcel Disposal', 'exception/destroyed'],
+    ['Overseas service provider destroyed the shipment', 'exception/destroyed'],
+    ['Item has been returned and is enroute to the Sender', 'return_to_sender'],
     ['Je pakket ligt klaar bij een PostNL-punt', WAITS],
     ['Votre colis est disponible en point de retrait', WAITS],
     ['In transit', 'in_transit'],
@@ -46,6 +58,24 @@ describe('beside a coarse code for movement', () => {
     ['Envoi prêt pour le ramassage par le transporteur', 'in_transit'],
     ['Pick up your item before May 5 or your item will be returned on May 6', 'in_transit'],
     ['Will be returned to the sender if it is not collected', 'in_transit'],
+    ['Item returned from import Customs', 'in_transit'],
+    ['The item was returned from customs', 'in_transit'],
+    ['Item returned', 'return_to_sender'],
+    ['Item arrival at collection point for pick-up (Inb)', WAITS],
+    ["Hold at Yamato (pickup at Yamato's office)", WAITS],
+    ['Hold at Yamato (Consignee Not Available)', 'attempted'],
+    ['持戻（ポスト投函不可）', 'attempted'],
+    ['持ち出し中', 'in_transit'],
+    ['Absence. Attempted delivery.', 'attempted'],
+    ['Attempted delivery - receiver unavailable', 'attempted'],
+    ['Attempted delivery - refused by recipient', 'exception/refused'],
+    ['Attempted delivery scheduled for tomorrow', 'in_transit'],
+    ['Tentative de livraison - Destinataire non disponible', 'attempted'],
+    ['Tentative de livraison - Colis refusé', 'exception/refused'],
+    ['Tentative de livraison prévue demain', 'in_transit'],
+    ['Address correction required - resolution in progress', 'exception/address'],
+    ['Item on hold. Incorrect or incomplete address', 'exception/address'],
+    ["Correction d'adresse effectuée", 'in_transit'],
     ['The receiver was not available for delivery. We will make a final attempt.', 'attempted'],
     ['The business was closed at the time of the final delivery attempt.', 'attempted'],
     ['The receiver was unavailable to sign on the 2nd delivery attempt.', 'attempted'],
@@ -72,5 +102,17 @@ describe('beside a code for returns', () => {
     ['Your item could not be delivered and was returned to the sender', 'return_to_sender'],
   ])('“%s” is %s', (words, expected) => {
     expect(saidBeside('R', words)).toBe(expected);
+  });
+});
+
+describe('beside a code for a wait', () => {
+  test.each([
+    ['Your shipment has been collected by consignee at the parcelshop', 'delivered'],
+    ['Le colis a été retiré par le destinataire', 'delivered'],
+    ['Not collected by the recipient', WAITS],
+    ['To be collected by the customer', WAITS],
+    ['Your parcel has been collected by the courier from the parcelshop', WAITS],
+  ])('“%s” is %s', (words, expected) => {
+    expect(saidBeside('W', words)).toBe(expected);
   });
 });

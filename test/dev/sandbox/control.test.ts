@@ -55,7 +55,8 @@ describe('from another process', () => {
 
   test('a test sets where webhooks go', async () => {
     await call('/webhooks', 'PUT', { twilioInbound: 'http://127.0.0.1:9/in' });
-    expect(sandbox.webhooks).toEqual({ resend: null, twilioInbound: 'http://127.0.0.1:9/in' });
+    const twilioInbound = 'http://127.0.0.1:9/in';
+    expect(sandbox.webhooks).toEqual({ resend: null, twilioInbound, sinchInbound: null });
   });
 
   test.each([

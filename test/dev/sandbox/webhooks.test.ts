@@ -133,6 +133,13 @@ describe('Twilio’s callbacks', () => {
     expect(forms()[1]).toMatchObject({ MessageStatus: 'undelivered', ErrorCode: '30005' });
   });
 
+  test('have the operator’s time of an SMS that was delivered', async () => {
+    await send();
+    expect(forms()[0]).not.toHaveProperty('RawDlrDoneDate');
+    expect(forms()[1]).toMatchObject({ RawDlrDoneDate: expect.stringMatching(/^\d{10}$/) });
+    expect(forms()[1]).not.toHaveProperty('ChannelPrefix');
+  });
+
   test('carry a customer’s reply', async () => {
     sandbox.reply({ from: '+4915112345678', to: '+15005550006', body: 'Stop' });
     await sandbox.settled();
