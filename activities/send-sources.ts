@@ -40,24 +40,33 @@ export interface SendReader extends Pick<ActivityDeps, 'sql'> {
 
 const BUDGETED = MESSAGE_KINDS.filter(isBudgeted);
 
+/** Returns null if the log has diverged. */
 export async function readSendSources(
   { sql, now }: SendReader,
   request: MessageToSend,
-): Promise<SendSources> {
+): Promise<SendSources | null> {
   const { journeyId, planned } = request;
   const { key, kind } = planned;
   const { shopId } = parseJourneyId(journeyId);
-  const [[state], known, message, sentTimes] = await sendTogether(sql, (connection) =>
-    Promise.all([
-      selectSendState(connection, request).execute(),
+  const read = await sendTogether(sql, async (connection) => {
+    const checked = selectSendState(connection, request).execute();
+    const rest = Promise.all([
       findNotification(connection, key),
       isForStaff(kind) ? null : readMessage(connection, request),
       isBudgeted(kind)
         ? readSentTimes(connection, { journeyId, shopId, key, kinds: BUDGETED, now })
         : [],
-    ]),
-  );
-  if (!state) throw new Error(`journey ${journeyId} does not exist`);
+    ]);
+    // A log that has diverged may have lost the whole journey: then the rest fails.
+    const [[state]] = await Promise.all([checked, rest.catch(() => null)]);
+    const isLost = !state && request.after.seq > 0;
+    if (isLost || state?.hasPosition === false) return null;
+    if (!state) throw new Error(`journey ${journeyId} does not exist`);
+    return { state, rest: await rest };
+  });
+  if (!read) return null;
+  const { state } = read;
+  const [known, message, sentTimes] = read.rest;
   const policy = await readPolicyEvent(sql, state, new Date());
   const row = known ?? newRow(request, state.readAt);
   return { row, isStored: known !== null, state, policy, sentTimes, message };

@@ -92,7 +92,7 @@ export async function sendOnce<P extends Payload>(
     const asked = { journeyId, planned, after };
     const sources = await readSendSources(deps, asked);
     // What led to the message may be lost: the workflow decides again.
-    if (!sources.state.hasPosition) return 'diverged';
+    if (!sources) return 'diverged';
     const { isNew, ...result } = await attemptOrOpen(deps, sender, { ...asked, sources });
     const answer = await settleNotification(sql, { ...asked, keys }, result);
     if (isNew) write(describeSettlement(result));

@@ -8,6 +8,7 @@ import { sendOnce } from '../../activities/send.ts';
 import { startCountingProxy } from '../../bench/ingest/count-round-trips.ts';
 import { createPollClient } from '../../carriers/polling/client.ts';
 import type { Provider } from '../../channels/provider.ts';
+import { recordDecisions } from '../../commands/record-decisions.ts';
 import { recordScans } from '../../commands/record-scans.ts';
 import { connect } from '../../db/connect.ts';
 import { hashEvent } from '../../db/event-hash.ts';
@@ -98,6 +99,10 @@ async function deliveredMessage(journeyId: JourneyId, channel: Channel) {
 
 async function countOf(orderId: string, channel: Channel) {
   const request = await deliveredMessage(await aDeliveredOrder(orderId), channel);
+  // As the workflow does before it sends.
+  const { planned, ...rest } = request;
+  const decisions = { ...rest, planned: [planned], effects: [] };
+  expect(await recordDecisions(database.sql, request.journeyId, decisions)).toBe(true);
   const given = { ...deps, now: Date.now(), breakers };
   proxy.take();
   const answer = await (channel === 'email'

@@ -141,6 +141,15 @@ test('an SMS that is due during quiet hours waits for the morning', async () => 
   expect(attempts).toEqual([]);
 });
 
+test('a message of a journey that the database has lost says that the log has diverged', async () => {
+  const journeyId = 'order/acme/lost' as JourneyId;
+  const { sender, attempts } = aSender();
+  const after = { seq: 1, hash: 'of the lost log' };
+  const request = { journeyId, after, planned: aPlannedSms(journeyId) };
+  expect(await sendOnce(deps(), sender, request)).toBe('diverged');
+  expect(attempts).toEqual([]);
+});
+
 const NAME = { kind: 'delivered', channel: 'sms', brand: 'default', locale: 'en' } as const;
 
 async function lastErrorOf({ key }: PlannedMessage): Promise<unknown> {

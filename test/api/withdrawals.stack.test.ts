@@ -211,7 +211,9 @@ async function receiptOf(returnId: string) {
   } as unknown as PlannedMessage;
   const { sql } = database;
   const asked = { journeyId, planned, after: LOG_START };
-  const { state: shop, policy, message } = await readSendSources({ sql, now }, asked);
+  const sources = await readSendSources({ sql, now }, asked);
+  if (!sources) throw new Error('the log has diverged');
+  const { state: shop, policy, message } = sources;
   const content = await composeMessage(sql, {
     journeyId,
     planned,

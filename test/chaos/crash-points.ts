@@ -21,6 +21,8 @@ const CLAIMED = `new.state = 'attempting'`;
 const SETTLED = `new.state in ('accepted', 'unknown') and old.state = 'attempting'`;
 
 export const CRASH_POINTS: Readonly<Record<string, CrashPoint>> = {
+  /** The ledger has the message, and nobody has rendered it. */
+  opened: worker('notification', 'insert', 'new.state is null'),
   /** The message is rendered, the attempt is about to be claimed, and is not. */
   before_claim: { ...worker('notification', 'insert or update', CLAIMED), aborts: true },
   /** The attempt is claimed, and the provider has not seen it. */
