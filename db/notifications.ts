@@ -88,7 +88,14 @@ export type DecisionRow = Pick<
   | 'decidedAt'
 >;
 
-/** Inserts decisions, or replaces holds. Changes no row that was sent or dropped. */
+/** The activity's timeout: an attempt that began earlier is no longer under way. */
+const ATTEMPT_SECONDS = 30;
+
+/**
+ * Inserts decisions, or replaces holds. A drop also replaces the decision to send what no provider
+ * has: after the log was restored, nothing else ends it. What a provider may have becomes `unknown`.
+ * Changes no row that was settled or dropped.
+ */
 export async function upsertDecisions(
   sql: Queryable,
   decisions: readonly DecisionRow[],
@@ -97,10 +104,19 @@ export async function upsertDecisions(
   for (const part of inParts(rows)) {
     await sql`
       insert into notification ${sql(part)}
-      on conflict (key) do update set decision = excluded.decision, reason = excluded.reason,
+      on conflict (key) do update set
+        decision = case notification.state when 'attempting' then 'send' else excluded.decision end,
+        reason = case notification.state when 'attempting' then null else excluded.reason end,
         shipment_ids = excluded.shipment_ids, hold_until = excluded.hold_until,
-        decided_at = excluded.decided_at
-      where notification.state is null and notification.decision = 'hold'`;
+        decided_at = case notification.state when 'attempting' then notification.decided_at else excluded.decided_at end,
+        state = case notification.state when 'attempting' then 'unknown' end,
+        settled_at = case notification.state when 'attempting' then now() end
+      where (notification.state is null and notification.decision = 'hold')
+        or (excluded.decision = 'drop' and notification.decision = 'send'
+          and notification.settled_at is null
+          and (coalesce(notification.state, 'planned') = 'planned'
+            or (notification.state = 'attempting'
+              and notification.last_attempt_at < now() - ${ATTEMPT_SECONDS} * interval '1 second')))`;
   }
 }
 

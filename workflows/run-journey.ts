@@ -8,9 +8,8 @@ import {
   continueAsNew,
   defineQuery,
   defineSignal,
-  setCurrentDetails,
+  patched,
   setHandler,
-  upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Effect } from '../domain/journey/effect.ts';
@@ -23,14 +22,12 @@ import { activities, sendByChannel } from './activity-proxies.ts';
 import { EarlyTimer } from './early-timer.ts';
 import { addToInbox, EMPTY_INBOX, type Inbox, replaceUnread, takeReady } from './inbox.ts';
 import { type Turn, waitForTurn } from './lane.ts';
-import {
-  EVENTS_SIGNAL,
-  type EventsSignalArgs,
-  type JourneyInput,
-  SEARCH_ATTRIBUTE_KEYS as KEYS,
-} from './messages.ts';
+import { EVENTS_SIGNAL, type EventsSignalArgs, type JourneyInput } from './messages.ts';
+import { PublishedView } from './published-view.ts';
 
 const eventsSignal = defineSignal<EventsSignalArgs>(EVENTS_SIGNAL);
+/** A journey whose log was restored has no message any more that only the lost log led to. */
+const ONLY_OF_THIS_LOG = 'only-messages-of-this-log';
 const viewQuery = defineQuery<JourneyView>('view');
 
 /** Runs a journey until it is over and its grace period has passed, over any number of runs. */
@@ -76,7 +73,7 @@ class JourneyRun<State, Fact extends OwnFact> {
   /** Counts how often the log diverged, and was folded again. */
   #restarts = 0;
   #unsaved: readonly SentMessage[];
-  #published = '';
+  readonly #published = new PublishedView();
   #sendError: unknown = null;
 
   constructor(machine: Machine<State, Fact>, input: JourneyInput) {
@@ -223,8 +220,17 @@ class JourneyRun<State, Fact extends OwnFact> {
 
   async #sendAfter(before: Turn | undefined, planned: PlannedMessage): Promise<void> {
     const summary = `${planned.kind} waits for the message before it`;
+    const restarts = this.#restarts;
     if (before && !before.isOver) await waitForTurn(before, summary);
+    if (restarts !== this.#restarts && patched(ONLY_OF_THIS_LOG) && !this.#isPending(planned)) {
+      this.#keysInFlight.delete(planned.key);
+      return;
+    }
     await this.#send(planned);
+  }
+
+  #isPending({ key }: PlannedMessage): boolean {
+    return this.#machine.pending(this.#state).some((each) => each.key === key);
   }
 
   async #send(planned: PlannedMessage): Promise<void> {
@@ -281,19 +287,7 @@ class JourneyRun<State, Fact extends OwnFact> {
     return closed && !isDoubtful && unread.every(({ kind }) => kind === 'closed');
   }
 
-  /** Shows the view in the Temporal UI. Each write of search attributes adds a history event. */
   publishView(): void {
-    const view = this.view();
-    setCurrentDetails(view.details);
-    const due = this.#timer.due;
-    const wanted = JSON.stringify([view.status, view.trackingNumbers, view.carriers, due]);
-    if (wanted === this.#published) return;
-    this.#published = wanted;
-    upsertSearchAttributes([
-      { key: KEYS.status, value: view.status },
-      { key: KEYS.trackingNumbers, value: view.trackingNumbers.slice(0, 20) },
-      { key: KEYS.carriers, value: view.carriers.slice(0, 20) },
-      { key: KEYS.nextDue, value: due === null ? null : new Date(due) },
-    ]);
+    this.#published.publish(this.view(), this.#timer.due);
   }
 }

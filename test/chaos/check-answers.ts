@@ -44,7 +44,7 @@ function checkMessages({ story, reports, inbox, answers }: AnswersCheck): readon
   const messages = messagesOf(answers);
   const accepted = messages.filter(({ state, kind }) => state === 'accepted' && !isForStaff(kind));
   const unsettled = messages.filter(
-    (each) => each.decision !== 'drop' && UNSETTLED.includes(each.state) && !isLookedFor(each),
+    (each) => each.decision !== 'drop' && UNSETTLED.includes(each.state) && !mayBeLookedFor(each),
   );
   const isKnown = (kind: string | null, channel: string) =>
     messages.some((each) => each.kind === kind && each.channel === channel);
@@ -81,13 +81,14 @@ export function isUnknownSms({ channel, state, attempts }: MessageAnswer): boole
   return channel === 'sms' && (state === 'unknown' || (state === 'superseded' && attempts > 0));
 }
 
-/**
- * Whether wismr looks for the SMS at Twilio because the answer of an attempt was lost. That ends
- * when Twilio lists it, or ten minutes after the attempt.
- */
-export function isLookedFor({ channel, state, attempts, decidedAt }: MessageAnswer): boolean {
-  if (channel !== 'sms' || state !== 'attempting' || attempts === 0) return false;
-  return Date.now() - Date.parse(decidedAt) < LOOKED_FOR_MS;
+/** Whether wismr looks for the SMS at Twilio because the answer of an attempt was lost. */
+export function isLookedFor({ channel, state, attempts }: MessageAnswer): boolean {
+  return channel === 'sms' && state === 'attempting' && attempts > 0;
+}
+
+/** That ends when Twilio lists it, or ten minutes after the attempt. A long run waits for it. */
+function mayBeLookedFor(message: MessageAnswer): boolean {
+  return isLookedFor(message) && Date.now() - Date.parse(message.decidedAt) < LOOKED_FOR_MS;
 }
 
 /** Staff have inboxes of their own. */

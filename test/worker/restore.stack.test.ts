@@ -134,6 +134,39 @@ test('a timer on a restored log is not recorded, and says that the log has diver
   expect(kinds).not.toContain('timer_fired');
 });
 
+test('a message of the lost log that waits for its turn is not sent', async () => {
+  // The provider takes no email for now.
+  sandbox.faults.inject({ kind: 'throttle', provider: 'resend', times: 100, retryAfterSeconds: 1 });
+  await place('R5');
+  await eventually(
+    () => messages('R5'),
+    (found) => found.length > 0,
+  );
+  const copy = await copyDatabase(sql);
+  await api.call('POST', '/v1/orders/R5/cancel', {});
+  await eventually(
+    () => messages('R5'),
+    (found) => found.some((each) => each.startsWith('order_cancelled')),
+  );
+  await copy.restore();
+  await rebuildJourneys(sql, ['order/acme/R5' as JourneyId]);
+  await eventually(
+    async () => (await view('R5')).status,
+    (status) => status !== 'cancelled',
+  );
+  sandbox.faults.clear();
+  await eventually(
+    async () => emails('R5').length,
+    (count) => count === 2,
+  );
+  // The cancelled order's message had its turn with them.
+  await eventually(() => messages('R5'), isAccepted(2));
+  expect(await messages('R5')).toEqual([
+    'order_confirmed email accepted',
+    'shipped email accepted',
+  ]);
+});
+
 /** Kind, channel and outcome of each message about an order, sorted. */
 async function messages(orderId: string): Promise<readonly string[]> {
   const rows = await readNotifications(sql, `order/acme/${orderId}` as JourneyId);
