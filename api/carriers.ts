@@ -3,7 +3,8 @@ import { type WebhookRequest, waysToReport } from '../carriers/adapter.ts';
 import { parseBody } from '../carriers/parse.ts';
 import { toJson } from '../carriers/to-json.ts';
 import { WismrError } from '../domain/error.ts';
-import { findCarrierSecrets, readCarrierActivity } from '../views/carrier.ts';
+import { readCarrierActivity } from '../views/carrier.ts';
+import { readWebhookSecrets } from '../views/webhook-secrets.ts';
 import type { ApiDeps } from './env.ts';
 import { createRouter, type Router } from './router.ts';
 import { instant, json, PROBLEMS, security, utcInstant } from './shared-schema.ts';
@@ -158,7 +159,7 @@ const testWebhook = createRoute({
   },
 });
 
-function addTest(router: Router, { sql, findAdapter }: ApiDeps): void {
+function addTest(router: Router, { sql, findAdapter, encryption }: ApiDeps): void {
   router.openapi(testWebhook, async (c) => {
     const { carrier } = c.req.valid('param');
     const adapter = findAdapter(carrier);
@@ -170,8 +171,9 @@ function addTest(router: Router, { sql, findAdapter }: ApiDeps): void {
       query: given.query,
       receivedAt: given.receivedAt ? Date.parse(given.receivedAt) : Date.now(),
     };
-    const own = await findCarrierSecrets(sql, c.var.shop.id, carrier);
-    const secrets = given.secret === undefined ? own : [given.secret];
+    const ref = { shopId: c.var.shop.id, carrier };
+    const secrets =
+      given.secret === undefined ? await readWebhookSecrets(sql, ref, encryption) : [given.secret];
     const verdict = await adapter.verify(request, secrets);
     const parsed = parseBody(adapter, new TextDecoder().decode(request.body));
     const verification = {

@@ -21,7 +21,7 @@ export interface ApiDeps {
   /** Hashes suppressed addresses. */
   readonly keys: ServerKeys;
   readonly log: Logger;
-  /** Decrypts the credentials of carrier accounts; null: they are stored unencrypted. */
+  /** Decrypts secrets and credentials of carriers; null: a shop can have none. */
   readonly encryption: Encryption | null;
   /** Opens `/readyz` and `/metrics`; null: they are open to this machine only. */
   readonly operationsKey: string | null;

@@ -1,6 +1,7 @@
 /** `npm run wismr -- <command>`: the operators' command line. */
 
 import { existsSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import type { Connection } from '@temporalio/client';
 import pino from 'pino';
 import { readConfig, retentionDays } from '../config.ts';
@@ -30,6 +31,7 @@ process.exitCode = await runCli(process.argv.slice(2), COMMAND_GROUPS, {
     connection ??= await connectClient(config);
     return new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
   },
+  input: () => text(process.stdin),
   encryption: () => {
     const { CREDENTIALS_KEY } = readConfig();
     return CREDENTIALS_KEY ? createEncryption(CREDENTIALS_KEY) : null;

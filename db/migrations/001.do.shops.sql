@@ -35,11 +35,14 @@ create table shop_policy (
 create table carrier_account (
   shop_id       text not null references shop,
   carrier       text not null,
-  -- Webhook secrets. Two are valid while one is rotated.
-  secrets       text[] not null default '{}',
-  -- For the carrier's API: `{"encrypted": …}` if the installation has an encryption key, else
-  -- `{"plain": …}`.
-  credentials   jsonb,
+  -- Webhook secrets, each encrypted. Two are valid while one is rotated. 28 bytes of an encrypted
+  -- text are its nonce and tag: 48 characters in Base64 have a secret of at least 8 bytes.
+  secrets       text[] not null default '{}' check (
+    array_position(secrets, null) is null and
+    array_to_string(secrets, ' ') ~
+      '^([0-9a-f]{8}\.[A-Za-z0-9+/]{48,}={0,2}( [0-9a-f]{8}\.[A-Za-z0-9+/]{48,}={0,2})*)?$'),
+  -- For the carrier's API: a JSON object, encrypted.
+  credentials   text check (credentials ~ '^[0-9a-f]{8}\.[A-Za-z0-9+/]+={0,2}$'),
   poll_enabled  boolean not null default false,
   -- The carriers whose parcels this account is polled for; `*`: those that no other account names.
   poll_carriers text[] not null default '{}',

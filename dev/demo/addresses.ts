@@ -28,9 +28,9 @@ export async function addresses(demo: Demo): Promise<readonly string[]> {
   ];
 }
 
-/** Points `npm run wismr` to the demo's database. */
-function exportLine({ databaseUrl }: Pick<Demo, 'databaseUrl'>): string {
-  return `export DATABASE_URL='${databaseUrl}'`;
+/** Points `npm run wismr` to the demo's database and its key. */
+function exportLine({ databaseUrl, credentialsKey }: Demo): string {
+  return `export DATABASE_URL='${databaseUrl}' CREDENTIALS_KEY='${credentialsKey}'`;
 }
 
 /** The page of an order or of a return. */

@@ -7,12 +7,12 @@ import type { CarrierAdapter } from '../../carriers/adapter.ts';
 import { listAdapters } from '../../carriers/index.ts';
 import { createWebhookCounter } from '../../commands/count-webhooks.ts';
 import { createApiKey } from '../../commands/create-api-key.ts';
-import { saveCarrierAccount } from '../../commands/save-carrier-account.ts';
+import { saveWebhookSecrets } from '../../commands/save-carrier-account.ts';
 import { saveShop } from '../../commands/save-shop.ts';
 import { SANDBOX_CREDENTIALS } from '../../dev/sandbox/sandbox.ts';
 import type { ShopId } from '../../domain/ids.ts';
 import type { TestDatabase } from '../database.ts';
-import { KEYS } from '../keys.ts';
+import { ENCRYPTION, KEYS } from '../keys.ts';
 
 export interface Api {
   readonly shopId: ShopId;
@@ -45,7 +45,7 @@ export async function createApi(
     timeZone: 'Europe/Berlin',
     country: 'DE',
   });
-  await saveCarrierAccount(sql, { shopId, carrier: 'easypost', secrets: [SECRET] });
+  await saveWebhookSecrets(sql, { shopId, carrier: 'easypost', secrets: [SECRET] }, ENCRYPTION);
   const key = await createApiKey(sql, shopId, 'test');
   const deps: ApiDeps = {
     sql,
@@ -57,7 +57,7 @@ export async function createApi(
     keys: KEYS,
     pageDays: 180,
     log: pino({ level: 'silent' }),
-    encryption: null,
+    encryption: ENCRYPTION,
     operationsKey: null,
     providerSecrets: {
       resendWebhookSecret: SANDBOX_CREDENTIALS.resendWebhookSecret,
