@@ -97,7 +97,11 @@ async function composeForStaff(
   shop: Shop,
   request: ComposeRequest,
 ): Promise<MessageContent> {
-  const addresses = await readStaffAddresses({ sql, keys: request.keys }, shop.id, request.planned);
+  const addresses = await readStaffAddresses(
+    { sql, keys: request.keys },
+    request.journeyId,
+    request.planned,
+  );
   const localeSettings = await localeSettingsOf(request, shop);
   const data = await composeStaffMessage(sql, { ...request, shop, localeSettings });
   const { brand, name: shopName } = shop;

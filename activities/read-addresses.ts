@@ -4,7 +4,8 @@ import type { Queryable } from '../db/connect.ts';
 import { readContactOf } from '../db/contacts.ts';
 import { findReturn } from '../db/returns.ts';
 import { filterSuppressed, type KeyedSql } from '../db/suppressions.ts';
-import { type JourneyId, parseJourneyId, type ReturnId, type ShopId } from '../domain/ids.ts';
+import { filterTestRecipients } from '../db/test-mode.ts';
+import { type JourneyId, parseJourneyId, type ReturnId } from '../domain/ids.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import { isForStaff } from '../domain/message.ts';
 import type { Team } from '../domain/policy/rule.ts';
@@ -27,14 +28,16 @@ export async function readAddresses(
   return [planned.channel === 'email' ? email : phone].filter((address) => address !== null);
 }
 
-/** The addresses of the team that a message is for, without those that receive nothing more. */
+/** The addresses of the team that may get a message of the journey. */
 export async function readStaffAddresses(
   { sql, keys }: KeyedSql,
-  shopId: ShopId,
+  journeyId: JourneyId,
   planned: Addressed,
 ): Promise<readonly string[]> {
+  const { shopId } = parseJourneyId(journeyId);
   const addresses = await readStaff(sql, shopId, teamOf(planned));
-  return filterSuppressed({ sql, keys }, { shopId, channel: 'email' }, addresses);
+  const to = { journeyId, shopId, channel: 'email' } as const;
+  return filterSuppressed({ sql, keys }, to, await filterTestRecipients(sql, to, addresses));
 }
 
 /** The team that the ladder step names. */

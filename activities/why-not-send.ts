@@ -9,6 +9,7 @@ import {
 import { readContactOf } from '../db/contacts.ts';
 import { readLatestSeq, readLog } from '../db/journey-events.ts';
 import { filterSuppressed } from '../db/suppressions.ts';
+import { filterTestRecipients } from '../db/test-mode.ts';
 import { instantAt, localDate } from '../domain/calendar.ts';
 import { contactFacts } from '../domain/contact.ts';
 import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
@@ -55,7 +56,8 @@ export async function whyNotSend(
   const obsolete = isDoubtful ? await whyObsolete(sql, row.journeyId, planned) : null;
   if (row.state === 'attempting') return { outcome: obsolete ? 'unknown' : null, seen };
   if (obsolete) return { outcome: obsolete, seen };
-  if (await goesNowhere({ sql, keys }, { row, planned })) return { outcome: 'suppressed', seen };
+  const nowhere = await whyNowhere({ sql, keys }, { row, planned });
+  if (nowhere) return { outcome: nowhere, seen };
   const reader = isForStaff(planned.kind) ? null : await readReader(sql, { row, planned, now });
   const decision = decideAtSend(planned, { reader, now });
   switch (decision.do) {
@@ -70,17 +72,20 @@ export async function whyNotSend(
   }
 }
 
-/** Whether every address of the message is suppressed. Not even what the law requires goes there. */
-async function goesNowhere(
+/** Why no address of the message may get it. Not even what the law requires goes there. */
+async function whyNowhere(
   { sql, keys }: Pick<ActivityDeps, 'sql' | 'keys'>,
   { row, planned }: Pick<SendCheck, 'row' | 'planned'>,
-): Promise<boolean> {
+): Promise<'suppressed' | 'test_mode' | null> {
   // A rendered message goes where it was addressed to, whatever the contact is now.
   const addresses = row.payload
     ? [row.payload.to].flat()
     : await readAddresses(sql, row.journeyId, planned);
-  if (addresses.length === 0) return false;
-  return (await filterSuppressed({ sql, keys }, row, addresses)).length === 0;
+  if (addresses.length === 0) return null;
+  const allowed = await filterTestRecipients(sql, row, addresses);
+  if (allowed.length === 0) return 'test_mode';
+  const open = await filterSuppressed({ sql, keys }, row, allowed);
+  return open.length === 0 ? 'suppressed' : null;
 }
 
 /** Looks up in the whole log what has happened since the decision. */

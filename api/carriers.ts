@@ -5,9 +5,10 @@ import { toJson } from '../carriers/to-json.ts';
 import { WismrError } from '../domain/error.ts';
 import { readCarrierActivity } from '../views/carrier.ts';
 import { readWebhookSecrets } from '../views/webhook-secrets.ts';
+import { needs } from './authenticate.ts';
 import type { ApiDeps } from './env.ts';
 import { createRouter, type Router } from './router.ts';
-import { instant, json, PROBLEMS, security, utcInstant } from './shared-schema.ts';
+import { instant, json, PROBLEMS, utcInstant } from './shared-schema.ts';
 
 export function carrierRoutes(deps: ApiDeps): Router {
   const router = createRouter();
@@ -60,7 +61,7 @@ const listCarriers = createRoute({
   summary: 'List carriers with the results of their webhooks',
   description: 'All carriers that wismr can read, including those that your shop does not use.',
   tags: ['Carriers'],
-  security,
+  ...needs('read'),
   responses: {
     200: {
       description: 'Carriers, aggregators and platforms',
@@ -151,7 +152,7 @@ const testWebhook = createRoute({
     'Stores nothing and sends no message. A wrong signature or an unreadable body is a result, ' +
     'not an error. 404 if wismr does not know the carrier.',
   tags: ['Carriers'],
-  security,
+  ...needs('read'),
   request: { params: carrierParam, body: { required: true, content: json(testSchema) } },
   responses: {
     200: { description: 'The result of the test', content: json(testResult) },

@@ -28,7 +28,7 @@ export async function registerParcels(
   await saveShop(sql, { id: SHOP, name: 'Bench', timeZone: 'UTC', country: 'US' });
   const account = { shopId: SHOP, carrier: 'easypost', secrets: [SECRET] };
   await saveWebhookSecrets(sql, account, encryption);
-  const key = await createApiKey(sql, SHOP, 'bench');
+  const key = await createApiKey(sql, SHOP, { name: 'bench' });
   let next = 0;
   const register = async () => {
     for (let parcel = next++; parcel < PARCELS; parcel = next++) {

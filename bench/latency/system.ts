@@ -10,6 +10,7 @@ import { createApp } from '../../api/app.ts';
 import { findAdapter, listAdapters } from '../../carriers/index.ts';
 import { createPollClient } from '../../carriers/polling/client.ts';
 import type { Payload, Provider } from '../../channels/provider.ts';
+import { createKeyRefusalCounter } from '../../commands/count-key-refusals.ts';
 import { createWebhookCounter } from '../../commands/count-webhooks.ts';
 import { createApiKey } from '../../commands/create-api-key.ts';
 import { saveWebhookSecrets } from '../../commands/save-carrier-account.ts';
@@ -103,6 +104,7 @@ function createApi(sql: Sql, log: pino.Logger): BenchSystem['app'] {
     sql,
     notifyRelay: createRelayNotifier(sql),
     webhookCounter: createWebhookCounter(sql),
+    keyRefusals: createKeyRefusalCounter(sql),
     findAdapter,
     listAdapters,
     publicUrl: 'https://wismr.example',
@@ -122,7 +124,7 @@ async function setUpShop(sql: Sql): Promise<string> {
   await saveWebhookSecrets(sql, account, ENCRYPTION);
   const quietHours = { email: null, sms: null };
   await savePolicy(sql, SHOP, { quietHours, staffHours: null, messagesPerDay: null });
-  return `Bearer ${await createApiKey(sql, SHOP, 'bench')}`;
+  return `Bearer ${await createApiKey(sql, SHOP, { name: 'bench' })}`;
 }
 
 function noteTaker<P extends Payload>(name: string, arrivals: Arrivals): Provider<P> {

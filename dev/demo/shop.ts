@@ -4,6 +4,7 @@ import { savePolicy } from '../../commands/save-policy.ts';
 import { saveShop } from '../../commands/save-shop.ts';
 import type { Sql } from '../../db/connect.ts';
 import type { Encryption } from '../../db/encryption.ts';
+import { API_SCOPES } from '../../domain/api-scope.ts';
 import type { ShopId } from '../../domain/ids.ts';
 import type { PolicyDocument } from '../../domain/policy/policy-document.ts';
 
@@ -35,7 +36,12 @@ export async function createDemoShop(
   const account = { shopId: id, carrier: 'easypost', secrets: [easypostSecret] };
   await saveWebhookSecrets(sql, account, encryption);
   await savePolicy(sql, id, DEMO_POLICY);
-  return { id, timeZone, easypostSecret, apiKey: await createApiKey(sql, id, 'demo') };
+  return {
+    id,
+    timeZone,
+    easypostSecret,
+    apiKey: await createApiKey(sql, id, { name: 'demo', scopes: API_SCOPES }),
+  };
 }
 
 const FAST = 'fedex';

@@ -5,11 +5,13 @@ import { createApp } from '../../api/app.ts';
 import type { ApiDeps } from '../../api/env.ts';
 import type { CarrierAdapter } from '../../carriers/adapter.ts';
 import { listAdapters } from '../../carriers/index.ts';
+import { createKeyRefusalCounter } from '../../commands/count-key-refusals.ts';
 import { createWebhookCounter } from '../../commands/count-webhooks.ts';
 import { createApiKey } from '../../commands/create-api-key.ts';
 import { saveWebhookSecrets } from '../../commands/save-carrier-account.ts';
 import { saveShop } from '../../commands/save-shop.ts';
 import { SANDBOX_CREDENTIALS } from '../../dev/sandbox/sandbox.ts';
+import { API_SCOPES } from '../../domain/api-scope.ts';
 import type { ShopId } from '../../domain/ids.ts';
 import type { TestDatabase } from '../database.ts';
 import { ENCRYPTION, KEYS } from '../keys.ts';
@@ -46,11 +48,12 @@ export async function createApi(
     country: 'DE',
   });
   await saveWebhookSecrets(sql, { shopId, carrier: 'easypost', secrets: [SECRET] }, ENCRYPTION);
-  const key = await createApiKey(sql, shopId, 'test');
+  const key = await createApiKey(sql, shopId, { name: 'test', scopes: API_SCOPES });
   const deps: ApiDeps = {
     sql,
     notifyRelay: () => undefined,
     webhookCounter: createWebhookCounter(sql),
+    keyRefusals: createKeyRefusalCounter(sql),
     findAdapter,
     listAdapters,
     publicUrl: 'https://wismr.example',

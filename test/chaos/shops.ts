@@ -63,7 +63,12 @@ export async function createShops(
         encryption,
       );
       await savePolicy(sql, id, POLICY);
-      return { id, timeZone, webhookSecret, apiKey: await createApiKey(sql, id, 'chaos') };
+      return {
+        id,
+        timeZone,
+        webhookSecret,
+        apiKey: await createApiKey(sql, id, { name: 'chaos' }),
+      };
     }),
   );
 }

@@ -8,8 +8,9 @@ import { insertSuppression } from '../../db/suppressions.ts';
 import { buildPrograms, ROOT } from '../../dev/build/build.ts';
 import { runToEnd } from '../../dev/stack/process.ts';
 import type { ShopId } from '../../domain/ids.ts';
+import { checkApiKey } from '../../views/api-key.ts';
 import { readPollAccount } from '../../views/poll-account.ts';
-import { findShop, findShopByKey, listApiKeys } from '../../views/shop.ts';
+import { findShop, listApiKeys } from '../../views/shop.ts';
 import { readWebhookSecrets } from '../../views/webhook-secrets.ts';
 import { createDatabase } from '../database.ts';
 
@@ -67,7 +68,11 @@ test('an operator creates a shop, its key and its secrets with three commands', 
   const made = await wismr('shop', 'create', 'acme', '--name', 'Acme', '--country', 'DE');
   expect([made.code, made.output]).toEqual([0, expect.stringContaining('created shop acme')]);
   const key = await wismr('key', 'create', 'acme');
-  expect(await findShopByKey(sql, key.output)).toMatchObject({ id: 'acme', name: 'Acme' });
+  expect(await checkApiKey(sql, key.output)).toMatchObject({
+    ok: true,
+    shop: { id: 'acme', name: 'Acme' },
+    key: { scopes: ['read', 'write'], isTest: false },
+  });
   const secret = await wismr('carrier', 'secret', 'acme', 'easypost', '--generate');
   const address = `webhook address: ${SITE}/webhooks/carriers/easypost/acme`;
   const [, generated] = secret.output.match(/^secret: (\S{43})$/m) ?? [];
@@ -179,13 +184,14 @@ test('shop list and key list print shops and keys, and the API refuses a revoked
   await wismr('shop', 'create', 'cove', '--name', 'Cove', '--country', 'US');
   expect((await wismr('shop', 'list')).output).toMatch(/^cove +Cove +default +en +UTC +US$/m);
   const { output: key } = await wismr('key', 'create', 'cove', '--name', 'platform');
-  await wismr('key', 'create', 'cove', '--name', 'spare');
+  const spare = ['--name', 'spare', '--scopes', 'read', '--expires', '90d', '--test'];
+  await wismr('key', 'create', 'cove', ...spare);
   const revoked = await wismr('key', 'revoke', 'cove', 'platform');
   expect(revoked.output).toMatch(/^revoked key platform \([0-9a-f-]{36}\) of cove$/);
-  expect(await findShopByKey(sql, key)).toBeNull();
+  expect(await checkApiKey(sql, key)).toEqual({ ok: false, reason: 'revoked' });
   const { output } = await wismr('key', 'list', 'cove');
-  expect(output).toMatch(/^platform +[0-9a-f-]{36} +\S+Z +\S+Z$/m);
-  expect(output).toMatch(/^spare +[0-9a-f-]{36} +\S+Z +-$/m);
+  expect(output).toMatch(/^platform +[0-9a-f-]{36} +live +read,write +\S+Z +- +- +\S+Z$/m);
+  expect(output).toMatch(/^spare +[0-9a-f-]{36} +test +read +\S+Z +\S+Z +- +-$/m);
   expect(output).not.toContain(key.slice('wismr_'.length));
   expect((await wismr('key', 'revoke', 'cove', 'platform')).code).toBe(2);
 });
@@ -207,7 +213,7 @@ test('an operator starts to poll a carrier, and stops without losing the credent
   const shown = await wismr(...args, credentials);
   expect([shown.code, shown.output]).toEqual([2, expect.stringContaining('the command line')]);
   const on = await wismrWith(credentials, ...args, '@-');
-  expect(on.output).toBe('polling of ups is on, for parcels of ups');
+  expect(on.output).toContain('polling of ups is on, for parcels of ups');
   const off = await wismr('carrier', 'account', 'asks', 'ups', '--poll', 'off', '--test');
   expect(off).toEqual({ code: 0, output: 'polling of ups is off' });
   const ref = { shopId: 'asks' as ShopId, carrier: 'ups' };
@@ -242,6 +248,10 @@ test.each([
   [['key', 'create', 'nobody'], 'there is no shop "nobody"'],
   [['carrier', 'secret', 'nobody', 'easypost'], 'there is no shop "nobody"'],
   [['dance'], 'there is no command "dance"'],
+  [['key', 'create', 'acme', '--scopes', 'write,all'], '"all" is no scope'],
+  [['key', 'create', 'acme', '--expires', 'soon'], 'no number of days such as 90d'],
+  [['key', 'create', 'acme', '--test', '--scopes', 'admin'], 'cannot have the scope admin'],
+  [['shop', 'test-recipients', 'acme', '--add', 'nobody'], 'neither an email address nor'],
 ])('%s is refused with a reason', async (args, reason) => {
   const { code, output } = await wismr(...args);
   expect([code, output]).toEqual([2, expect.stringContaining(reason)]);
