@@ -128,7 +128,10 @@ test('the containers get a valid configuration', () => {
   const filled = Object.fromEntries(
     Object.entries(given).map(([name, value]) => [
       name,
-      value.replace(/\$\{\w+:-([^}]*)\}/g, '$1').replace(/\$\{\w+:\?[^}]*\}/g, '5a5a5a'),
+      value
+        .replace(/\$\{\w+:-([^}]*)\}/g, '$1')
+        .replace(/\$\{CREDENTIALS_KEY:\?[^}]*\}/g, Buffer.alloc(32, 1).toString('base64'))
+        .replace(/\$\{\w+:\?[^}]*\}/g, '5a5a5a'),
     ]),
   );
   expect(readConfig(filled).publicUrl).toBe('http://localhost:8080');

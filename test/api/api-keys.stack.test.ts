@@ -197,9 +197,8 @@ test('a test order writes to the listed test recipients only, staff included', a
   expect(await send('L2', {})).toBe('accepted');
   const add = ['tester@acme.example', 'desk@acme.example'];
   await changeTestRecipients(sql, api.shopId, { add, remove: [] });
-  expect(await send('T2', { milestoneId: '-/order_confirmed/2' })).toBe('accepted');
-  expect(await send('T2', { ...staff, milestoneId: '-/order_confirmed/2' })).toBe('accepted');
-  expect(await send('T2', { channel: 'sms', milestoneId: '-/order_confirmed/2' })).toBe(
-    'test_mode',
-  );
+  await tests('PUT', '/v1/orders/T3', anOrder({ contact }));
+  expect(await send('T3', {})).toBe('accepted');
+  expect(await send('T3', staff)).toBe('accepted');
+  expect(await send('T3', { channel: 'sms' })).toBe('test_mode');
 });

@@ -30,7 +30,7 @@ test.each([
   [['shp', 'list'], 'there is no command "shp list"; did you mean "shop list"?'],
   [['shop', 'lst'], 'there is no command "shop lst"; did you mean "shop list"?'],
   [['prse', 'ups', 'body.json'], 'there is no command "prse"; did you mean "parse"?'],
-  [['shop'], '"shop" needs a second word: shop create, shop list'],
+  [['shop'], '"shop" needs a second word: shop create, shop list, shop test-recipients'],
   [['help', 'shop', 'crate'], 'there is no command "shop crate"; did you mean "shop create"?'],
   [['dance'], 'there is no command "dance"; all commands: npm run wismr -- help'],
   [['--verson'], 'there is no command "--verson"; did you mean "--version"?'],
