@@ -16,6 +16,16 @@ const keys = z.string().transform((written, context) => {
   return found;
 });
 
+/** One address, or several with commas between them. */
+const addresses = z.string().transform((written, context) => {
+  const found = written.split(',').map((address) => address.trim());
+  const wrong = found.find((address) => !z.email().safeParse(address).success);
+  if (wrong !== undefined) {
+    context.addIssue({ code: 'custom', message: `has "${wrong}", which is no email address` });
+  }
+  return found;
+});
+
 const schema = z.object({
   DATABASE_URL: z
     .string()
@@ -71,6 +81,7 @@ const schema = z.object({
   SERVER_KEY: keys.optional(),
   // Whoever guesses it sees which shops and carriers there are.
   OPERATIONS_KEY: z.string().min(16).optional(),
+  OPERATIONS_EMAIL: addresses.optional(),
   KEEP_MESSAGE_TEXTS_DAYS: days.default(90),
   KEEP_SCAN_WORDS_DAYS: days.default(400),
   KEEP_PAGES_DAYS: days.default(180),
@@ -105,6 +116,12 @@ export function retentionDays(config: Config) {
   const { KEEP_MESSAGE_TEXTS_DAYS: messages, KEEP_WEBHOOK_HASHES_DAYS: webhooks } = config;
   const { KEEP_SCAN_WORDS_DAYS: scans } = config;
   return { messages, webhooks, scans, proofs: scans };
+}
+
+/** Whether alerts have an address to go to, and a provider that takes them there. */
+export function notifiesOperators(config: Config): boolean {
+  const { OPERATIONS_EMAIL: to, EMAIL_FROM: from, RESEND_API_KEY, SMTP_URL } = config;
+  return Boolean(to && from && (RESEND_API_KEY ?? SMTP_URL));
 }
 
 /** Ends a program that cannot start: an expected failure in its own words, a bug with its stack. */

@@ -7,6 +7,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { SendOutcome } from '../channels/provider.ts';
 import {
+  ACCOUNT_REFUSES,
   claimProbe,
   endOutage,
   findOutage,
@@ -19,9 +20,6 @@ import {
 import type { ActivityDeps } from './deps.ts';
 import { CONFIGURATION_PAUSE_MS } from './retry-failures.ts';
 
-/** The error of a message that waits for the account. The provider's code follows it. */
-export const ACCOUNT_REFUSES = 'account_refuses';
-
 /** Other workers open and end outages, too. */
 const CACHE_MS = 5_000;
 /** Held messages come back within this time after the probe. */
@@ -31,6 +29,8 @@ const ORDER_PAUSE_MS = 2_000;
 const QUOTA_MS = 30 * 60_000;
 
 export interface Breaker {
+  /** Whether the account has refused a message since it last took one. */
+  hasOutage(): Promise<boolean>;
   /** Whether the account has refused this very message first. */
   hasRefused(row: NotificationRow): Promise<boolean>;
   /** Throws an `ApplicationFailure` while the account refuses messages, unless this one probes it. */
@@ -58,6 +58,7 @@ export function createBreaker(
     return outage;
   };
   return {
+    hasOutage: async () => (await read()) !== null,
     hasRefused: async ({ id }) => (await read())?.refusedId === id,
     check: async (row) => {
       const current = await read();

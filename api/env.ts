@@ -28,6 +28,8 @@ export interface ApiDeps {
   readonly encryption: Encryption | null;
   /** Opens `/readyz` and `/metrics`; null: they are open to this machine only. */
   readonly operationsKey: string | null;
+  /** Whether the workers can email the operators about alerts. */
+  readonly notifiesOperators: boolean;
   /** What verifies the providers' webhooks. Null: not set, and every webhook is refused. */
   readonly providerSecrets: {
     readonly resendWebhookSecret: string | null;

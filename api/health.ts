@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { alertTopic } from '../views/alert.ts';
 import { CHANNEL_NOT_SET_UP, type Health, probeWrite, readHealth } from '../views/health.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
 import { isOperator } from './operator.ts';
@@ -24,7 +25,7 @@ export function healthRoutes(deps: ApiDeps): Hono<ApiEnv> {
           ANSWER_WITHIN_MS,
           webhookCounter.flush().then(() => readHealth(sql)),
         );
-        return c.json({ ok: true, ...detailsOf(health) });
+        return c.json({ ok: true, ...detailsOf(health, deps) });
       }
       await within(ANSWER_WITHIN_MS, probeWrite(sql));
       return c.json({ ok: true });
@@ -61,7 +62,7 @@ function whyNotReady(error: unknown): string {
   return REFUSED_WRITES[code] ?? 'Postgres does not answer';
 }
 
-function detailsOf(health: Health) {
+function detailsOf(health: Health, { notifiesOperators }: ApiDeps) {
   const { backlog, unsettled, lost, stuck, failingMessages, outages } = health;
   const notSetUp = failingMessages.filter(({ code }) => code === CHANNEL_NOT_SET_UP);
   return {
@@ -76,7 +77,23 @@ function detailsOf(health: Health) {
       since: since.toISOString(),
       lastError,
     })),
-    warnings: warningsOf(health),
+    alerts: health.alerts.map(toAlertJson),
+    warnings: notifiesOperators ? warningsOf(health) : [...warningsOf(health), NOTIFIES_NOBODY],
+  };
+}
+
+const NOTIFIES_NOBODY = 'alerts notify nobody: set OPERATIONS_EMAIL and an email provider';
+
+function toAlertJson(alert: Health['alerts'][number]) {
+  const { kind, since, openedAt, count, lastError, notifiedAt } = alert;
+  return {
+    kind,
+    topic: alertTopic(alert),
+    since: since.toISOString(),
+    openedAt: openedAt.toISOString(),
+    count,
+    lastError,
+    notifiedAt: notifiedAt?.toISOString() ?? null,
   };
 }
 

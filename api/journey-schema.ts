@@ -69,7 +69,11 @@ export const messageSchema = z
           'Why the message is held (`quiet_hours`, `together`) or dropped (`no_address`, ' +
           '`no_consent`, `superseded`, `stale`, `backfill`, `cancelled`, `grouped`, `erased`).',
       }),
-    holdUntil: utcInstant.nullable(),
+    holdUntil: utcInstant.nullable().openapi({
+      description:
+        'Until when the message waits: a decision `hold`, or quiet hours that began before a ' +
+        'message to send could leave.',
+    }),
     state: z
       .string()
       .nullable()

@@ -3,7 +3,7 @@ import pino from 'pino';
 import { findAdapter, listAdapters } from '../carriers/index.ts';
 import { createKeyRefusalCounter } from '../commands/count-key-refusals.ts';
 import { createWebhookCounter } from '../commands/count-webhooks.ts';
-import { exitAtStart, readConfig } from '../config.ts';
+import { exitAtStart, notifiesOperators, readConfig } from '../config.ts';
 import { connect } from '../db/connect.ts';
 import { createEncryption } from '../db/encryption.ts';
 import { migrate } from '../db/migrate.ts';
@@ -41,6 +41,7 @@ async function startApi(): Promise<void> {
     keys: await loadServerKeys(sql, config.SERVER_KEY ?? []),
     encryption: config.CREDENTIALS_KEY ? createEncryption(config.CREDENTIALS_KEY) : null,
     operationsKey: config.OPERATIONS_KEY ?? null,
+    notifiesOperators: notifiesOperators(config),
     providerSecrets: {
       resendWebhookSecret: config.RESEND_WEBHOOK_SECRET ?? null,
       twilioAuthToken: config.TWILIO_AUTH_TOKEN ?? null,

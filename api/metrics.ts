@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { Gauge, Registry } from 'prom-client';
+import { ALERT_KINDS } from '../domain/alert.ts';
 import { WismrError } from '../domain/error.ts';
 import { type Metrics, readMetrics } from '../views/health.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
@@ -36,7 +37,7 @@ function fill(registry: Registry, metrics: Metrics): void {
   ).set(metrics.backlog.oldestMs / 1_000);
   const unsettled = gauge(
     'wismr_unsettled_messages',
-    'Messages that have waited for an outcome for over ten minutes.',
+    'Messages that have waited for an outcome for longer than they may.',
     ['channel'],
   );
   const oldest = gauge(
@@ -71,6 +72,10 @@ function fill(registry: Registry, metrics: Metrics): void {
   gauge('wismr_stuck_journeys', 'Journeys whose workflow tasks fail.').set(metrics.stuck.journeys);
   const refusals = gauge('wismr_api_key_refusals', 'Requests without a valid API key.', ['reason']);
   for (const { reason, count } of metrics.keyRefusals) refusals.set({ reason }, count);
+  const alerts = gauge('wismr_alerts', 'Open alerts.', ['kind']);
+  for (const kind of ALERT_KINDS) {
+    alerts.set({ kind }, metrics.alerts.filter((alert) => alert.kind === kind).length);
+  }
   fillRetention(gauge, metrics);
 }
 

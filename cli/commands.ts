@@ -1,5 +1,6 @@
 /** All commands of `wismr`, in the order in which the help lists them. */
 
+import { alertList } from './alert.ts';
 import { carrierAccount } from './carrier-account.ts';
 import { carrierSecret } from './carrier-secret.ts';
 import { carriersCommand, parseAllCommand, parseCommand } from './carriers.ts';
@@ -54,6 +55,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
     title: 'Customers: what a shop holds about them',
     commands: [contactExport, contactErase, suppressionLift, retentionRun],
   },
+  { title: 'Faults of the installation', commands: [alertList] },
   {
     title: 'Versions of the workers',
     commands: [workerVersions, workerPromote, workerRollback],

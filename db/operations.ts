@@ -1,7 +1,8 @@
 /** What operators watch: whether Postgres takes writes, late messages, journeys without a workflow. */
 
 import type { JourneyId } from '../domain/ids.ts';
-import type { Channel } from '../domain/message.ts';
+import { type Channel, MESSAGE_KINDS, type Urgency, urgencyOf } from '../domain/message.ts';
+import { WAIT_MAX_MS } from '../domain/stuck-message.ts';
 import type { Queryable } from './connect.ts';
 
 /** Throws if Postgres does not take writes: its disk is full, or it is a read-only replica. */
@@ -21,21 +22,63 @@ export interface UnsettledMessages {
   readonly untried: number;
 }
 
-/** Messages that were decided more than `minutes` ago and have no outcome, by channel. */
-export async function readUnsettledMessages(
-  sql: Queryable,
-  minutes: number,
-): Promise<readonly UnsettledMessages[]> {
+/** Messages that have waited for an outcome for longer than `WAIT_MAX_MS`, by channel. */
+export async function readUnsettledMessages(sql: Queryable): Promise<readonly UnsettledMessages[]> {
   return sql<UnsettledMessages[]>`
     select channel, count(*)::int as count,
-      (extract(epoch from now() - min(decided_at)) * 1000)::float8 as oldest_ms,
+      (extract(epoch from now() - min(${waitsSince(sql)})) * 1000)::float8 as oldest_ms,
       (array_agg(split_part(last_error, ':', 1) order by decided_at desc)
         filter (where last_error is not null))[1] as last_error,
       (count(*) filter (where last_error is null))::int as untried
-    from notification
-    where decision = 'send' and settled_at is null
-      and decided_at < now() - ${minutes} * interval '1 minute'
+    from notification where ${isStuck(sql)}
     group by channel order by channel`;
+}
+
+export interface StuckMessages {
+  readonly channel: Channel;
+  readonly urgency: Urgency;
+  readonly count: number;
+  /** When the oldest began to wait. */
+  readonly since: Date;
+  /** The code of the newest error; null: none has an error. */
+  readonly lastError: string | null;
+}
+
+/** The same by channel and urgency, without those whose error starts with one of `otherErrors`. */
+export async function readStuckMessages(
+  sql: Queryable,
+  otherErrors: readonly string[],
+): Promise<readonly StuckMessages[]> {
+  return sql<StuckMessages[]>`
+    select channel, ${urgency(sql)} as urgency, count(*)::int as count,
+      min(${waitsSince(sql)}) as since,
+      (array_agg(split_part(last_error, ':', 1) order by decided_at desc)
+        filter (where last_error is not null))[1] as last_error
+    from notification
+    where ${isStuck(sql)}
+      and split_part(coalesce(last_error, ''), ':', 1) <> all(${[...otherErrors]})
+    group by 1, 2 order by 1, 2`;
+}
+
+/** A hold before the send, or quiet hours that had begun, is no wait for an outcome. */
+function waitsSince(sql: Queryable) {
+  return sql`greatest(decided_at, hold_until)`;
+}
+
+function isStuck(sql: Queryable) {
+  const { urgent, staff, ordinary } = WAIT_MAX_MS;
+  return sql`decision = 'send' and settled_at is null
+    and ${waitsSince(sql)} < now() - interval '1 millisecond' * case ${urgency(sql)}
+      when 'urgent' then ${urgent}::int when 'staff' then ${staff}::int else ${ordinary}::int end`;
+}
+
+function urgency(sql: Queryable) {
+  return sql`case when kind = any(${kindsOf('urgent')}) then 'urgent'
+    when kind = any(${kindsOf('staff')}) then 'staff' else 'ordinary' end`;
+}
+
+function kindsOf(wanted: Urgency): string[] {
+  return MESSAGE_KINDS.filter((kind) => urgencyOf(kind) === wanted);
 }
 
 /** Notes that Temporal had no workflow for these journeys. */

@@ -3,6 +3,9 @@
 import type { Channel } from '../domain/message.ts';
 import type { Queryable } from './connect.ts';
 
+/** The error of a message that waits for the account. The provider's code follows it. */
+export const ACCOUNT_REFUSES = 'account_refuses';
+
 export interface Outage {
   readonly provider: string;
   readonly channel: Channel;

@@ -47,16 +47,18 @@ function modesOf(sql: Queryable, ref: ModeRef): PromiseLike<readonly Mode[]> {
 /** Those of the addresses that may get the journey's messages: in test mode, the listed ones. */
 export async function filterTestRecipients(
   sql: Queryable,
-  journey: { readonly journeyId: JourneyId; readonly shopId: ShopId; readonly channel: Channel },
+  journey: { readonly journeyId: JourneyId; readonly channel: Channel },
   addresses: readonly string[],
 ): Promise<readonly string[]> {
-  const { journeyId, shopId, channel } = journey;
-  const [order] = await sql<{ isTest: boolean }[]>`
-    select o.is_test from customer_order o
+  const { journeyId, channel } = journey;
+  const [order] = await sql<{ isTest: boolean; recipients: string[] }[]>`
+    select o.is_test,
+      array(select address from test_recipient where shop_id = o.shop_id) as recipients
+    from customer_order o
     where o.journey_id = ${journeyId} or (o.shop_id, o.order_id) = (
       select shop_id, order_id from customer_return where journey_id = ${journeyId})`;
   if (!order?.isTest) return addresses;
-  const listed = new Set(await readTestRecipients(sql, shopId));
+  const listed = new Set(order.recipients);
   return addresses.filter((address) => listed.has(normalizeAddress(channel, address)));
 }
 

@@ -126,13 +126,23 @@ export function isBudgeted(kind: MessageKind): boolean {
   return !isForStaff(kind) && !isTimely(kind) && !PRESSING.has(kind);
 }
 
+/** How soon the reader expects a message. Limits for how long each may wait: stuck-message.ts. */
+export const URGENCIES = ['urgent', 'staff', 'ordinary'] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
+/** `urgent`: about this moment, about money, or due by law. */
+export function urgencyOf(kind: MessageKind): Urgency {
+  if (isForStaff(kind)) return 'staff';
+  const isUrgent = OF_THE_MOMENT.has(kind) || PRESSING.has(kind) || REQUIRED_BY_LAW.has(kind);
+  return isUrgent ? 'urgent' : 'ordinary';
+}
+
 /**
- * How soon a message goes when many wait: 1 is first. About this moment, about money, due by law or
- * for staff: 1. All others: 3, which leaves room for messages that nobody waits for.
+ * How soon a message goes when many wait: 1 is first. Ordinary ones have 3, which leaves room for
+ * messages that nobody waits for.
  */
 export function priorityOf(kind: MessageKind): 1 | 3 {
-  const isUrgent = OF_THE_MOMENT.has(kind) || PRESSING.has(kind) || REQUIRED_BY_LAW.has(kind);
-  return isUrgent || isForStaff(kind) ? 1 : 3;
+  return urgencyOf(kind) === 'ordinary' ? 3 : 1;
 }
 
 export function isRequiredByLaw(kind: MessageKind): boolean {

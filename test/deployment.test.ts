@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { readConfig } from '../config.ts';
+import { notifiesOperators, readConfig } from '../config.ts';
 
 const require = createRequire(import.meta.url);
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
@@ -165,4 +165,19 @@ test.each([
 test('a signing secret that is not written as Resend shows it is refused at start', () => {
   const given = { DATABASE_URL: 'postgres://x', RESEND_WEBHOOK_SECRET: 're_123' };
   expect(() => readConfig(given)).toThrow('RESEND_WEBHOOK_SECRET must be whsec_ and Base64');
+});
+
+test('OPERATIONS_EMAIL takes several addresses, and names the one that is wrong', () => {
+  const given = {
+    DATABASE_URL: 'postgres://x',
+    EMAIL_FROM: 'wismr@acme.example',
+    SMTP_URL: 'smtp://x',
+  };
+  const OPERATIONS_EMAIL = 'ops@acme.example, night@acme.example';
+  const config = readConfig({ ...given, OPERATIONS_EMAIL });
+  expect(config.OPERATIONS_EMAIL).toEqual(['ops@acme.example', 'night@acme.example']);
+  expect([notifiesOperators(config), notifiesOperators(readConfig(given))]).toEqual([true, false]);
+  expect(() => readConfig({ ...given, OPERATIONS_EMAIL: 'ops@acme.example, night' })).toThrow(
+    'OPERATIONS_EMAIL has "night", which is no email address',
+  );
 });

@@ -20,6 +20,7 @@ import { readBacklog } from '../db/relay-queue.ts';
 import { type RetentionCount, readRetentionCounts } from '../db/retention.ts';
 import { readStuckJourneys, type StuckJourneys } from '../db/stuck-journeys.ts';
 import { type RefusedFeed, readAllRefused, readTotalCounts } from '../db/webhook-counts.ts';
+import { type AlertRow, listAlerts } from './alert.ts';
 
 export { isUnavailable } from '../db/connection-error.ts';
 export { probeWrite } from '../db/operations.ts';
@@ -44,12 +45,14 @@ export interface Health {
   readonly failingMessages: readonly FailingMessages[];
   /** Providers that refuse their account: all of its messages wait. */
   readonly outages: readonly Outage[];
-  /** Messages that have waited for ten minutes, by channel. */
+  /** Messages that have waited for longer than they may, by channel. */
   readonly unsettled: readonly UnsettledMessages[];
   /** Journeys that had no workflow in the last day. Workers have rebuilt them. */
   readonly lost: LostWorkflows;
   /** Journeys whose workflow tasks fail. */
   readonly stuck: StuckJourneys;
+  /** Open alerts: faults from above that have lasted. */
+  readonly alerts: readonly AlertRow[];
 }
 
 export interface Backlog {
@@ -72,9 +75,10 @@ async function readFigures(sql: Queryable): Promise<Health> {
     failing: await readFailingAccounts(sql, FAILING_MINUTES),
     failingMessages: await readFailingMessages(sql, MESSAGES),
     outages: await readOutages(sql, MESSAGES.minutes),
-    unsettled: await readUnsettledMessages(sql, MESSAGES.minutes),
+    unsettled: await readUnsettledMessages(sql),
     lost: await readLostWorkflows(sql, LOST_HOURS),
     stuck: await readStuckJourneys(sql),
+    alerts: await listAlerts(sql, { ended: false }),
   };
 }
 

@@ -134,7 +134,7 @@ export function messageView(row: NotificationRow): MessageView {
     shipmentIds: [...row.shipmentIds],
     decision: row.decision,
     reason: row.reason,
-    holdUntil: isoTime(row.holdUntil),
+    holdUntil: row.settledAt ? null : isoTime(row.holdUntil),
     state: row.state,
     provider: row.provider,
     providerId: row.providerId,

@@ -14,6 +14,7 @@ import { migrate } from '../db/migrate.ts';
 import { loadServerKeys } from '../db/server-keys.ts';
 import { createRenderer } from '../templates/engine/render.ts';
 import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
+import { startAlerts } from './alerts.ts';
 import { loadWorkflowBundle } from './bundle.ts';
 import { compileTemplates } from './compile-templates.ts';
 import { waitForTemporal } from './connect-temporal.ts';
@@ -36,8 +37,6 @@ async function startWorker(): Promise<void> {
   // The first process of a container ignores signals that it does not handle.
   const leave = () => process.exit(0);
   for (const signal of SIGNALS) process.once(signal, leave);
-  const { connection, native, close } = await waitForTemporal(config, log);
-  await ensureSearchAttributes(connection, config.TEMPORAL_NAMESPACE, SEARCH_ATTRIBUTES);
   const deps: ActivityDeps = {
     sql,
     renderer: createRenderer(),
@@ -49,6 +48,10 @@ async function startWorker(): Promise<void> {
     log,
     ...channelsOf(config),
   };
+  // Before Temporal answers: its absence is an alert, too.
+  const alerts = startAlerts({ ...deps, to: config.OPERATIONS_EMAIL ?? [] });
+  const { connection, native, close } = await waitForTemporal(config, log);
+  await ensureSearchAttributes(connection, config.TEMPORAL_NAMESPACE, SEARCH_ATTRIBUTES);
   const worker = await runWorker({
     deps,
     native,
@@ -73,6 +76,7 @@ async function startWorker(): Promise<void> {
   }
 
   await worker.done;
+  await alerts.stop();
   await close();
   await sql.end({ timeout: 5 });
 }

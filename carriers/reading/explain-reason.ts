@@ -20,12 +20,13 @@ const ABSENT: readonly RegExp[] = [
   /\bno (one|authori[sz]ed (recipient|addressee)) (was |is )?available\b/,
   /\bnicht (\w+ ){0,2}angetroffen\b|\bniemand(en)? (\w+ )?(angetroffen|zu ?hause|anwesend)\b/,
   /\bniet (\w+ )?thuis\b|\bniemand (\w+ )?(thuis|aanwezig)\b/,
-  /\bdestinataire (absent|indisponible)\b|\bdestinatario (ausente|assente)\b/,
+  /\bdestinataire (absent|indisponible|non disponible)\b|持ち?戻り?[（(]こ?不在|\bdestinatario (ausente|assente)\b/,
   /\b(prijemce|adresat|zakaznik) (\w+ )?nezastizen\w*|\bkurier nie zastal\b/,
 ];
 
 const CLOSED: readonly RegExp[] = [
-  /\b(business|company|shop|premises|reception|goods receipt) (is |was )?closed\b/,
+  /\b(business|company|customer|shop|premises|reception|goods receipt) (is |was )?closed\b/,
+  /\b(etablissement|entreprise|commerce|magasin) (du client |du destinataire )?fermee?\b|持ち?戻り?[（(]休業/,
   /\bgeschlossene[nr]? (warenannahme|firma)\b|\b(warenannahme|firma|betrieb) (\w+ ){0,2}geschlossen\b/,
   /\b(bedrijf|winkel|magazijn) (\w+ )?gesloten\b/,
 ];

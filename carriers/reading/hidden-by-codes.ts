@@ -4,6 +4,7 @@ import type { Reason, Status } from '../../domain/tracking.ts';
 import { DESTROYED, GONE, HANDED_IN_BY_SENDER, TO_BE_DESTROYED } from './phrases/elsewhere.ts';
 import { COLLECTION_FAILED, HEADED_FOR_PLACE, WITH_SENDER } from './phrases/movement.ts';
 import {
+  ADDRESS_NEEDED,
   ATTEMPT_MADE,
   ATTEMPT_NAMED,
   CAME_IN_VAIN,
@@ -49,6 +50,7 @@ export const HIDDEN_IN_MOVEMENT: readonly WordCorrection[] = [
 export const HIDDEN_IN_COARSE: readonly WordCorrection[] = [
   ...HIDDEN_IN_MOVEMENT,
   { status: 'exception', reason: 'refused', phrases: REFUSED_BY_CUSTOMER },
+  { status: 'exception', reason: 'address', phrases: ADDRESS_NEEDED },
   { status: 'cancelled', phrases: LABEL_VOID },
   { status: 'pre_transit', phrases: WITH_SENDER },
   { status: 'out_for_delivery', phrases: LOADED_FOR_TOUR },

@@ -9,6 +9,7 @@ create table notification (
   channel          text not null,
   shipment_ids     text[] not null default '{}',
   -- For hold and drop, `reason` says why; for hold, `hold_until` says how long.
+  -- Quiet hours that begin before a message leaves set it, too.
   decision         text not null check (decision in ('send', 'hold', 'drop')),
   reason           text,
   hold_until       timestamptz,

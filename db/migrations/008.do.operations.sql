@@ -37,3 +37,46 @@ create table stuck_journey (
 
 create index notification_unsettled on notification (decided_at)
   where decision = 'send' and settled_at is null;
+
+-- Faults that operators should look at: domain/alert.ts. A worker opens and ends them.
+create table alert (
+  id          bigint generated always as identity primary key,
+  kind        text not null,
+  -- What is broken, such as a provider; empty if the kind has one alert only.
+  key         text not null,
+  -- When the fault began.
+  since       timestamptz not null,
+  opened_at   timestamptz not null default now(),
+  -- How many messages or journeys it affects, by the last look. No personal data in `last_error`.
+  count       integer not null,
+  last_error  text,
+  -- The fault is away since then. It may come back before the alert ends.
+  clear_since timestamptz,
+  ended_at    timestamptz
+);
+
+create unique index alert_open on alert (kind, key) where ended_at is null;
+
+-- The emails about alerts to OPERATIONS_EMAIL. Without personal data: the addresses are a setting.
+create table alert_email (
+  -- The idempotency key.
+  id              uuid primary key default gen_random_uuid(),
+  alert_id        bigint not null references alert,
+  occasion        text not null check (occasion in ('opened', 'reminder', 'ended')),
+  created_at      timestamptz not null default now(),
+  -- As of the decision, so that each attempt sends the same words.
+  count           integer not null,
+  last_error      text,
+  -- The provider that may have it. It alone may repeat it.
+  provider        text,
+  next_attempt_at timestamptz not null default now(),
+  -- The code of the last attempt that failed.
+  failed_with     text,
+  outcome         text check (outcome in ('accepted', 'unknown', 'given_up')),
+  settled_at      timestamptz
+);
+
+create unique index alert_email_once on alert_email (alert_id, occasion)
+  where occasion <> 'reminder';
+create index alert_email_of_alert on alert_email (alert_id, created_at);
+create index alert_email_due on alert_email (next_attempt_at) where settled_at is null;

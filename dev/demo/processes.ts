@@ -49,6 +49,7 @@ function start(name: 'api' | 'worker', options: ProcessOptions): Child {
       RESEND_BASE_URL: sandbox.url,
       RESEND_WEBHOOK_SECRET: sandbox.credentials.resendWebhookSecret,
       EMAIL_FROM: 'orders@alderandfinch.example',
+      OPERATIONS_EMAIL: 'operations@alderandfinch.example',
       EMAILS_PER_SECOND: '100',
       TWILIO_ACCOUNT_SID: sandbox.credentials.twilioAccountSid,
       TWILIO_AUTH_TOKEN: sandbox.credentials.twilioAuthToken,

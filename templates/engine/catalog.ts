@@ -2,6 +2,7 @@
 
 import type { z } from 'zod';
 import type { Channel, MessageKind } from '../../domain/message.ts';
+import { alertEmail, alertEmailSample } from './data/operations.ts';
 import * as order from './data/order.ts';
 import * as returns from './data/return.ts';
 import { escalationOpened, overdueNotice } from './data/staff.ts';
@@ -17,6 +18,9 @@ interface CatalogEntry {
   /** When it is sent, and what the reader learns. */
   readonly purpose: string;
 }
+
+/** The kinds of messages, and the email about an alert, which belongs to no journey. */
+export type TemplateKind = MessageKind | 'operations_alert';
 
 const EMAIL = ['email'] as const;
 const EMAIL_AND_SMS = ['email', 'sms'] as const;
@@ -277,7 +281,13 @@ export const CATALOG = {
     channels: EMAIL,
     purpose: 'To the staff: an expected event is late or due soon, and no escalation is open yet.',
   },
-} as const satisfies Record<MessageKind, CatalogEntry>;
+  operations_alert: {
+    schema: alertEmail,
+    sample: alertEmailSample,
+    channels: EMAIL,
+    purpose: 'To the operators: wismr itself has a fault, or had one. It belongs to no shop.',
+  },
+} as const satisfies Record<TemplateKind, CatalogEntry>;
 
 /** The data of a message of this kind. */
 export type MessageData<Kind extends MessageKind> = z.input<(typeof CATALOG)[Kind]['schema']>;

@@ -4,9 +4,8 @@ import { createHash } from 'node:crypto';
 import mjml2html from 'mjml';
 import { z } from 'zod';
 import type { Fault } from '../../domain/error.ts';
-import type { MessageKind } from '../../domain/message.ts';
 import { type Brand, readBrand } from './brand.ts';
-import { CATALOG } from './catalog.ts';
+import { CATALOG, type TemplateKind } from './catalog.ts';
 import { checkMarkup, checkTags } from './check-markup.ts';
 import { checkNames, type DataShape, shapeOfValue } from './check-names.ts';
 import { escapeHtml, unescapeHtml } from './escape-html.ts';
@@ -144,7 +143,7 @@ function fillAndCheck(input: CompileInput, file: string, escaping: FillOptions['
   return source;
 }
 
-function shapeOfKind(kind: MessageKind): DataShape {
+function shapeOfKind(kind: TemplateKind): DataShape {
   return z.toJSONSchema(CATALOG[kind].schema, { io: 'output' }) as DataShape;
 }
 

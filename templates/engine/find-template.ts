@@ -1,6 +1,7 @@
 /** Finds the files of a message, by kind, channel and locale. */
 
-import type { Channel, MessageKind } from '../../domain/message.ts';
+import type { Channel } from '../../domain/message.ts';
+import type { TemplateKind } from './catalog.ts';
 import { fallbackChain } from './locale.ts';
 import type { TemplateFiles } from './template-files.ts';
 
@@ -17,7 +18,7 @@ export const TEMPLATE_FILES = {
 } as const satisfies Record<Channel, readonly { folder: string; extension: string }[]>;
 
 export interface TemplateKey {
-  readonly kind: MessageKind;
+  readonly kind: TemplateKind;
   readonly channel: Channel;
 }
 

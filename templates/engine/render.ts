@@ -2,9 +2,9 @@
 
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Channel, MESSAGE_KINDS, type MessageKind } from '../../domain/message.ts';
+import { type Channel, MESSAGE_KINDS } from '../../domain/message.ts';
 import { type Brand, readBrand } from './brand.ts';
-import { CATALOG } from './catalog.ts';
+import { CATALOG, type TemplateKind } from './catalog.ts';
 import { type CompiledMessage, compileMessage } from './compile.ts';
 import { localeFor } from './find-template.ts';
 import { renderWithin } from './render-within.ts';
@@ -14,7 +14,7 @@ import { readTemplateFiles, type TemplateFiles, toFaults } from './template-file
 export { TemplateError } from './template-error.ts';
 
 export interface RenderRequest {
-  readonly kind: MessageKind;
+  readonly kind: TemplateKind;
   /** The name of a file in `brands/`, without `.json`. */
   readonly brand: string;
   /** The name to use if the brand's file has none. */
@@ -42,7 +42,7 @@ export interface Renderer {
   email(request: RenderRequest): Promise<RenderedEmail>;
   sms(request: RenderRequest): Promise<RenderedSms>;
   /** The locale in which a message is written. Format the dates in its data with it. */
-  localeFor(message: { kind: MessageKind; channel: Channel; locale: string }): Promise<string>;
+  localeFor(message: { kind: TemplateKind; channel: Channel; locale: string }): Promise<string>;
   /**
    * Compiles all messages of a brand, so that the first one of a kind does not have to. Returns how
    * many could not be compiled: each says why when it is rendered.

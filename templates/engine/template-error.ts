@@ -1,9 +1,10 @@
 import { type Fault, WismrError } from '../../domain/error.ts';
-import type { Channel, MessageKind } from '../../domain/message.ts';
+import type { Channel } from '../../domain/message.ts';
+import type { TemplateKind } from './catalog.ts';
 
 /** The message that could not be rendered. */
 export interface MessageName {
-  readonly kind: MessageKind;
+  readonly kind: TemplateKind;
   readonly channel: Channel;
   readonly brand: string;
   readonly locale: string;
@@ -15,7 +16,7 @@ export interface MessageName {
  * `/order/id` in data or JSON, `line 12` in a template. Contains no value of the data.
  */
 export class TemplateError extends WismrError {
-  readonly kind: MessageKind;
+  readonly kind: TemplateKind;
   readonly channel: Channel;
   readonly brand: string;
   readonly locale: string;

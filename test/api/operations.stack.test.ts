@@ -23,7 +23,7 @@ async function plan(key: string, minutesAgo: number, lastError: string | null): 
   await sql`
     insert into notification (shop_id, key, journey_id, kind, channel, decision, decided_at,
       last_error)
-    values ('acme', ${key}, ${journeyId}, 'shipped', 'sms', 'send',
+    values ('acme', ${key}, ${journeyId}, 'attempted', 'sms', 'send',
       now() - ${minutesAgo} * interval '1 minute', ${lastError})`;
 }
 
@@ -31,7 +31,7 @@ async function details(): Promise<Record<string, unknown>> {
   return (await api.call('GET', '/readyz')).body;
 }
 
-test('/readyz and /metrics show messages that wait for over ten minutes', async () => {
+test('/readyz and /metrics show urgent messages that wait for over 15 minutes', async () => {
   await plan('fresh', 9, null);
   expect(await details()).toMatchObject({ unsettled: [], notSetUp: [], warnings: [] });
   await plan('late', 30, null);
@@ -96,6 +96,14 @@ test('/readyz answers 503 and says why where Postgres takes no writes', async ()
     503,
     { ok: false, warnings: ['Postgres takes no writes: it is a replica, or read-only'] },
   ]);
+});
+
+test('/readyz says that alerts notify nobody', async () => {
+  expect(await details()).toMatchObject({ alerts: [], warnings: [] });
+  const app = createApp({ ...api.deps, notifiesOperators: false });
+  expect(await (await app.request('/readyz')).json()).toMatchObject({
+    warnings: ['alerts notify nobody: set OPERATIONS_EMAIL and an email provider'],
+  });
 });
 
 test('with a key in the settings, the details need it', async () => {

@@ -18,7 +18,7 @@ export const REFUSED: readonly RegExp[] = [
   /\b(rejected|cancell?ed) by (the )?(recipient|customer|receiver|consignee|addressee)\b|\bodmowil\w* przyjecia\b|\b(parcel|package|shipment|item) (was|has been|is) refused\b(?! by)/,
   /\bodmitnut\w* (\w+ )?(prevzet\w*|prijemc\w+|adresat\w*|zasilk\w+|balik\w*)\b|\b(prijemce|adresat|zakaznik) odmitl\w*/,
   /\w(,| -) refused$/,
-  /\b(cliente|destinatari[oa]) (se )?recusou(-se)?\b|\b(destinatari[oa]|cliente) (ha )?rifiutato\b/,
+  /\b(cliente|destinatari[oa]) (se )?recusou(-se)?\b|\b(destinatari[oa]|cliente) (ha )?rifiutato\b|\bodrzucon\w* przez (odbiorc|adresat|klient)\w*/,
   ...IN_OTHER_SCRIPTS.refused,
 ];
 
@@ -26,7 +26,7 @@ export const REFUSED: readonly RegExp[] = [
 export const REFUSED_BY_CUSTOMER: readonly RegExp[] = [
   /\brefused by (the )?(recipient|customer|receiver|consignee|addressee)\b|\b(recipient|customer|receiver|consignee|addressee) (has )?refused (the |this )?(delivery|shipment|package|parcel|item)\b/,
   /\b(recipient|customer|receiver|consignee|addressee) (does|did) not want\b[^.;]*\brefused\b|^(shipment |package |parcel |item )?refused$/,
-  /\bcliente recusou(-se)?\b/,
+  /\bcliente recusou(-se)?\b|^tentative de livraison\W+(colis|envoi) refuse\w*/,
 ];
 
 /** It has not happened yet. */
@@ -48,7 +48,7 @@ export const PROMISED: readonly RegExp[] = [
   /\bdata de entrega agendada\b|\bentrega do objeto esta condicionada\b|\bsujeita a prazo diferenciado\b/,
   /\bdelivery confirmation (is )?pending\b|\bscheduled for delivery\b|\bdelivery (is |was |has been )?arranged\b|\bbeing delivered\b|\bpreparing for delivery\b|\b(enroute|en route) to delivery\b|\bto deliver in \d/,
   /\bzustellung (der sendung )?erfolgt (voraussichtlich|spatestens|heute|morgen|am)\b|\bgeplant fur (die )?zustellung\b|\bzu einem spateren zeitpunkt\b/,
-  /^(will be|to be|due to be) delivered\b|^(ready|scheduled|planned|due|preparing) for delivery\b|^delivery (is )?(planned|expected|due|scheduled)\b|^delivery today$/,
+  /^delivery to [^.;]* scheduled\W*$|^(will be|to be|due to be) delivered\b|^(ready|scheduled|planned|due|preparing) for delivery\b|^delivery (is )?(planned|expected|due|scheduled)\b|^delivery today$/,
   /\bwird ([\w-]+ ){0,8}(zugestellt|ausgeliefert)\W*$|\bwird (zugestellt|ausgeliefert) (an|bei|im|in)\b|^zustellung (ist )?(heute|geplant|vorgesehen|voraussichtlich)\b/,
   /\bwordt ([\w-]+ ){0,8}(bezorgd|afgeleverd|geleverd)\W*$|\bwordt (bezorgd|afgeleverd|geleverd) (aan|bij|in|op)\b|\b(gereed|klaar) voor (bezorging|aflevering)\b/,
   /\blivraison (est )?(prevue|programmee|planifiee)\b|^(colis |envoi )?(a livrer|pret\w* (pour|a) (la )?(livraison|etre livre\w*))\b/,
@@ -64,11 +64,11 @@ export const DAMAGED_AND_KEPT: readonly RegExp[] = [
 export const NOT_DELIVERED: readonly RegExp[] = [
   /\bzustellung\b[^.;]*\b(war |ist )nicht moglich\b|\b(bezorging|aflevering|levering) (was |is )?(niet mogelijk|mislukt)\b/,
   /\b(not|never|n't) (yet )?(been |be )?delivered\b|\bundeliver(ed|able)\b|\bnon[- ]?deliver\w*/,
-  /\bunable to (be )?deliver|\bfail(ed|ure) (delivery|to deliver)|\bdelivery (has |was )?(failed|unsuccessful|not possible|not made|missed)|\bunsuccessful\b|\bmissed (your )?delivery\b|\bnot (been )?able to (be )?deliver/,
+  /\bunable to (be )?deliver|\bfail(ed|ure) (delivery|to deliver)|\bdelivery (has |was )?(failed|unsuccessful|not possible|not made|missed)|\bunsuccessful\b|\bmissed (your )?delivery\b|(\bnot|n't) (been )?able to (be )?deliver/,
   /\bdelivery (was |has been )?cancell?ed\b|\b(cannot|can not|can't|could not|couldn't) (be )?deliver|\bdelivery (was |could )?not (be )?(completed|possible|attempted)\b/,
   /\bnicht (\w+ ){0,2}(zugestellt|ausgeliefert)\b|\bzustellversuch\b|\bkonnte (\w+ ){0,3}nicht\b|\bnicht erfolgreich\b|\bunzustellbar\b/,
   /\bniet (\w+ )?(bezorgd|afgeleverd|geleverd|gelukt|bezorgen)\b|\bonbestelbaar\b|\bgemist\b/,
-  /\b(non|pas) (pu )?(etre |ete )?(livre|distribue|remis|distribuable)\w*\b|\bechec de (la )?livraison\b|\blivraison (impossible|manquee|infructueuse)\b/,
+  /\b(non|pas) (pu )?(etre |ete )?(livre|distribue|remis|distribuable)\w*\b|\bn'(a|ont) (\w+ )?pu (\w+ )?etre (livre|distribue|remis)\w*|\bechec de (la )?livraison\b|\blivraison (impossible|manquee|infructueuse)\b/,
   /\bno (ha sido |fue )?entregad[oa]\b|\bno (se )?(ha )?(podido|pudo)( ser)? (entregar|entregad[oa])\b|\b(entrega|intento) (fallid[oa]|de entrega)\b/,
   /\bnon (e stat[oa] )?(stat[oa] )?consegnat[oa]\b|\bmancata consegna\b|\btentativo (di consegna|fallito)\b|\btentata consegna\b|\bconsegna (tentata|fallita|non (riuscita|effettuata|possibile|andata))\b/,
   /\bnao (foi )?(entregue|possivel|conseguimos)\b|\bnao pode ser (efetuad|realizad|entreg)\w*|\b(coleta ou )?entrega (\w+ ){0,3}nao (foi )?efetuada\b|\btentativa de entrega\b/,
@@ -98,7 +98,7 @@ export const NOBODY_HOME: readonly RegExp[] = [
   /\bpasst\w* nicht (in|durch) den briefkasten\b|\bzu gross fur den briefkasten\b|\bpaste? niet (in|door) (de )?brievenbus\b/,
   /\b(bezorger|chauffeur|koerier) kon (\w+ ){0,2}niet\b|\bbrievenbus (is |was )?(te (klein|vol)|niet bereikbaar)\b|\bne (rentre|passe|tient) pas dans (la|votre) boite\b/,
   /\b((?<!\bno )(?<!\bdelivered (on|at|after|upon|during) (the |a |our )?(\w+ )?)delivery (was )?attempt(ed)?(?! in progress)|attempted delivery|attempt(ed)? to deliver|notice left|card left|left (a )?(notice|card|calling card)|carded|nobody (was )?(at )?home|no one (was )?((at )?home|available)|not (at )?home)\b|\b(business|premises|receiver|consignee) (was |is )?closed\b|\b(recipient|customer|receiver|consignee|addressee) (is |was )?(not available|unavailable|absent|not present)\b|\bno answer\b|\bunavailable (recipient|customer|receiver|consignee|addressee)\b/,
-  /\bmissed you\b|\b(recipient|customer|receiver|consignee|addressee) not in(?=$|[,.;/])|^note left$|^not in\W*$|^closed( early)?\W*$/,
+  /\bmissed you\b|\b(recipient|customer|receiver|consignee|addressee) (is |was )?not in(?=$|[,.;/])|^note left$|^not in\W*$|^closed( early)?\W*$/,
   /\bnicht (\w+ ){0,2}angetroffen\b|\bniet (\w+ )?thuis\b/,
   /\bdestinataire (absent|indisponible)\b|\bavis(e| de passage)\b|\bavis laisse\w*\b/,
   /\b(prijemce|adresat|zakaznik) (\w+ )?nezastizen\w*/,
@@ -119,11 +119,11 @@ export const IN_STORAGE: readonly RegExp[] = [
   /\b(wordt|blijft) (\w+ ){0,3}bewaard\b(?!.*\b(punt|locatie|automaat|winkel)\b)/,
   /^(delivery )?(is |now |being |held )?(in storage|on hold)\b|\b(shipment|package|parcel|item|piece) (is )?(now )?(in storage|on hold)\b|^item (retention|retained)\b/,
   /\b(aufbewahrt|zur aufbewahrung)\b|^(the |your )?damaged (shipment|package|parcel|item) held\b/,
-  /\b(shipment|package|parcel|item) is being held\b(?!.*\bcustoms\b)/,
+  /\b(shipment|package|parcel|item) is being held\b(?!.*\bcustoms\b)|\bwe('re| are) holding (this|the|your) (shipment|package|parcel|item)\b/,
   /\b(aufbewahrung|lagerung) (im|in der|in dem|beim) (\w+ )?(depot|paketzentrum|zustellbasis|lager)\b/,
   /^holding (package|in overgoods)\b|^item held\. |^held for (the )?(consignee|recipient|receiver|customer)$/,
   /^(delivery |shipment )?suspended at (the )?(customer|recipient|consignee)'?s? request\b/,
-  /^in opslag\b|\b(zending|pakket) (is |ligt |staat )?in opslag\b|\b(sendung|paket) (wird|ist) (\w+ ){0,3}gelagert\b/,
+  /^in opslag\b|\b(zending|pakket) (is |ligt |staat )?in opslag\b|\b(sendung|paket) (wird|ist) (\w+ ){0,3}gelagert\b|\b(in der (zustellbasis|niederlassung)|im ([\w-]+)?(paketzentrum|depot)) (zwischen)?gelagert\b/,
   ...IN_OTHER_SCRIPTS.inStorage,
 ];
 
@@ -145,7 +145,11 @@ export const ATTEMPT_MADE: readonly RegExp[] = [
   /^delivery attempt\W+action needed$|^animal interference$/,
   /\bdelivery attempted\b.*\bbrought back\b|\bdelivery exception\W+animal interference\b/,
   /\bforso[kg]t (ut)?lever(t|et)\b|\bcolet(ul)? nelivrat\b|\bteslim edilemedi\b/,
-  /不在のため持ち?戻|未(能)?妥投/,
+  /不在のため持ち?戻|持ち?戻り?[（(]|^持ち?戻り?$|未(能)?妥投/,
+  /^hold at yamato \((consignee|recipient|receiver) (not available|absent)/,
+  // Purolator, Canada Post and Japan Post: the result follows.
+  /^(?!.*\b(refus\w*|delivered|left|neighbou?r)\b)(absence\W+)?attempted delivery *([-–:.,;(]|$)/,
+  /^(?!.*\b(refus\w*|livree?s?|voisine?)\b)tentative de livraison *([-–:.,;(]|$)/,
   /^(?!.*\brecusou\b).*\b(a entrega nao pode ser efetuada|tentativa de entrega nao efetuada)\b/,
   /\b(stat[oa] effettuat[oa] un )tentativo di (recapito|consegna)\b/,
   /\b(alters|identitats)\w*prufung\b[^.;]*\bnicht (zugestellt|ausgeliefert)\b/,
@@ -168,8 +172,15 @@ export const NOT_AT_ADDRESS: readonly RegExp[] = [
   ...IN_OTHER_SCRIPTS.notAtAddress,
 ];
 
+/** The carrier waits for a better address. */
+export const ADDRESS_NEEDED: readonly RegExp[] = [
+  /^address correction (is )?(required|needed)\b|^correction d'adresse (est )?(requise|necessaire)\b/,
+  /^item on hold\W+(incorrect|incomplete)\b[^.;]*\baddress\b|^article retenu\W+adresse (incorrecte|incomplete)\b/,
+];
+
 /** The address is wrong. */
 export const WRONG_ADDRESS: readonly RegExp[] = [
+  ...ADDRESS_NEEDED,
   /\badres (\w+ ){0,2}(onvindbaar|onbekend|onjuist|onvolledig)\b/,
   /\b(incorrect|insufficient|incomplete|wrong|bad|invalid) (delivery )?address\b|\baddress (is |was )?(incorrect|incomplete|insufficient|wrong|invalid)\b/,
   /\b(adresse|anschrift) (\w+ ){0,3}(falsch|unvollstandig|fehlerhaft|unbekannt)\b|\b(onjuist|onvolledig|fout)e? adres\b|\bblednie zaadresowan\w*|\b(niepoprawny|niepelny) adres\b|\baddress not found\b|\btrouble (locating|finding) (your|the) (\w+ )?address\b|\bno such number\b|\badresse (\w+ ){0,3}(incorrecte|incomplete|erronee|inconnue)\b/,
@@ -239,6 +250,7 @@ export const NO_NEWS: readonly RegExp[] = [
   /^(the )?(message|notification|e-?mail|sms|text( message)?) (is |was |has been )?(successfully )?(delivered|sent)\W*$/,
   /^(bericht|e-?mail|sms) (is )?(bezorgd|afgeleverd|verzonden)\W*$|^(message|notification|e-?mail|sms) (livre|remis|distribue)e?\W*$/,
   /^(mensaje|aviso|e-?mail|sms) entregado\W*$|^(messaggio|avviso|e-?mail|sms) (consegnato|recapitato)\W*$/,
+  /^(recipient|customer|receiver|consignee|addressee) contacted( by)? (e-?mail|sms)\b/,
   /\bawaiting delivery scan\b|\bno delivery scan\b|\bgeen afleverscan\b|\bdelivery preference\b/,
   /\bnog geen status bekend\b|\bstatus as yet unknown\b/,
   /\bwunsch\w+\b[^.;]*\bgewahlt\b|\bpreferred ?\w+\b[^.;]*\b(chosen|selected) for\b/,

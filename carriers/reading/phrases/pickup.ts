@@ -7,7 +7,9 @@ import { IN_OTHER_SCRIPTS } from './other-scripts.ts';
 
 /** It waits for the customer to collect it. */
 export const AWAITING_PICKUP: readonly RegExp[] = [
-  /^(hold|held) at location$/,
+  /^(hold|held) at location$|^hold at yamato \(pick-?up at/,
+  // The UPU's event of an arrival at a post office or a shop.
+  /^(item )?arrival( of item)? at (the )?collection point\b/,
   // French: it has arrived at a shop.
   /\barrive\w* (au|en|dans (le|un|votre)|a votre|chez votre) (\w+ ){0,2}(relais|point (de )?retrait)\b/,
   // English
@@ -59,7 +61,7 @@ export const AWAITING_PICKUP: readonly RegExp[] = [
 export const NOT_COLLECTED: readonly RegExp[] = [
   /\b(not|n't) (yet )?(been )?(collected|picked up)\b|\bun(collected|claimed)\b|\bnot yet (collected|picked up)\b/,
   /\bnicht (\w+ ){0,3}abgeholt\b|\bkeine abholung durch (den )?(kunden|empfanger)\b|\bniet (af|op)gehaald\b|\b(pas|non) (encore )?(ete )?retire/,
-  /\b(ikke|inte|ej) (\w+ )?(af)?(hentet|hamtad|hamtats|hamtat)\b|\buplynal termin odbioru\b/,
+  /\b(ikke|inte|ej) (\w+ )?(af)?(hentet|hamtad|hamtats|hamtat)\b|\b(uplynal|minal) (czas|termin) odbioru\b|\b(czas|termin) odbioru (uplynal|minal)\b/,
   /\b(destinatario|remetente) nao retirou\b|超时未自提/,
   ...IN_OTHER_SCRIPTS.notCollected,
 ];

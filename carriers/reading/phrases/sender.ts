@@ -8,6 +8,7 @@ import { IN_OTHER_SCRIPTS } from './other-scripts.ts';
 /** It has left for its sender and has not arrived. */
 export const UNDER_WAY_BACK: readonly RegExp[] = [
   /\b(en ?route|on (its|the) way|in transit) (back )?to (the |its |your )?(original )?(sender|shipper|merchant|seller|retailer)\b/,
+  /\b(will|shall) (now )?be (returned|sent back) to (the |its |your )?(original )?(sender|shipper|merchant|seller|retailer)\b|^return processed by (the )?hub\b/,
   /\ben route (a|vers) (l.? ?|son )?expediteur\b|\bauf dem (ruck)?weg (zum|zuruck zum) (absender|versender)\b/,
 ];
 
@@ -64,10 +65,11 @@ export const ARRIVED_AT_SENDER: readonly RegExp[] = [
 /** It is on its way back, or somebody has decided to send it back. */
 export const GOING_BACK: readonly RegExp[] = [
   /\bzur (zustellung|auslieferung) an (den |seinen |ihren )?(absender|versender)\b|\bvoor bezorging (bij|aan) (de )?afzender\b/,
-  /\b(is|are|being|will be|was|has been|have been) (being )?(returned|sent back)\b(?! (back )?(to|at) (the |our |your |a )?(\w+ ){0,2}(depot|facility|station|hub|branch|cent(er|re)|terminal|office)\b)/,
+  /\b(is|are|being|will be|was|has been|have been) (being )?(returned|sent back)\b(?! from (\w+ )?customs\b)(?! (back )?(to|at) (the |our |your |a )?(\w+ ){0,2}(depot|facility|station|hub|branch|cent(er|re)|terminal|office)\b)/,
   /\b(return(ing|ed)?( (the |your |this )?(package|parcel|shipment|item))?|on (its|the) way back|sent back|back) to (the |its )?(original )?(sender|shipper|merchant|seller|retailer|consignor|origin)\b/,
   /\breturn (shipment|parcel|package|item) (is |was |has been )?(sorted|received (in|at))\b|\b(transferred|handed over) to (the )?sender\b|^returned by (the )?pick-?up (location|point)\b/,
-  /^(international )?(shipment|parcel|package|item) returned(?! to\b)|^return, /,
+  // The UPU's `Item returned from import customs` is a clearance.
+  /^(international )?(shipment|parcel|package|item) returned(?! to\b| from (\w+ )?customs\b)|^return, /,
   /\bsigned for by ?:? ?return(s|ed)?$/,
   /^(retour|return) ?[-–:] (?!label\b)|\b(refused|delivered)\b[^.;]* [-–] return$/,
   /^retourzending\b|\bkomt retour\b|^retour, |\bwordt overgedragen aan (de )?afzender\b/,
@@ -81,7 +83,7 @@ export const GOING_BACK: readonly RegExp[] = [
   /\b(wird|werden|wurde|w\.) (\w+ ){0,4}(zuruckgesandt|zuruckgeschickt|zuruckgesendet|retourniert)\b|\brucksendung (an|wurde|eingeleitet)\b/,
   /\b(retour|terug)\b[^.;]*\b(afzender|verzender)\b|\bwordt (terug|ge)?retour(neerd|gestuurd|gezonden)\b|\bretour (gestuurd|gezonden)\b|\bteruggestuurd\b/,
   /\bretour(ne\w*)?\b[^.;]*\b(expediteur|vendeur|enseigne)\b|\ben retour\b(?! (vers |a |au |en )?(l.?|notre |le )?(agence|depot|centre))|\brenvo(i|ye\w*) (a|vers) l.?expediteur\b/,
-  /\b(devolucion|devuelt[oa]|devolviendo|retorno|en devolucion)\b[^.;]*\b(al? )?(remitente|origen|expedidor)\b|\ben (proceso de )?devolucion\b|^devolucion del (envio|paquete)\b|\ba disposicion del (remitente|vendedor)\b/,
+  /\b(devolucion|devuelt[oa]|devolviendo|retorno|en devolucion)\b[^.;]*\b(al? )?(remitente|origen|expedidor)\b|\ben (proceso de )?devolucion\b|^devolucion del (envio|paquete)\b|\ba disposicion del (remitente|vendedor)\b|\bfinalizad[oa] (el )?plazo (de )?retirada\b/,
   /\b(reso|restituzione|rientro|ritorno|restituit[oa])\b[^.;]*\b(al )?mittente\b|\bin restituzione\b/,
   /\b(devolucao|devolvid[oa]|retorno)\b[^.;]*\b(ao )?(remetente|expedidor)\b|\bem devolucao\b|\bsaiu para entrega ao remetente\b/,
   /\b(zwro\w+|zwrac\w+|odsylan\w+)\b[^.;]*\bnadawc\w+|\bw drodze (powrotnej )?do nadawcy\b/,

@@ -1,0 +1,111 @@
+/** The claim of an attempt: what must hold in the moment before a message is given to its provider. */
+
+import type { JourneyId } from '../domain/ids.ts';
+import type { PlannedMessage } from '../domain/journey/message-plan.ts';
+import { isForStaff } from '../domain/message.ts';
+import type { Payload } from '../domain/payload.ts';
+import { asJson, type Queryable } from './connect.ts';
+import type { NotificationRow, Rendered } from './notifications.ts';
+
+export interface AttemptClaim {
+  /** As it was read. */
+  readonly row: Pick<NotificationRow, 'id' | 'journeyId' | 'state' | 'attempts'>;
+  readonly planned: PlannedMessage;
+  /** What the attempt sends; null: the ledger has it. */
+  readonly rendered: Rendered | null;
+  /** The provider's name. */
+  readonly provider: string;
+  /** The latest event of the log by which the message was checked. */
+  readonly seen: number;
+  /** Of the address, if it must not be suppressed: see `addressHashes`. */
+  readonly hashes: readonly string[];
+}
+
+export interface ClaimedAttempt {
+  /** The row's id. */
+  readonly id: string;
+  /** As Postgres keeps it: every attempt sends the same bytes, or the provider refuses its key. */
+  readonly payload: Payload;
+}
+
+/**
+ * Saves the payload and marks the start of an attempt. Returns what to send. Changes nothing and
+ * returns null if another attempt has started or settled the message, if the log has an event after
+ * `seen`, if the address was suppressed, or if the customer was erased. An append and an erasure wait
+ * for its end, and it waits for theirs.
+ */
+export async function claimNotification(
+  sql: Queryable,
+  { row, planned, rendered, provider, seen, hashes }: AttemptClaim,
+): Promise<ClaimedAttempt | null> {
+  const { journeyId, state, attempts } = row;
+  const { key, kind, channel, shipmentIds, notBefore } = planned;
+  // The locks go in the order of all writers: contact, message, journey. Postgres checks the
+  // conditions on contact and journey again, on the rows as they are once it has the locks.
+  const [claimed] = await sql<ClaimedAttempt[]>`
+    with reader as (
+      select from contact
+      where id = coalesce(
+          (select contact_id from customer_order where journey_id = ${journeyId}),
+          (select contact_id from customer_return where journey_id = ${journeyId}))
+        and (erased_at is null or ${isForStaff(kind)})
+      for share
+    ), known as (
+      select from notification where key = ${key} for update
+    ), current as (
+      select id, shop_id from journey
+      where id = ${journeyId} and fact_seq <= ${seen}
+        and exists (select from reader) and (select count(*) from known) >= 0
+      for share
+    )
+    insert into notification as n (id, shop_id, key, journey_id, kind, channel, shipment_ids,
+      decision, decided_at, state, payload, template_version, provider, attempts, first_attempt_at,
+      last_attempt_at)
+    select ${row.id}, shop_id, ${key}, id, ${kind}, ${channel}, ${[...shipmentIds]}, 'send',
+      ${new Date(notBefore)}, 'attempting', ${rendered && asJson(sql, rendered.payload)}::jsonb,
+      ${rendered?.version ?? null}, ${provider}, 1, now(), now()
+    from current
+    where not exists (
+      select from suppression
+      where shop_id = current.shop_id and channel = ${channel}
+        and address_hash = any(
+          array(select decode(hash, 'hex') from unnest(${[...hashes]}::text[]) as hash)))
+    on conflict (key) do update set
+      decision = 'send',
+      shipment_ids =
+        case n.decision when 'hold' then excluded.shipment_ids else n.shipment_ids end,
+      state = 'attempting',
+      payload = coalesce(n.payload, excluded.payload),
+      template_version =
+        case when n.payload is null then excluded.template_version else n.template_version end,
+      provider = excluded.provider,
+      is_maybe_taken = n.is_maybe_taken or coalesce(n.state = 'attempting', false),
+      attempts = n.attempts + 1,
+      first_attempt_at = coalesce(n.first_attempt_at, now()),
+      last_attempt_at = now(),
+      last_error = case when n.state is null then null else n.last_error end
+    where n.decision <> 'drop' and n.settled_at is null
+      and n.state is not distinct from ${state} and n.attempts = ${attempts}
+      and coalesce(n.payload, excluded.payload) is not null
+    returning n.id, n.payload`;
+  return claimed ?? null;
+}
+
+/** Settles a message that the ledger does not have yet, if its customer was erased. */
+export async function markErased(
+  sql: Queryable,
+  journeyId: JourneyId,
+  { key, kind, channel, shipmentIds, notBefore }: PlannedMessage,
+): Promise<void> {
+  if (isForStaff(kind)) return;
+  await sql`
+    insert into notification (shop_id, key, journey_id, kind, channel, shipment_ids, decision,
+      decided_at, state, settled_at)
+    select shop_id, ${key}, ${journeyId}, ${kind}, ${channel}, ${[...shipmentIds]}, 'send',
+      ${new Date(notBefore)}, 'erased', now()
+    from contact
+    where erased_at is not null and id = coalesce(
+      (select contact_id from customer_order where journey_id = ${journeyId}),
+      (select contact_id from customer_return where journey_id = ${journeyId}))
+    on conflict (key) do nothing`;
+}
