@@ -184,8 +184,8 @@ async function deliver<P extends Payload>(
   // What a provider may have goes out again whatever has become of the address.
   const isChecked = row.state !== 'attempting' && !isForStaff(planned.kind);
   const hashes = isChecked ? hashesOf(keys, payload) : [];
-  const { seen } = sources.state;
-  const claim = { row, planned, rendered, provider: provider.name, seen, hashes };
+  const { seen, hasLaterLeft } = sources.state;
+  const claim = { row, planned, rendered, provider: provider.name, seen, hasLaterLeft, hashes };
   const claimed = await claimNotification(sql, claim);
   if (!claimed) return whyNotClaimed({ sql, keys }, { ...message, row: { ...row, payload } });
   const outcome = await provider.send({

@@ -1,15 +1,17 @@
 /** The claim of an attempt: what must hold in the moment before a message is given to its provider. */
 
+import type postgres from 'postgres';
 import type { JourneyId } from '../domain/ids.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
-import { isForStaff } from '../domain/message.ts';
+import { isForStaff, STAFF_MESSAGES } from '../domain/message.ts';
 import type { Payload } from '../domain/payload.ts';
-import { asJson, type Queryable } from './connect.ts';
+import { asJson, type Queryable, type Sql } from './connect.ts';
 import type { NotificationRow, Rendered } from './notifications.ts';
+import { transactTogether } from './send-together.ts';
 
 export interface AttemptClaim {
   /** As it was read. */
-  readonly row: Pick<NotificationRow, 'id' | 'journeyId' | 'state' | 'attempts'>;
+  readonly row: Pick<NotificationRow, 'id' | 'journeyId' | 'state' | 'attempts' | 'decidedAt'>;
   readonly planned: PlannedMessage;
   /** What the attempt sends; null: the ledger has it. */
   readonly rendered: Rendered | null;
@@ -17,6 +19,8 @@ export interface AttemptClaim {
   readonly provider: string;
   /** The latest event of the log by which the message was checked. */
   readonly seen: number;
+  /** Whether it was checked knowing that a message decided later has left. */
+  readonly hasLaterLeft: boolean;
   /** Of the address, if it must not be suppressed: see `addressHashes`. */
   readonly hashes: readonly string[];
 }
@@ -29,20 +33,42 @@ export interface ClaimedAttempt {
 }
 
 /**
+ * How long a message waits for one that was decided earlier and is at its provider now: two requests
+ * at the same time may arrive in any order. One that is tried again and again holds up nothing, because
+ * its pauses grow longer than this.
+ */
+const AT_PROVIDER_SECONDS = 8;
+
+/**
  * Saves the payload and marks the start of an attempt. Returns what to send. Changes nothing and
  * returns null if another attempt has started or settled the message, if the log has an event after
- * `seen`, if the address was suppressed, or if the customer was erased. An append and an erasure wait
- * for its end, and it waits for theirs.
+ * `seen`, if the address was suppressed, if the customer was erased, or if another message to the same
+ * reader by the same channel would arrive in the wrong order. An append and an erasure wait for its
+ * end, and it waits for theirs.
  */
 export async function claimNotification(
-  sql: Queryable,
-  { row, planned, rendered, provider, seen, hashes }: AttemptClaim,
+  sql: Sql,
+  claim: AttemptClaim,
 ): Promise<ClaimedAttempt | null> {
-  const { journeyId, state, attempts } = row;
+  const { journeyId, channel } = { ...claim.row, ...claim.planned };
+  const [, [claimed]] = await transactTogether(sql, (tx) => [
+    // One claim after the other, so that each sees the one before.
+    tx`select pg_advisory_xact_lock(hashtextextended(${`${journeyId}/${channel}`}, 0))`,
+    insertAttempt(tx, claim),
+  ]);
+  return claimed ?? null;
+}
+
+/** The statement of a claim. */
+export function insertAttempt(
+  sql: Queryable,
+  { row, planned, rendered, provider, seen, hasLaterLeft, hashes }: AttemptClaim,
+): postgres.PendingQuery<ClaimedAttempt[]> {
+  const { journeyId, state, attempts, decidedAt } = row;
   const { key, kind, channel, shipmentIds, notBefore } = planned;
   // The locks go in the order of all writers: contact, message, journey. Postgres checks the
   // conditions on contact and journey again, on the rows as they are once it has the locks.
-  const [claimed] = await sql<ClaimedAttempt[]>`
+  return sql<ClaimedAttempt[]>`
     with reader as (
       select from contact
       where id = coalesce(
@@ -66,6 +92,15 @@ export async function claimNotification(
       ${rendered?.version ?? null}, ${provider}, 1, now(), now()
     from current
     where not exists (
+      select from notification other
+      where other.journey_id = current.id and other.key <> ${key} and other.channel = ${channel}
+        and not ${isForStaff(kind)} and not other.kind = any(${[...STAFF_MESSAGES]})
+        and case
+          when other.decided_at < ${decidedAt} then other.state = 'attempting'
+            and other.last_attempt_at > now() - ${AT_PROVIDER_SECONDS} * interval '1 second'
+          else not ${hasLaterLeft} and other.state in ('attempting', 'accepted', 'unknown')
+        end
+    ) and not exists (
       select from suppression
       where shop_id = current.shop_id and channel = ${channel}
         and address_hash = any(
@@ -88,7 +123,6 @@ export async function claimNotification(
       and n.state is not distinct from ${state} and n.attempts = ${attempts}
       and coalesce(n.payload, excluded.payload) is not null
     returning n.id, n.payload`;
-  return claimed ?? null;
 }
 
 /** Settles a message that the ledger does not have yet, if its customer was erased. */

@@ -76,8 +76,9 @@ test('only one of two concurrent attempts may send', async () => {
   const row = await findNotification(sql, request.planned.key);
   if (!row) throw new Error('the ledger has no row');
   const seen = await readLatestSeq(sql, journeyId);
-  const attempt = { row, planned: request.planned, rendered: null, provider: 'fake', hashes: [] };
-  const claims = [1, 2].map(() => claimNotification(sql, { ...attempt, seen }));
+  const about = { row, planned: request.planned, rendered: null, provider: 'fake', hashes: [] };
+  const attempt = { ...about, seen, hasLaterLeft: false };
+  const claims = [1, 2].map(() => claimNotification(sql, attempt));
   const both = (await Promise.all(claims)).map((id) => id !== null);
   expect(both.sort()).toEqual([false, true]);
 });

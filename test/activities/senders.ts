@@ -2,7 +2,7 @@
 
 import type { ChannelSender } from '../../activities/send.ts';
 import type { Provider, SendOutcome } from '../../channels/provider.ts';
-import { claimNotification } from '../../db/claim-notification.ts';
+import { insertAttempt } from '../../db/claim-notification.ts';
 import type { Queryable } from '../../db/connect.ts';
 import { readLatestSeq } from '../../db/journey-events.ts';
 import { findNotification, type Rendered } from '../../db/notifications.ts';
@@ -44,8 +44,9 @@ export async function claim(
   const row = await findNotification(sql, planned.key);
   if (!row) throw new Error('the ledger has no row');
   const seen = await readLatestSeq(sql, journeyId);
-  const claimed = { row, planned, rendered: RENDERED, provider: 'fake', seen, hashes: [] };
-  return (await claimNotification(sql, claimed)) !== null;
+  const about = { row, planned, rendered: RENDERED, provider: 'fake', hashes: [] };
+  const claimed = await insertAttempt(sql, { ...about, seen, hasLaterLeft: false });
+  return claimed.length > 0;
 }
 
 /** A sender whose provider takes no keys, and the keys of its attempts. */
