@@ -31,7 +31,10 @@ process.exitCode = await runCli(process.argv.slice(2), COMMAND_GROUPS, {
     connection ??= await connectClient(config);
     return new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
   },
-  input: () => text(process.stdin),
+  input: () => {
+    if (process.stdin.isTTY) console.error('paste it, then press Enter and Ctrl-D');
+    return text(process.stdin);
+  },
   encryption: () => {
     const { CREDENTIALS_KEY } = readConfig();
     return CREDENTIALS_KEY ? createEncryption(CREDENTIALS_KEY) : null;
