@@ -84,7 +84,8 @@ function toCustomer({
 /** Addresses the message to everyone in the team whose address is not suppressed. */
 async function composeForStaff(sql: Sql, request: ComposeRequest): Promise<MessageContent> {
   const { shop } = request;
-  const addresses = await readStaffAddresses({ sql, keys: request.keys }, shop.id, request.planned);
+  const { keys, journeyId, planned } = request;
+  const addresses = await readStaffAddresses({ sql, keys }, journeyId, planned);
   const localeSettings = await localeSettingsOf(request, shop);
   const data = await composeStaffMessage(sql, { ...request, localeSettings });
   const { brand, name: shopName } = shop;

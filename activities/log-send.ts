@@ -31,6 +31,7 @@ export function describeSettlement({
     case 'cancelled':
     case 'budget':
     case 'erased':
+    case 'test_mode':
       return { level: 'info', message: `not sent: ${outcome}`, fields: {} };
     default:
       return unreachable(outcome);

@@ -3,7 +3,8 @@
 import type { Queryable } from '../db/connect.ts';
 import type { ReturnRow } from '../db/returns.ts';
 import { filterSuppressed, type KeyedSql } from '../db/suppressions.ts';
-import type { ShopId } from '../domain/ids.ts';
+import { filterTestRecipients } from '../db/test-mode.ts';
+import { type JourneyId, parseJourneyId, type ShopId } from '../domain/ids.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import type { MessageKind } from '../domain/message.ts';
 import type { Team } from '../domain/policy/rule.ts';
@@ -37,14 +38,16 @@ export function ownAddress(kind: MessageKind, { notice }: Pick<ReturnRow, 'notic
   return kind === 'withdrawal_received' ? (notice?.email ?? null) : null;
 }
 
-/** The addresses of the team that a message is for, without those that receive nothing more. */
+/** The addresses of the team that may get a message of the journey. */
 export async function readStaffAddresses(
   { sql, keys }: KeyedSql,
-  shopId: ShopId,
+  journeyId: JourneyId,
   planned: Addressed,
 ): Promise<readonly string[]> {
+  const { shopId } = parseJourneyId(journeyId);
   const addresses = await readStaff(sql, shopId, teamOf(planned));
-  return filterSuppressed({ sql, keys }, { shopId, channel: 'email' }, addresses);
+  const to = { journeyId, shopId, channel: 'email' } as const;
+  return filterSuppressed({ sql, keys }, to, await filterTestRecipients(sql, to, addresses));
 }
 
 /** The team that the ladder step names. */

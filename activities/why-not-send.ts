@@ -3,6 +3,7 @@
 import { openNotification, type Settlement, saveHold } from '../commands/send-notification.ts';
 import { readLog } from '../db/journey-events.ts';
 import { filterSuppressed } from '../db/suppressions.ts';
+import { filterTestRecipients } from '../db/test-mode.ts';
 import { instantAt, localDate } from '../domain/calendar.ts';
 import { contactFacts } from '../domain/contact.ts';
 import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
@@ -44,6 +45,7 @@ export async function whyNotSend(
   const obsolete = isDoubtful ? await whyObsolete(sql, row.journeyId, planned) : null;
   if (row.state === 'attempting') return obsolete ? 'unknown' : null;
   if (obsolete) return obsolete;
+  if (await isOnlyForTesters(sql, { sources, planned })) return 'test_mode';
   const decision = decideAtSend(planned, { reader: readerOf(sources, planned, now), now });
   // The claim of a message to a customer looks this up with the rest.
   const isChecked = decision.do === 'send' && message !== null;
@@ -73,17 +75,34 @@ async function noteHold(
   await saveHold(sql, id, new Date(until));
 }
 
+/** Whether a test key made the order, and no address of the message is a test recipient. */
+async function isOnlyForTesters(
+  sql: ActivityDeps['sql'],
+  { sources, planned }: Pick<SendCheck, 'sources' | 'planned'>,
+): Promise<boolean> {
+  if (!sources.state.isTest) return false;
+  const addresses = await addressesOf(sql, { sources, planned });
+  if (addresses.length === 0) return false;
+  return (await filterTestRecipients(sql, sources.row, addresses)).length === 0;
+}
+
+/** A rendered message goes where it was addressed to, whatever the contact is now. */
+async function addressesOf(
+  sql: ActivityDeps['sql'],
+  { sources: { row, message }, planned }: Pick<SendCheck, 'sources' | 'planned'>,
+): Promise<readonly string[]> {
+  if (row.payload) return [row.payload.to].flat();
+  return readAddresses(sql, { shopId: row.shopId, planned, message });
+}
+
 /** Whether every address of the message is suppressed. Not even what the law requires goes there. */
 export async function goesNowhere(
   { sql, keys }: Pick<ActivityDeps, 'sql' | 'keys'>,
-  { sources: { row, message }, planned }: Pick<SendCheck, 'sources' | 'planned'>,
+  { sources, planned }: Pick<SendCheck, 'sources' | 'planned'>,
 ): Promise<boolean> {
-  // A rendered message goes where it was addressed to, whatever the contact is now.
-  const addresses = row.payload
-    ? [row.payload.to].flat()
-    : await readAddresses(sql, { shopId: row.shopId, planned, message });
+  const addresses = await addressesOf(sql, { sources, planned });
   if (addresses.length === 0) return false;
-  return (await filterSuppressed({ sql, keys }, row, addresses)).length === 0;
+  return (await filterSuppressed({ sql, keys }, sources.row, addresses)).length === 0;
 }
 
 /** Looks up in the whole log what has happened since the decision. */

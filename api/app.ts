@@ -2,8 +2,8 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { WismrError } from '../domain/error.ts';
-import { findShopByKey } from '../views/shop.ts';
 import { pageRoutes } from '../web/customer/routes.tsx';
+import { authenticate, keepModesApart } from './authenticate.ts';
 import { carrierRoutes } from './carriers.ts';
 import { customerRoutes } from './customers.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
@@ -40,19 +40,10 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.use(secureHeaders());
   app.use('/v1/*', limit(JSON_BYTES_MAX));
   app.use('/webhooks/*', limit(WEBHOOK_BYTES_MAX));
-  app.use('/v1/*', async (c, next) => {
-    const [scheme, key] = c.req.header('authorization')?.split(' ') ?? [];
-    const shop =
-      scheme?.toLowerCase() === 'bearer' && key ? await findShopByKey(deps.sql, key) : null;
-    if (!shop) {
-      throw new WismrError(
-        'unauthorized',
-        'the API key is missing or unknown; send "Authorization: Bearer <key>"',
-      );
-    }
-    c.set('shop', shop);
-    await next();
-  });
+  app.use('/v1/*', authenticate(deps));
+  app.use('/v1/orders/:orderId/*', keepModesApart(deps, 'orderId'));
+  app.use('/v1/returns/:returnId/*', keepModesApart(deps, 'returnId'));
+  app.use('/v1/escalations/:escalationId/*', keepModesApart(deps, 'escalationId'));
 
   app.route('/v1', orderRoutes(deps));
   app.route('/v1', orderRefundRoutes(deps));
@@ -75,7 +66,10 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
     scheme: 'bearer',
     description:
       'Your shop’s API key. Create one with `npm run wismr -- key create <shop>`. It gives ' +
-      'access to that shop only.',
+      'access to that shop only, and to what its scopes allow: `read` for every GET, `write` for ' +
+      'orders, shipments, returns and escalations, `admin` for the policy and for customers’ data. ' +
+      'Each operation names its scope. What a test key (`wismr_test_…`) makes sends messages to ' +
+      'the shop’s test recipients only.',
   });
   app.route('/', referenceRoutes(app));
   return app;

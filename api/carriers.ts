@@ -3,10 +3,12 @@ import { type WebhookRequest, waysToReport } from '../carriers/adapter.ts';
 import { parseBody } from '../carriers/parse.ts';
 import { toJson } from '../carriers/to-json.ts';
 import { WismrError } from '../domain/error.ts';
-import { findCarrierSecrets, readCarrierActivity } from '../views/carrier.ts';
+import { readCarrierActivity } from '../views/carrier.ts';
+import { readWebhookSecrets } from '../views/webhook-secrets.ts';
+import { needs } from './authenticate.ts';
 import type { ApiDeps } from './env.ts';
 import { createRouter, type Router } from './router.ts';
-import { instant, json, PROBLEMS, security, utcInstant } from './shared-schema.ts';
+import { instant, json, PROBLEMS, utcInstant } from './shared-schema.ts';
 
 export function carrierRoutes(deps: ApiDeps): Router {
   const router = createRouter();
@@ -59,7 +61,7 @@ const listCarriers = createRoute({
   summary: 'List carriers with the results of their webhooks',
   description: 'All carriers that wismr can read, including those that your shop does not use.',
   tags: ['Carriers'],
-  security,
+  ...needs('read'),
   responses: {
     200: {
       description: 'Carriers, aggregators and platforms',
@@ -150,7 +152,7 @@ const testWebhook = createRoute({
     'Stores nothing and sends no message. A wrong signature or an unreadable body is a result, ' +
     'not an error. 404 if wismr does not know the carrier.',
   tags: ['Carriers'],
-  security,
+  ...needs('read'),
   request: { params: carrierParam, body: { required: true, content: json(testSchema) } },
   responses: {
     200: { description: 'The result of the test', content: json(testResult) },
@@ -158,7 +160,7 @@ const testWebhook = createRoute({
   },
 });
 
-function addTest(router: Router, { sql, findAdapter }: ApiDeps): void {
+function addTest(router: Router, { sql, findAdapter, encryption }: ApiDeps): void {
   router.openapi(testWebhook, async (c) => {
     const { carrier } = c.req.valid('param');
     const adapter = findAdapter(carrier);
@@ -170,8 +172,9 @@ function addTest(router: Router, { sql, findAdapter }: ApiDeps): void {
       query: given.query,
       receivedAt: given.receivedAt ? Date.parse(given.receivedAt) : Date.now(),
     };
-    const own = await findCarrierSecrets(sql, c.var.shop.id, carrier);
-    const secrets = given.secret === undefined ? own : [given.secret];
+    const ref = { shopId: c.var.shop.id, carrier };
+    const secrets =
+      given.secret === undefined ? await readWebhookSecrets(sql, ref, encryption) : [given.secret];
     const verdict = await adapter.verify(request, secrets);
     const parsed = parseBody(adapter, new TextDecoder().decode(request.body));
     const verification = {

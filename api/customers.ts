@@ -3,11 +3,12 @@ import { eraseCustomer } from '../commands/erase-customer.ts';
 import { parseCustomerKey } from '../domain/customer.ts';
 import { WismrError } from '../domain/error.ts';
 import { readCustomerView } from '../views/customer.ts';
+import { needs } from './authenticate.ts';
 import type { ApiDeps } from './env.ts';
 import { orderViewSchema } from './order-schema.ts';
 import { returnViewSchema } from './return-schema.ts';
 import { createRouter, type Router } from './router.ts';
-import { json, PROBLEMS, security, utcInstant } from './shared-schema.ts';
+import { json, PROBLEMS, utcInstant } from './shared-schema.ts';
 
 /** Exports and erases what a shop holds about a person. */
 export function customerRoutes(deps: ApiDeps): Router {
@@ -80,7 +81,7 @@ const getCustomer = createRoute({
     'By an address, the orders with that address; by your own id, all orders with it. 404 if there ' +
     'is nothing, and after an erasure.',
   tags: ['Customers'],
-  security,
+  ...needs('admin'),
   request: { params: param },
   responses: { 200: { description: 'The customer', content: json(customerSchema) }, ...PROBLEMS },
 });
@@ -105,7 +106,7 @@ const deleteCustomer = createRoute({
     'Safe to repeat: a customer who is erased, or unknown, changes nothing. A new order of the same ' +
     'person starts again.',
   tags: ['Customers'],
-  security,
+  ...needs('admin'),
   request: { params: param },
   responses: {
     200: {

@@ -8,12 +8,12 @@ const SQL_WITHIN_S = 1;
 const IDLE_CHECK_MS = 50;
 
 /**
- * Takes no new requests, finishes those under way, writes the counts of webhooks, and closes the
+ * Takes no new requests, finishes those under way, writes the counts, and closes the
  * database: within ten seconds.
  */
 export async function drain(
   server: ServerType,
-  { sql, webhookCounter }: Pick<ApiDeps, 'sql' | 'webhookCounter'>,
+  { sql, webhookCounter, keyRefusals }: Pick<ApiDeps, 'sql' | 'webhookCounter' | 'keyRefusals'>,
 ): Promise<void> {
   const closed = new Promise((resolve) => {
     server.close(resolve);
@@ -29,6 +29,7 @@ export async function drain(
     await closed;
   }
   const late = new Promise((resolve) => setTimeout(resolve, COUNTS_WITHIN_MS).unref());
-  await Promise.race([webhookCounter.flush().catch(() => undefined), late]);
+  const flushed = Promise.allSettled([webhookCounter.flush(), keyRefusals.flush()]);
+  await Promise.race([flushed, late]);
   await sql.end({ timeout: SQL_WITHIN_S });
 }

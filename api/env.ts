@@ -1,9 +1,11 @@
 import type { Logger } from 'pino';
 import type { CarrierAdapter } from '../carriers/adapter.ts';
+import type { KeyRefusalCounter } from '../commands/count-key-refusals.ts';
 import type { WebhookCounter } from '../commands/count-webhooks.ts';
 import type { Sql } from '../db/connect.ts';
 import type { Encryption } from '../db/encryption.ts';
 import type { ServerKeys } from '../db/server-keys.ts';
+import type { ApiKey } from '../views/api-key.ts';
 import type { Shop } from '../views/shop.ts';
 
 /** What the routes depend on. api/main.ts provides it. */
@@ -12,6 +14,7 @@ export interface ApiDeps {
   /** Wakes the relays, so that they deliver a write at once. Never throws. */
   readonly notifyRelay: () => void;
   readonly webhookCounter: WebhookCounter;
+  readonly keyRefusals: KeyRefusalCounter;
   readonly findAdapter: (carrier: string) => CarrierAdapter | null;
   readonly listAdapters: () => readonly CarrierAdapter[];
   /** The public address of the API, without a slash at the end. */
@@ -21,7 +24,7 @@ export interface ApiDeps {
   /** Hashes suppressed addresses. */
   readonly keys: ServerKeys;
   readonly log: Logger;
-  /** Decrypts the credentials of carrier accounts; null: they are stored unencrypted. */
+  /** Decrypts secrets and credentials of carriers; null: a shop can have none. */
   readonly encryption: Encryption | null;
   /** Opens `/readyz` and `/metrics`; null: they are open to this machine only. */
   readonly operationsKey: string | null;
@@ -40,5 +43,7 @@ export interface ApiEnv {
     log: Logger;
     /** The shop that owns the request's API key. */
     shop: Shop;
+    /** What that key may do. */
+    apiKey: ApiKey;
   };
 }

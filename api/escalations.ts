@@ -10,6 +10,7 @@ import {
 import { WismrError } from '../domain/error.ts';
 import { DAY } from '../domain/time.ts';
 import { type EscalationCursor, readEscalation, readEscalationPage } from '../views/escalation.ts';
+import { needs } from './authenticate.ts';
 import type { ApiDeps } from './env.ts';
 import {
   acknowledgeSchema,
@@ -22,7 +23,7 @@ import {
   snoozeSchema,
 } from './escalation-schema.ts';
 import { createRouter, type Router } from './router.ts';
-import { json, PROBLEMS, security } from './shared-schema.ts';
+import { json, PROBLEMS } from './shared-schema.ts';
 
 export function escalationRoutes(deps: ApiDeps): Router {
   const router = createRouter();
@@ -35,10 +36,11 @@ export function escalationRoutes(deps: ApiDeps): Router {
   return router;
 }
 
-const shared = { tags: ['Escalations'], security };
+const shared = { tags: ['Escalations'] };
 
 const listEscalations = createRoute({
   ...shared,
+  ...needs('read'),
   method: 'get',
   path: '/escalations',
   summary: 'List escalations, newest first',
@@ -85,6 +87,7 @@ function parseCursor(cursor: string): EscalationCursor {
 
 const getEscalation = createRoute({
   ...shared,
+  ...needs('read'),
   method: 'get',
   path: '/escalations/{id}',
   summary: 'Get an escalation with its history',
@@ -120,6 +123,7 @@ function actionRoute<Name extends string, Body extends z.ZodType>({
 }: Action<Name, Body>) {
   return createRoute({
     ...shared,
+    ...needs('write'),
     ...texts,
     method: 'post',
     path: `/escalations/{id}/${name}`,

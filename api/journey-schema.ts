@@ -82,8 +82,8 @@ export const messageSchema = z
           'The progress of a message to send: `planned` and `attempting`, then its outcome. The ' +
           'provider `accepted` or `refused` it, or its answer is `unknown`; or wismr did not ' +
           'try, because the message was `stale`, there was `no_address` or `no_consent`, the address ' +
-          'is `suppressed`, the customer was `erased`, or a later event made it `superseded` or ' +
-          '`cancelled`.',
+          'is `suppressed`, the customer was `erased`, the order is a test and the address none of ' +
+          'your test recipients (`test_mode`), or a later event made it `superseded` or `cancelled`.',
       }),
     provider: z.string().nullable(),
     providerId: z.string().nullable().openapi({ description: 'The provider’s id of the message.' }),

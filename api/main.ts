@@ -1,6 +1,7 @@
 import { serve } from '@hono/node-server';
 import pino from 'pino';
 import { findAdapter, listAdapters } from '../carriers/index.ts';
+import { createKeyRefusalCounter } from '../commands/count-key-refusals.ts';
 import { createWebhookCounter } from '../commands/count-webhooks.ts';
 import { exitAtStart, notifiesOperators, readConfig } from '../config.ts';
 import { connect } from '../db/connect.ts';
@@ -26,10 +27,12 @@ async function startApi(): Promise<void> {
     answerMs: ANSWER_MS,
   });
   const webhookCounter = createWebhookCounter(sql);
+  const keyRefusals = createKeyRefusalCounter(sql);
   const app = createApp({
     sql,
     notifyRelay: createRelayNotifier(sql),
     webhookCounter,
+    keyRefusals,
     findAdapter,
     listAdapters,
     publicUrl: config.publicUrl,
@@ -50,6 +53,6 @@ async function startApi(): Promise<void> {
     log.info({ url: `http://${config.HOST}:${port}` }, 'the API listens'),
   );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void drain(server, { sql, webhookCounter }));
+    process.once(signal, () => void drain(server, { sql, webhookCounter, keyRefusals }));
   }
 }

@@ -17,6 +17,7 @@ export function metricsRoutes(deps: ApiDeps): Hono<ApiEnv> {
     if (!isOperator(c, deps)) throw new WismrError('unauthorized', LOCKED);
     const registry = new Registry();
     await deps.webhookCounter.flush();
+    await deps.keyRefusals.flush();
     fill(registry, await readMetrics(deps.sql));
     return c.text(await registry.metrics(), 200, { 'content-type': registry.contentType });
   });
@@ -69,6 +70,8 @@ function fill(registry: Registry, metrics: Metrics): void {
     'Journeys that a worker found without a workflow in the last day.',
   ).set(metrics.lost.journeys);
   gauge('wismr_stuck_journeys', 'Journeys whose workflow tasks fail.').set(metrics.stuck.journeys);
+  const refusals = gauge('wismr_api_key_refusals', 'Requests without a valid API key.', ['reason']);
+  for (const { reason, count } of metrics.keyRefusals) refusals.set({ reason }, count);
   const alerts = gauge('wismr_alerts', 'Open alerts.', ['kind']);
   for (const kind of ALERT_KINDS) {
     alerts.set({ kind }, metrics.alerts.filter((alert) => alert.kind === kind).length);

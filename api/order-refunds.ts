@@ -1,10 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { refundOrder } from '../commands/refund-order.ts';
 import type { OrderId } from '../domain/ids.ts';
+import { needs } from './authenticate.ts';
 import type { ApiDeps } from './env.ts';
 import { readRefund, refundSchema } from './refund-schema.ts';
 import { createRouter, type Router } from './router.ts';
-import { json, orderIdParam, PROBLEMS, security } from './shared-schema.ts';
+import { json, orderIdParam, PROBLEMS } from './shared-schema.ts';
 
 const refundResult = z.object({
   orderId: z.string(),
@@ -24,7 +25,7 @@ const postRefund = createRoute({
     'without a return, would exceed what was paid: its `total` or else the sum of its items. 422 ' +
     'for another currency than the order’s.',
   tags: ['Orders'],
-  security,
+  ...needs('write'),
   request: { params: orderIdParam, body: { required: true, content: json(refundSchema) } },
   responses: {
     200: { description: 'The order has this refund', content: json(refundResult) },

@@ -209,6 +209,11 @@ export const orderViewSchema = z
     trackingPageUrl: z.string().openapi({
       description: 'The customer’s page. Anyone who has the address can open it.',
     }),
+    test: z.boolean().openapi({
+      description:
+        'True: made with a test key. Its messages, and those of its returns, go to your test ' +
+        'recipients only; the others have the state `test_mode`.',
+    }),
     warnings: warningsSchema.openapi({ description: 'Fields that wismr cannot use.' }),
     ...journeyFields,
     shipments: z.array(shipmentViewSchema),

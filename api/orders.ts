@@ -8,6 +8,7 @@ import type { OrderId } from '../domain/ids.ts';
 import { CHANNELS } from '../domain/message.ts';
 import { readOrderCountry, readOrderView } from '../views/order.ts';
 import type { Shop } from '../views/shop.ts';
+import { needs } from './authenticate.ts';
 import { parseEdd } from './edd-schema.ts';
 import type { ApiDeps } from './env.ts';
 import {
@@ -20,7 +21,7 @@ import {
 import { parseContact } from './parse-contact.ts';
 import { parseDestination } from './parse-destination.ts';
 import { createRouter, type Router } from './router.ts';
-import { json, orderIdParam, PROBLEMS, security } from './shared-schema.ts';
+import { json, orderIdParam, PROBLEMS } from './shared-schema.ts';
 
 export function orderRoutes(deps: ApiDeps): Router {
   const router = createRouter();
@@ -49,7 +50,7 @@ const putOrder = createRoute({
     'contact applies to the order’s returns too. An erased contact stays erased, and a cancelled order cancelled. ' +
     'With `updatedAt`, an older version that arrives late changes nothing and returns `outdated`.',
   tags: ['Orders'],
-  security,
+  ...needs('write'),
   request: { params: orderIdParam, body: { required: true, content: json(orderSchema) } },
   responses: {
     200: { description: 'The order existed already', content: json(putResult) },
@@ -87,6 +88,7 @@ function addPut(router: Router, { sql, notifyRelay }: ApiDeps): void {
       creditApplication: body.creditApplication,
       shipRuleExempt: body.shipRuleExempt,
       changedAt: body.updatedAt ? new Date(body.updatedAt) : null,
+      isTest: c.var.apiKey.isTest,
     });
     notifyRelay();
     const { warnings } = addressee;
@@ -133,7 +135,7 @@ const getOrder = createRoute({
   summary: 'Get an order with its shipments, scans and messages',
   description: 'Includes open expectations, returns and escalations.',
   tags: ['Orders'],
-  security,
+  ...needs('read'),
   request: { params: orderIdParam },
   responses: { 200: { description: 'The order', content: json(orderViewSchema) }, ...PROBLEMS },
 });
@@ -160,7 +162,7 @@ const postCancel = createRoute({
     'parcel is delivered and nothing is still to come, unless you send `force` and a `reason`. ' +
     'Reinstate the order to take it back.',
   tags: ['Orders'],
-  security,
+  ...needs('write'),
   request: { params: orderIdParam, body: { required: true, content: json(cancelSchema) } },
   responses: {
     200: { description: 'The order is cancelled', content: json(cancelResult) },
@@ -193,7 +195,7 @@ const postReinstate = createRoute({
     'The order continues: its parcels are expected again, counted from now. No message is sent ' +
     'about it. An order that is not cancelled stays as it is.',
   tags: ['Orders'],
-  security,
+  ...needs('write'),
   request: { params: orderIdParam, body: { required: true, content: json(reinstateSchema) } },
   responses: {
     200: { description: 'The order is not cancelled', content: json(reinstateResult) },

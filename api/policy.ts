@@ -4,9 +4,10 @@ import { savePolicy } from '../commands/save-policy.ts';
 import { readShopCalendar } from '../views/current-policy.ts';
 import { effectivePolicy } from '../views/effective-policy.ts';
 import { readPolicy } from '../views/policy.ts';
+import { needs } from './authenticate.ts';
 import type { ApiDeps } from './env.ts';
 import { createRouter, type Router } from './router.ts';
-import { json, PROBLEMS, security, utcInstant } from './shared-schema.ts';
+import { json, PROBLEMS, utcInstant } from './shared-schema.ts';
 
 export function policyRoutes(deps: ApiDeps): Router {
   const router = createRouter();
@@ -16,7 +17,7 @@ export function policyRoutes(deps: ApiDeps): Router {
   return router;
 }
 
-const shared = { tags: ['Policy'], security };
+const shared = { tags: ['Policy'] };
 
 const policyView = z.object({
   version: z.int().openapi({ description: '0: you have never set a policy.' }),
@@ -26,6 +27,7 @@ const policyView = z.object({
 
 const getPolicy = createRoute({
   ...shared,
+  ...needs('read'),
   method: 'get',
   path: '/policy',
   summary: 'Get your policy, without defaults',
@@ -50,6 +52,7 @@ const putResult = z.object({ version: z.int(), result: z.enum(['changed', 'uncha
 
 const putPolicy = createRoute({
   ...shared,
+  ...needs('admin'),
   method: 'put',
   path: '/policy',
   summary: 'Set your policy',
@@ -83,6 +86,7 @@ const effectiveView = z.object({
 
 const getEffectivePolicy = createRoute({
   ...shared,
+  ...needs('read'),
   method: 'get',
   path: '/policy/effective',
   summary: 'Get your policy with all defaults filled in',

@@ -16,6 +16,7 @@ const STATUS = {
   not_found: 404,
   conflict: 409,
   unauthorized: 401,
+  forbidden: 403,
   too_large: 413,
   unavailable: 503,
 } as const satisfies Record<ErrorCode, ContentfulStatusCode>;
@@ -23,6 +24,7 @@ const STATUS = {
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Malformed request',
   401: 'Unauthorized',
+  403: 'Forbidden',
   404: 'Not found',
   409: 'Conflict',
   413: 'Body too large',

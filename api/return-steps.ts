@@ -9,6 +9,7 @@ import {
 import { labelReturn } from '../commands/label-return.ts';
 import { refundReturn } from '../commands/refund-return.ts';
 import type { ReturnId } from '../domain/ids.ts';
+import { needs } from './authenticate.ts';
 import type { ApiDeps } from './env.ts';
 import { identifyParcel } from './identify-parcel.ts';
 import { readRefund, refundSchema } from './refund-schema.ts';
@@ -22,7 +23,7 @@ import {
   rejectSchema,
 } from './return-step-schema.ts';
 import { createRouter, type Router } from './router.ts';
-import { json, PROBLEMS, security } from './shared-schema.ts';
+import { json, PROBLEMS } from './shared-schema.ts';
 
 /** The steps of a return after its request. Every step is safe to repeat. */
 export function returnStepRoutes(deps: ApiDeps): Router {
@@ -55,7 +56,7 @@ function stepRoute<Name extends string, Body extends z.ZodType, Result extends z
     path: `/returns/{returnId}/${name}`,
     ...texts,
     tags: ['Returns'],
-    security,
+    ...needs('write'),
     request: { params: returnIdParam, body: { required: true, content: json(body) } },
     responses: {
       200: { description: 'The return has this step', content: json(result) },

@@ -1,9 +1,11 @@
 import { createRoute, type z } from '@hono/zod-openapi';
+import { assertMode } from '../commands/check-mode.ts';
 import type { RequestedItem } from '../commands/check-quantities.ts';
 import { requestReturn } from '../commands/request-return.ts';
 import { WismrError } from '../domain/error.ts';
 import type { OrderId, ReturnId } from '../domain/ids.ts';
 import { readReturnView } from '../views/return.ts';
+import { needs } from './authenticate.ts';
 import type { ApiDeps } from './env.ts';
 import {
   returnIdParam,
@@ -12,7 +14,7 @@ import {
   returnViewSchema,
 } from './return-schema.ts';
 import { createRouter, type Router } from './router.ts';
-import { json, PROBLEMS, security } from './shared-schema.ts';
+import { json, PROBLEMS } from './shared-schema.ts';
 
 /** Requests and reads returns. return-steps.ts has the steps after the request. */
 export function returnRoutes(deps: ApiDeps): Router {
@@ -35,7 +37,7 @@ const putReturn = createRoute({
     'order does not exist. 422 if it has no such line. 409 if more pieces are returned than were ' +
     'ordered, over all returns of the order; `errors` says how many are left.',
   tags: ['Returns'],
-  security,
+  ...needs('write'),
   request: { params: returnIdParam, body: { required: true, content: json(returnSchema) } },
   responses: {
     200: { description: 'The return existed already', content: json(putResult) },
@@ -49,6 +51,8 @@ function addPut(router: Router, { sql, notifyRelay }: ApiDeps): void {
     const returnId = c.req.valid('param').returnId as ReturnId;
     const body = c.req.valid('json');
     const ref = { shopId: c.var.shop.id, returnId };
+    const { orderId } = body;
+    await assertMode(sql, { shopId: ref.shopId, orderId }, c.var.apiKey.isTest);
     const result = await requestReturn(sql, ref, {
       orderId: body.orderId as OrderId,
       requestedAt: body.requestedAt ? new Date(body.requestedAt) : new Date(),
@@ -76,7 +80,7 @@ const getReturn = createRoute({
   summary: 'Get a return with its parcels, inspection, refunds and messages',
   description: 'Includes open expectations and escalations.',
   tags: ['Returns'],
-  security,
+  ...needs('read'),
   request: { params: returnIdParam },
   responses: { 200: { description: 'The return', content: json(returnViewSchema) }, ...PROBLEMS },
 });

@@ -104,9 +104,6 @@ export const sharedParcelSchema = z
 
 export const json = <S extends z.ZodType>(schema: S) => ({ 'application/json': { schema } });
 
-/** For routes that need an API key. */
-export const security = [{ apiKey: [] }];
-
 const problemSchema = z
   .object({
     type: z.string(),
@@ -127,7 +124,8 @@ const problemSchema = z
 export const PROBLEMS = Object.fromEntries(
   [
     [400, 'The body is not JSON'],
-    [401, 'The API key is missing or unknown'],
+    [401, 'The API key is missing, unknown, revoked or expired'],
+    [403, 'The API key lacks the scope that the request needs; `detail` names it'],
     [404, 'The resource does not exist'],
     [409, 'The request conflicts with the state of the resource; `detail` says how'],
     [413, 'The body is over 1 MB (a webhook: over 12 MB)'],
@@ -138,6 +136,6 @@ export const PROBLEMS = Object.fromEntries(
     { description, content: { 'application/problem+json': { schema: problemSchema } } },
   ]),
 ) as Record<
-  400 | 401 | 404 | 409 | 413 | 422 | 503,
+  400 | 401 | 403 | 404 | 409 | 413 | 422 | 503,
   { description: string; content: { 'application/problem+json': { schema: typeof problemSchema } } }
 >;

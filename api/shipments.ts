@@ -4,11 +4,12 @@ import { addShipment } from '../commands/add-shipment.ts';
 import { correctShipment } from '../commands/correct-shipment.ts';
 import { voidShipment } from '../commands/void-shipment.ts';
 import { normalizeTrackingNumber, type OrderId, type ShipmentId } from '../domain/ids.ts';
+import { needs } from './authenticate.ts';
 import { parseEdd } from './edd-schema.ts';
 import type { ApiDeps } from './env.ts';
 import { identifyParcel } from './identify-parcel.ts';
 import { createRouter, type Router } from './router.ts';
-import { json, orderIdParam, PROBLEMS, security } from './shared-schema.ts';
+import { json, orderIdParam, PROBLEMS } from './shared-schema.ts';
 import { correctionSchema, shipmentParams, shipmentSchema, voidSchema } from './shipment-schema.ts';
 
 export function shipmentRoutes(deps: ApiDeps): Router {
@@ -39,7 +40,7 @@ const postShipment = createRoute({
     'order has no such line. 409 if more pieces of a line are shipped than are left. 409 if ' +
     'another order has the carrier’s number under way, unless `sharedParcel` is true.',
   tags: ['Orders'],
-  security,
+  ...needs('write'),
   request: { params: orderIdParam, body: { required: true, content: json(shipmentSchema) } },
   responses: {
     200: {
@@ -89,7 +90,7 @@ const patchShipment = createRoute({
     'its value. 409 if another request corrects it at the same time: read it and try again. 409 if ' +
     'another order has the number under way, unless `sharedParcel` is true.',
   tags: ['Orders'],
-  security,
+  ...needs('write'),
   request: { params: shipmentParams, body: { required: true, content: json(correctionSchema) } },
   responses: {
     200: { description: 'The shipment has these values', content: json(patchResult) },
@@ -128,7 +129,7 @@ const postVoid = createRoute({
     'For a label that you cancelled. Nothing more is expected of it, no message is sent about it, ' +
     'and its pieces can be shipped again. Scans that still arrive are recorded and change nothing.',
   tags: ['Orders'],
-  security,
+  ...needs('write'),
   request: { params: shipmentParams, body: { required: true, content: json(voidSchema) } },
   responses: {
     200: { description: 'The shipment is voided', content: json(voidResult) },

@@ -2,9 +2,10 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { recordDelayAnswer } from '../commands/answer-delay.ts';
 import { changeShippingPromise } from '../commands/change-shipping-promise.ts';
 import type { OrderId } from '../domain/ids.ts';
+import { needs } from './authenticate.ts';
 import type { ApiDeps } from './env.ts';
 import { createRouter, type Router } from './router.ts';
-import { customerText, json, orderIdParam, PROBLEMS, security } from './shared-schema.ts';
+import { customerText, json, orderIdParam, PROBLEMS } from './shared-schema.ts';
 
 const shippingPromiseSchema = z
   .strictObject({
@@ -48,7 +49,7 @@ const postShippingPromise = createRoute({
     'counts as cancelled, or has no time to ship by law, and if the customer asked to cancel it. ' +
     '422 for a day that is over, or no later than the one that holds.',
   tags: ['Orders'],
-  security,
+  ...needs('write'),
   request: {
     params: orderIdParam,
     body: { required: true, content: json(shippingPromiseSchema) },
@@ -77,7 +78,7 @@ const postDelayAnswer = createRoute({
     'same again returns `unchanged`. 409 if there is no notice to answer, and if the order has ' +
     'shipped, counts as cancelled, is cancelled or is refunded.',
   tags: ['Orders'],
-  security,
+  ...needs('write'),
   request: {
     params: orderIdParam,
     body: { required: true, content: json(delayAnswerSchema) },

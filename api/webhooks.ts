@@ -72,7 +72,7 @@ const postCarrierWebhook = createRoute({
 
 function addCarrierWebhook(router: Router, deps: ApiDeps): void {
   const { sql, notifyRelay, findAdapter, log, webhookCounter: counter } = deps;
-  const accounts = createWebhookAccounts(sql);
+  const accounts = createWebhookAccounts(sql, deps.encryption);
   router.openapi(postCarrierWebhook, async (c) => {
     const { carrier, shop: shopId } = c.req.valid('param');
     const adapter = findAdapter(carrier);

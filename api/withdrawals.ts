@@ -3,6 +3,7 @@ import { text } from '../commands/text-schema.ts';
 import { withdrawOrder } from '../commands/withdraw-order.ts';
 import type { OrderId } from '../domain/ids.ts';
 import { readReturnView } from '../views/return.ts';
+import { needs } from './authenticate.ts';
 import type { ApiDeps } from './env.ts';
 import { returnItemSchema, withdrawalReceiptSchema } from './return-schema.ts';
 import { parseItem } from './returns.ts';
@@ -13,7 +14,6 @@ import {
   json,
   orderIdParam,
   PROBLEMS,
-  security,
   utcInstant,
 } from './shared-schema.ts';
 
@@ -71,7 +71,7 @@ const postWithdrawal = createRoute({
     'or, unless you send `force` and a `reason`, if the period is over, the destination has no such ' +
     'right or an item is not `withdrawable`. 422 for a line that the order does not have.',
   tags: ['Orders'],
-  security,
+  ...needs('write'),
   request: { params: orderIdParam, body: { required: true, content: json(withdrawalSchema) } },
   responses: {
     200: { description: 'The withdrawal existed already', content: json(withdrawalResult) },

@@ -29,6 +29,14 @@ export const VERDICT_REASONS = [
 ] as const;
 export type VerdictReason = (typeof VERDICT_REASONS)[number];
 
+/** What a shop sets so that a carrier's webhooks can be verified. */
+export interface WebhookSecret {
+  /** `token`: a webhook may contain the secret itself. `key`: the secret only verifies a signature. */
+  readonly kind: 'token' | 'key';
+  /** For a carrier that issues secrets shorter than usual: how short, and where it says so. */
+  readonly issued?: { readonly charactersMin: number; readonly source: string };
+}
+
 /** Reads a carrier's own code and words from an aggregator's body; null if it knows neither. */
 export type OwnCodeReader = (code: string | null, words: string | null) => CodeReading | null;
 
@@ -56,6 +64,8 @@ export interface CarrierAdapter {
   /** Each becomes one line in docs/carriers.md. */
   readonly webhookAuth: string;
   readonly formats: string;
+  /** Omitted: the carrier sends no webhooks. */
+  readonly webhookSecret?: WebhookSecret;
   /**
    * Checks that the request comes from the carrier: over the raw bytes, in constant time. Any of
    * `secrets` may have signed it: during a rotation, two are valid. Never throws.

@@ -17,8 +17,8 @@ export const carrierAccount: Command = {
   summary: 'Start, stop or change the polling of a carrier: docs/polling.md.',
   options: {
     credentials: {
-      value: '<json>',
-      summary: 'The carrier’s API credentials: JSON, @file, or @- for standard input.',
+      value: '<@file>',
+      summary: 'A file with the carrier’s API credentials as JSON: @ups.json; @-: standard input.',
     },
     poll: {
       value: '<on|off>',
@@ -70,9 +70,6 @@ export const carrierAccount: Command = {
       },
       encryption,
     );
-    if (given.credentials && !encryption) {
-      call.print('note: CREDENTIALS_KEY is not set, so the credentials are stored unencrypted');
-    }
     call.print(
       enabled
         ? `polling of ${carrier} is on, for parcels of ${carriers.join(', ')}`
@@ -121,7 +118,7 @@ async function readGiven(
   const perMinute = options['requests-per-minute'];
   const perDay = options['requests-per-day'];
   return {
-    credentials: await readCredentials(textOption(call, 'credentials')),
+    credentials: await readCredentials(call),
     enabled: options.poll === undefined ? undefined : options.poll === 'on',
     carriers: textOption(call, 'carriers')?.split(',').map(carrierIdOf),
     settings: {
@@ -148,11 +145,17 @@ function testUrlOf(call: Invocation, { id, poll }: PolledAdapter): string | unde
   return poll.testUrl;
 }
 
-/** A file (`@credentials.json`, or `@-` for stdin) keeps them out of the shell's history. */
-async function readCredentials(written: string | undefined) {
+async function readCredentials(call: Invocation) {
+  const written = textOption(call, 'credentials');
   if (written === undefined) return undefined;
-  const path = written === '@-' ? '/dev/stdin' : written.slice(1);
-  const text = written.startsWith('@') ? await readFile(path, 'utf8') : written;
+  if (!written.startsWith('@')) {
+    throw new Error(
+      'credentials do not belong on the command line: the shell’s history keeps them, and the ' +
+        'list of processes shows them. Give a file (--credentials @ups.json) or standard input ' +
+        '(--credentials @-)',
+    );
+  }
+  const text = written === '@-' ? await call.input() : await readFile(written.slice(1), 'utf8');
   const parsed = credentialsSchema.safeParse(parseJson(text));
   if (!parsed.success)
     throw new Error('the credentials must be a JSON object whose values are strings');

@@ -13,6 +13,8 @@ export interface Command {
   readonly usage: string;
   readonly summary: string;
   readonly options: Readonly<Record<string, Option>>;
+  /** Why there are no further arguments. The error has this reason, and does not repeat them. */
+  readonly noMoreArguments?: string;
   run(call: Invocation): Promise<number>;
 }
 
@@ -29,7 +31,9 @@ export interface Invocation {
   readonly database: () => Promise<Sql>;
   /** Connects to the configured Temporal. The connection is closed when the command ends. */
   readonly temporal: () => Promise<Client>;
-  /** Encrypts carriers' credentials; null if CREDENTIALS_KEY is not set. */
+  /** Reads standard input to its end. */
+  readonly input: () => Promise<string>;
+  /** Encrypts carriers' secrets and credentials; null if CREDENTIALS_KEY is not set. */
   readonly encryption: () => Encryption | null;
   /** How many days personal data is kept. */
   readonly retention: () => RetentionDays;

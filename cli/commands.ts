@@ -14,7 +14,8 @@ import { journeyReplay } from './journey-replay.ts';
 import { keyCreate, keyList, keyRevoke } from './key.ts';
 import { policySet, policyShow } from './policy.ts';
 import { retentionRun } from './retention.ts';
-import { shopCreate, shopList } from './shop.ts';
+import { secretsReencrypt } from './secrets.ts';
+import { shopCreate, shopList, shopTestRecipients } from './shop.ts';
 import { simulateCommand } from './simulate.ts';
 import { suppressionLift } from './suppression.ts';
 import { workerPromote, workerRollback, workerVersions } from './worker.ts';
@@ -31,9 +32,9 @@ const migrateCommand: Command = {
 };
 
 export const COMMAND_GROUPS: readonly CommandGroup[] = [
-  { title: 'Shops', commands: [shopCreate, shopList] },
+  { title: 'Shops', commands: [shopCreate, shopList, shopTestRecipients] },
   { title: 'API keys', commands: [keyCreate, keyList, keyRevoke] },
-  { title: 'Carrier accounts', commands: [carrierSecret, carrierAccount] },
+  { title: 'Carrier accounts', commands: [carrierSecret, carrierAccount, secretsReencrypt] },
   { title: 'Policies: what a shop expects, and by when', commands: [policyShow, policySet] },
   {
     title: 'Carriers and tracking numbers (no database needed)',

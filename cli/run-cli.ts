@@ -122,7 +122,8 @@ function countProblem(command: Command, args: readonly string[]): string | null 
   const missing = required.slice(args.length);
   if (missing.length > 0) return `${name} needs ${missing.join(' and ')}`;
   const extra = written.includes('…') ? undefined : args[all.length];
-  return extra === undefined ? null : `${name} takes no further argument "${extra}"`;
+  if (extra === undefined) return null;
+  return command.noMoreArguments ?? `${name} takes no further argument "${extra}"`;
 }
 
 /** Translates Node.js's errors into words that say what to correct. */

@@ -1,9 +1,10 @@
+import { changeTestRecipients } from '../commands/change-test-recipients.ts';
 import { type SavedShop, type ShopDetails, saveShop } from '../commands/save-shop.ts';
 import { isTimeZone } from '../domain/calendar.ts';
 import { SHOP_ID_PATTERN, type ShopId } from '../domain/ids.ts';
 import { listShops } from '../views/shop.ts';
 import { type Command, type Invocation, JSON_OPTION, PROGRAM, textOption } from './command.ts';
-import { unknownBrand } from './known-names.ts';
+import { namedShop, unknownBrand } from './known-names.ts';
 import { tableLines } from './table.ts';
 
 export const shopCreate: Command = {
@@ -57,6 +58,27 @@ export const shopList: Command = {
       return { shop: id, name, brand, locale, 'time zone': timeZone, country: country ?? '-' };
     });
     if (rows.length > 0) for (const line of tableLines(rows)) print(line);
+    return 0;
+  },
+};
+
+export const shopTestRecipients: Command = {
+  usage: 'shop test-recipients <shop>',
+  summary: 'List or change who gets the messages of orders made with a test key.',
+  options: {
+    add: { value: '<a,b>', summary: 'Email addresses, and phone numbers such as +491701234567.' },
+    remove: { value: '<a,b>', summary: 'Addresses and numbers that get none any more.' },
+  },
+  run: async (call) => {
+    const shop = await namedShop(call);
+    if (!shop) return 2;
+    const [add, remove] = ['add', 'remove'].map((name) => {
+      return (textOption(call, name) ?? '').split(',').filter((each) => each.trim() !== '');
+    });
+    const change = { add: add ?? [], remove: remove ?? [] };
+    const recipients = await changeTestRecipients(await call.database(), shop.id, change);
+    for (const address of recipients) call.print(address);
+    if (recipients.length === 0) call.print(`${shop.id} has no test recipient: add one with --add`);
     return 0;
   },
 };

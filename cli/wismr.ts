@@ -1,6 +1,7 @@
 /** `npm run wismr -- <command>`: the operators' command line. */
 
 import { existsSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import type { Connection } from '@temporalio/client';
 import pino from 'pino';
 import { readConfig, retentionDays } from '../config.ts';
@@ -29,6 +30,10 @@ process.exitCode = await runCli(process.argv.slice(2), COMMAND_GROUPS, {
     const { connectClient } = await import('../worker/connect-temporal.ts');
     connection ??= await connectClient(config);
     return new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
+  },
+  input: () => {
+    if (process.stdin.isTTY) console.error('paste it, then press Enter and Ctrl-D');
+    return text(process.stdin);
   },
   encryption: () => {
     const { CREDENTIALS_KEY } = readConfig();

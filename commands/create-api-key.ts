@@ -1,12 +1,39 @@
 import { randomBytes } from 'node:crypto';
 import { insertApiKey } from '../db/api-keys.ts';
 import type { Queryable } from '../db/connect.ts';
+import type { ApiScope } from '../domain/api-scope.ts';
+import { WismrError } from '../domain/error.ts';
 import type { ShopId } from '../domain/ids.ts';
 import { hashApiKey } from '../views/shop.ts';
 
-/** Creates an API key and returns it. Only its hash is stored, so it cannot be shown again. */
-export async function createApiKey(sql: Queryable, shopId: ShopId, name: string): Promise<string> {
-  const key = `wismr_${randomBytes(32).toString('base64url')}`;
-  await insertApiKey(sql, { shopId, name, hash: hashApiKey(key) });
+export interface ApiKeyRequest {
+  readonly name: string;
+  readonly scopes?: readonly ApiScope[];
+  /** The orders that it makes send messages to the shop's test recipients only. */
+  readonly isTest?: boolean;
+  readonly expiresAfterDays?: number | null;
+}
+
+/**
+ * Creates an API key and returns it. Only its hash is stored, so it cannot be shown again. Throws
+ * `invalid` for a test key with the scope `admin`, which has no test mode.
+ */
+export async function createApiKey(
+  sql: Queryable,
+  shopId: ShopId,
+  { name, scopes = ['read', 'write'], isTest = false, expiresAfterDays = null }: ApiKeyRequest,
+): Promise<string> {
+  if (isTest && scopes.includes('admin')) {
+    throw new WismrError('invalid', 'a test key cannot have the scope admin: it changes the shop');
+  }
+  const key = `wismr_${isTest ? 'test' : 'live'}_${randomBytes(32).toString('base64url')}`;
+  await insertApiKey(sql, {
+    shopId,
+    name,
+    hash: hashApiKey(key),
+    scopes,
+    isTest,
+    expiresAfterDays,
+  });
   return key;
 }

@@ -28,6 +28,7 @@ import type { ContactChanged } from '../domain/journey/event.ts';
 import type { Money } from '../domain/money.ts';
 import { type EstimatedDelivery, isSameEdd } from '../domain/tracking.ts';
 import { appendEvents, type NewEvent } from './append-events.ts';
+import { wrongMode } from './check-mode.ts';
 import { addContact, type ConsentOrigin, replaceContact } from './save-contact.ts';
 
 export interface OrderInput {
@@ -49,6 +50,8 @@ export interface OrderInput {
   readonly shipRuleExempt: boolean;
   /** When the shop last changed it, by the shop's clock; null: it does not say. */
   readonly changedAt: Date | null;
+  /** Made with a test key: its messages go to the shop's test recipients only. */
+  readonly isTest: boolean;
   /** Fields that could not be used. */
   readonly warnings: readonly Fault[];
 }
@@ -68,6 +71,8 @@ export interface OrderRequest
   readonly consentOrigin: ConsentOrigin;
   /** The pointers of the fields that could have a warning: theirs replace the known ones. */
   readonly read: readonly string[];
+  /** Default: false. */
+  readonly isTest?: boolean;
   /** For a new contact. */
   readonly shop: Pick<Contact, 'locale' | 'timeZone'>;
 }
@@ -95,6 +100,7 @@ export async function placeOrder(
     }
     const order = await lockOrder(tx, ref.shopId, ref.orderId);
     if (!order) throw new Error(`journey ${journeyId} has no order`);
+    if (order.isTest !== (request.isTest ?? false)) throw wrongMode(order);
     if (isOutdated(order, request)) return 'outdated';
     return (await changeOrder(tx, order, request)) ? 'changed' : 'unchanged';
   });
@@ -112,9 +118,10 @@ function newOrder({
 }: OrderRequest): OrderInput {
   const { customerId = null, total = null, country = null, shipBy = null } = given;
   const { paid = null, creditApplication = false, shipRuleExempt = false } = given;
+  const { isTest = false } = given;
   const contact = createContact(given.contact, shop);
   const flags = { creditApplication, shipRuleExempt };
-  return { ...given, contact, customerId, total, country, shipBy, paid, ...flags };
+  return { ...given, contact, customerId, total, country, shipBy, paid, isTest, ...flags };
 }
 
 /** The customer may know the day of `edd`: it can be replaced, but not removed. */
@@ -139,6 +146,7 @@ function changedOrder(
     paid,
     creditApplication,
     shipRuleExempt,
+    isTest: order.isTest,
     edd: given.edd ?? order.edd,
     warnings: [
       ...order.warnings.filter(({ pointer }) => !read.includes(pointer)),
@@ -159,7 +167,8 @@ async function createOrder(
   const { items } = input;
   const added = { shopId: ref.shopId, contact };
   const contactId = await addContact(tx, added, request.consentOrigin);
-  await insertOrder(tx, { ...ref, ...rowOf(input), contactId, changedAt: input.changedAt });
+  const { changedAt, isTest } = input;
+  await insertOrder(tx, { ...ref, ...rowOf(input), contactId, changedAt, isTest });
   await replaceItems(tx, ref, items);
   const body = { ...orderPlaced(input), edd: input.edd && shopEstimate(input.edd) };
   await appendEvents(tx, ref.journeyId, [{ body, wakes: true }]);

@@ -2,7 +2,6 @@
 
 import type { ShopId } from '../domain/ids.ts';
 import { asJson, type Queryable } from './connect.ts';
-import type { StoredCredentials } from './encryption.ts';
 
 /** A shop's account with a carrier or an aggregator, by the adapter's name. */
 export interface AccountRef {
@@ -26,10 +25,11 @@ export interface CarrierAccountRow extends AccountRef {
    */
   readonly carriers: readonly string[];
   readonly settings: PollSettings;
-  readonly stored: StoredCredentials | null;
+  /** Encrypted. */
+  readonly stored: string | null;
 }
 
-/** Sets the webhook secrets. Several can be valid at once. */
+/** Sets the webhook secrets, which are encrypted. Several can be valid at once. */
 export async function upsertWebhookSecrets(
   sql: Queryable,
   { shopId, carrier }: AccountRef,
@@ -41,10 +41,10 @@ export async function upsertWebhookSecrets(
     on conflict (shop_id, carrier) do update set secrets = excluded.secrets`;
 }
 
-export async function findCarrierSecrets(
+/** The webhook secrets, encrypted. */
+export async function findStoredSecrets(
   sql: Queryable,
-  shopId: ShopId,
-  carrier: string,
+  { shopId, carrier }: AccountRef,
 ): Promise<readonly string[]> {
   const [account] = await sql<{ secrets: string[] }[]>`
     select secrets from carrier_account where shop_id = ${shopId} and carrier = ${carrier}`;
@@ -52,7 +52,7 @@ export async function findCarrierSecrets(
 }
 
 export type CarrierAccountChange = AccountRef & {
-  readonly stored: StoredCredentials | null;
+  readonly stored: string | null;
   readonly enabled: boolean | undefined;
   readonly carriers: readonly string[] | undefined;
   readonly settings: PollSettings | undefined;
@@ -67,7 +67,7 @@ export async function upsertPollSettings(
   await sql`
     insert into carrier_account as a
       (shop_id, carrier, credentials, poll_enabled, poll_carriers, poll)
-    values (${shopId}, ${carrier}, ${stored && asJson(sql, stored)}, ${enabled ?? false},
+    values (${shopId}, ${carrier}, ${stored}, ${enabled ?? false},
       ${[...(carriers ?? [])]}, ${asJson(sql, settings ?? {})})
     on conflict (shop_id, carrier) do update set
       credentials = coalesce(excluded.credentials, a.credentials),
@@ -88,4 +88,24 @@ export async function findCarrierAccount(
     join shop s on s.id = a.shop_id
     where a.shop_id = ${shopId} and a.carrier = ${carrier}`;
   return row ?? null;
+}
+
+/** All that one account has encrypted. */
+export interface StoredAccount extends AccountRef {
+  readonly secrets: readonly string[];
+  readonly credentials: string | null;
+}
+
+/** Every account of every shop, locked until the transaction ends. */
+export async function lockStoredAccounts(tx: Queryable): Promise<readonly StoredAccount[]> {
+  return tx<StoredAccount[]>`
+    select shop_id, carrier, secrets, credentials from carrier_account
+    order by shop_id, carrier for update`;
+}
+
+export async function replaceStored(tx: Queryable, account: StoredAccount): Promise<void> {
+  await tx`
+    update carrier_account
+    set secrets = ${[...account.secrets]}, credentials = ${account.credentials}
+    where shop_id = ${account.shopId} and carrier = ${account.carrier}`;
 }

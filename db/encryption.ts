@@ -1,12 +1,15 @@
-/** Encrypts the credentials in `carrier_account`: AES-256-GCM, with keys from the configuration. */
+/** Encrypts what is secret in `carrier_account`: AES-256-GCM, with keys from the configuration. */
 
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { WismrError } from '../domain/error.ts';
 
-/** `context` binds a text to its owner: decryption fails with another context. */
+/** `context` binds a text to its place: decryption fails with another context. */
 export interface Encryption {
   encrypt(text: string, context: string): string;
+  /** Throws `unavailable` if the key that encrypted it is missing. */
   decrypt(encrypted: string, context: string): string;
+  /** Whether the first key encrypted it, so that the other keys are not needed for it. */
+  isCurrent(encrypted: string): boolean;
 }
 
 const ALGORITHM = 'aes-256-gcm';
@@ -31,7 +34,7 @@ export function createEncryption(keys: readonly Buffer[]): Encryption {
       if (!key) {
         throw new WismrError(
           'unavailable',
-          `CREDENTIALS_KEY lacks the key that encrypted the credentials of ${context}; add it`,
+          `CREDENTIALS_KEY lacks the key that encrypted the ${context}; add it`,
         );
       }
       const bytes = Buffer.from(encoded, 'base64');
@@ -41,7 +44,18 @@ export function createEncryption(keys: readonly Buffer[]): Encryption {
       const text = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
       return Buffer.concat([text, decipher.final()]).toString('utf8');
     },
+    isCurrent: (encrypted) => encrypted.startsWith(`${keyName(first)}.`),
   };
+}
+
+/** Throws `unavailable`, with how to make a key, if there is none. */
+export function assertEncryption(encryption: Encryption | null): Encryption {
+  if (encryption) return encryption;
+  throw new WismrError(
+    'unavailable',
+    'CREDENTIALS_KEY is not set, and wismr stores secrets and credentials only encrypted: set it, ' +
+      'for the API, the worker and the command line, to what "openssl rand -base64 32" prints',
+  );
 }
 
 /** Identifies a key without revealing it. */
@@ -49,34 +63,15 @@ function keyName(key: Buffer): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 8);
 }
 
-export type Credentials = Readonly<Record<string, string>>;
-/** Credentials as the column holds them. */
-export type StoredCredentials = { readonly encrypted: string } | { readonly plain: Credentials };
-
-/** Encrypts credentials for the column; if `encryption` is null, stores them unencrypted. */
-export function storeCredentials(
-  credentials: Credentials,
-  context: string,
-  encryption: Encryption | null,
-): StoredCredentials {
-  if (!encryption) return { plain: credentials };
-  return { encrypted: encryption.encrypt(JSON.stringify(credentials), context) };
+interface Owner {
+  readonly shopId: string;
+  readonly carrier: string;
 }
 
-/**
- * Reads credentials from the column. Throws `unavailable` if the key to decrypt them is missing.
- */
-export function openCredentials(
-  stored: StoredCredentials,
-  context: string,
-  encryption: Encryption | null,
-): Credentials {
-  if ('plain' in stored) return stored.plain;
-  if (!encryption) {
-    throw new WismrError(
-      'unavailable',
-      `the credentials of ${context} are encrypted and CREDENTIALS_KEY is not set; set it`,
-    );
-  }
-  return JSON.parse(encryption.decrypt(stored.encrypted, context)) as Credentials;
+export function credentialsContext({ shopId, carrier }: Owner): string {
+  return `credentials of ${shopId}/${carrier}`;
+}
+
+export function webhookSecretContext({ shopId, carrier }: Owner): string {
+  return `webhook secret of ${shopId}/${carrier}`;
 }

@@ -41,6 +41,8 @@ export interface OrderRow {
   readonly pageId: string;
   /** Whether the customer has paid; null: unknown. */
   readonly paid: boolean | null;
+  /** Made with a test key. */
+  readonly isTest: boolean;
   readonly cancelledAt: Date | null;
   readonly cancellationReason: string | null;
   /** When the shop last changed it, by the shop's clock; null: the shop does not say. */
@@ -64,6 +66,7 @@ const COLUMNS = [
   'warnings',
   'page_id',
   'paid',
+  'is_test',
   'cancelled_at',
   'cancellation_reason',
   'changed_at',
@@ -79,11 +82,13 @@ export async function insertOrder(sql: Queryable, order: NewOrder): Promise<void
   await sql`
     insert into customer_order
       (shop_id, order_id, journey_id, contact_id, customer_id, placed_at, total, country, edd, ship_by,
-        paid, credit_application, ship_rule_exempt, warnings, page_id, changed_at)
+        paid, credit_application, ship_rule_exempt, is_test, warnings, page_id,
+        changed_at)
     values (${order.shopId}, ${order.orderId}, ${order.journeyId}, ${order.contactId},
       ${order.customerId}, ${order.placedAt}, ${order.total && asJson(sql, order.total)}, ${order.country},
       ${order.edd && asJson(sql, order.edd)}, ${order.shipBy}, ${order.paid},
-      ${order.creditApplication}, ${order.shipRuleExempt}, ${asJson(sql, order.warnings)}, ${pageId}, ${order.changedAt})`;
+      ${order.creditApplication}, ${order.shipRuleExempt}, ${order.isTest},
+      ${asJson(sql, order.warnings)}, ${pageId}, ${order.changedAt})`;
 }
 
 /** Updates the fields that a shop may change. */

@@ -16,6 +16,8 @@ export interface SendState extends Shop, PolicyShop {
   readonly hasPosition: boolean;
   /** Whether a message to the customer that was decided later has left by the same channel. */
   readonly hasLaterLeft: boolean;
+  /** Made with a test key: its messages go to the shop's test recipients only. */
+  readonly isTest: boolean;
   /** Postgres's clock. */
   readonly readAt: Date;
 }
@@ -47,6 +49,12 @@ export function selectSendState(
           and not kind = any(${[...STAFF_MESSAGES]})
           and state in ('attempting', 'accepted', 'unknown')
       ) as has_later_left,
+      exists (select from customer_order where journey_id = ${journeyId} and is_test)
+        or exists (
+          select from customer_return r
+          join customer_order o on o.shop_id = r.shop_id and o.order_id = r.order_id
+          where r.journey_id = ${journeyId} and o.is_test
+        ) as is_test,
       s.id, s.name, s.brand, s.locale, s.time_zone, s.country, s.policy_version
     from journey j join shop s on s.id = j.shop_id
     where j.id = ${journeyId}`;

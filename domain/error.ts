@@ -5,6 +5,7 @@ export const ERROR_CODES = [
   'not_found',
   'conflict',
   'unauthorized',
+  'forbidden',
   'too_large',
   'unavailable',
 ] as const;

@@ -87,6 +87,8 @@ test('there is no default password: Compose refuses to start without one', () =>
   for (const [name, mark] of used) expect([name, mark]).toEqual([name, ':?']);
   // What it prints then says how to choose one.
   expect(text.match(/PASSWORD:\?[^}]*openssl rand -hex 24/g)).toHaveLength(used.length);
+  // The key of secrets, too.
+  expect(text).toMatch(/CREDENTIALS_KEY: "\$\{CREDENTIALS_KEY:\?[^}]*openssl rand -base64 32/);
 });
 
 test('Temporal has its own user, password and databases', () => {
@@ -126,7 +128,10 @@ test('the containers get a valid configuration', () => {
   const filled = Object.fromEntries(
     Object.entries(given).map(([name, value]) => [
       name,
-      value.replace(/\$\{\w+:-([^}]*)\}/g, '$1').replace(/\$\{\w+:\?[^}]*\}/g, '5a5a5a'),
+      value
+        .replace(/\$\{\w+:-([^}]*)\}/g, '$1')
+        .replace(/\$\{CREDENTIALS_KEY:\?[^}]*\}/g, Buffer.alloc(32, 1).toString('base64'))
+        .replace(/\$\{\w+:\?[^}]*\}/g, '5a5a5a'),
     ]),
   );
   expect(readConfig(filled).publicUrl).toBe('http://localhost:8080');

@@ -11,6 +11,7 @@ import { type Sandbox, startSandbox } from '../dev/sandbox/sandbox.ts';
 import { freePort } from '../dev/stack/ports.ts';
 import type { Child } from '../dev/stack/process.ts';
 import { createDatabase, type TestDatabase } from './database.ts';
+import { CREDENTIALS_KEY, ENCRYPTION } from './keys.ts';
 
 export interface Processes extends TestDatabase {
   readonly sandbox: Sandbox;
@@ -33,7 +34,11 @@ export async function startProcesses(
   const port = await freePort();
   const apiUrl = `http://127.0.0.1:${port}`;
   const options: ProcessOptions = {
-    env: { ...readEnvironment(), TEMPORAL_NAMESPACE: namespace },
+    env: {
+      ...readEnvironment(),
+      TEMPORAL_NAMESPACE: namespace,
+      CREDENTIALS_KEY: CREDENTIALS_KEY.toString('base64'),
+    },
     databaseUrl: database.url,
     temporalAddress,
     sandbox,
@@ -61,7 +66,7 @@ export async function startProcesses(
       // The id of a demo shop is the second of its creation.
       const now = Date.now() + 1_000 * shops;
       shops += 1;
-      const shop = await createDemoShop(database.sql, now);
+      const shop = await createDemoShop(database.sql, now, ENCRYPTION);
       const client: DemoClient = { apiUrl, shop, now, log: () => undefined };
       await placeOrders(client, STORIES);
       return client;

@@ -5,8 +5,6 @@ import { readUnmappedCodes } from '../db/tracking-events.ts';
 import { readWebhookCounts } from '../db/webhook-counts.ts';
 import type { ShopId } from '../domain/ids.ts';
 
-export { findCarrierSecrets } from '../db/carrier-accounts.ts';
-
 const COUNTED_DAYS = 7;
 const CODES_MAX = 200;
 

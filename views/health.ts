@@ -2,6 +2,7 @@
 
 import { type FailingAccount, readFailingAccounts } from '../db/carrier-polls.ts';
 import type { Queryable } from '../db/connect.ts';
+import { type KeyRefusalCount, readKeyRefusals } from '../db/key-refusals.ts';
 import {
   CHANNEL_NOT_SET_UP,
   type FailingMessages,
@@ -84,9 +85,12 @@ async function readFigures(sql: Queryable): Promise<Health> {
 export interface Metrics extends Health {
   readonly webhooks: Awaited<ReturnType<typeof readTotalCounts>>;
   readonly retention: readonly RetentionCount[];
+  readonly keyRefusals: readonly KeyRefusalCount[];
 }
 
 export async function readMetrics(sql: Queryable): Promise<Metrics> {
   const webhooks = await readTotalCounts(sql);
-  return { ...(await readFigures(sql)), webhooks, retention: await readRetentionCounts(sql) };
+  const keyRefusals = await readKeyRefusals(sql);
+  const retention = await readRetentionCounts(sql);
+  return { ...(await readFigures(sql)), webhooks, retention, keyRefusals };
 }

@@ -118,6 +118,7 @@ export interface OrderView {
   /** Until when the customer can withdraw from the contract; null: not known, or no such right. */
   readonly withdrawUntil: string | null;
   readonly trackingPageUrl: string;
+  readonly test: boolean;
   readonly warnings: Fault[];
   readonly awaited: string;
   readonly closed: boolean;
@@ -205,6 +206,7 @@ async function viewOrder(sql: Sql, order: OrderRow, options: ViewOptions): Promi
     shippingPromise: shippingPromiseView({ ...state, now: Math.max(now, state.now) }),
     withdrawUntil: isoTime(await withdrawUntil(sql, order, state)),
     trackingPageUrl: pageUrl(options, 'order', order.pageId),
+    test: order.isTest,
     warnings: [...order.warnings],
     awaited: view.awaited,
     closed: state.closed,

@@ -4,7 +4,7 @@ import {
   findCarrierAccount,
 } from '../db/carrier-accounts.ts';
 import type { Queryable } from '../db/connect.ts';
-import { type Credentials, type Encryption, openCredentials } from '../db/encryption.ts';
+import { assertEncryption, credentialsContext, type Encryption } from '../db/encryption.ts';
 import { hasVerifiedWebhook } from '../db/webhook-counts.ts';
 
 export type { AccountRef, PollSettings } from '../db/carrier-accounts.ts';
@@ -13,7 +13,7 @@ export type { AccountRef, PollSettings } from '../db/carrier-accounts.ts';
 const PUSHED_DAYS = 3;
 
 export interface PollAccount extends Omit<CarrierAccountRow, 'stored'> {
-  readonly credentials: Credentials;
+  readonly credentials: Readonly<Record<string, string>>;
   /** The carrier also sends webhooks. */
   readonly isPushed: boolean;
 }
@@ -27,10 +27,14 @@ export async function readPollAccount(
   const row = await findCarrierAccount(sql, ref);
   if (!row) return null;
   const { stored, ...account } = row;
-  const context = `${ref.shopId}/${ref.carrier}`;
   return {
     ...account,
-    credentials: stored ? openCredentials(stored, context, encryption) : {},
+    credentials: stored === null ? {} : decryptCredentials(stored, ref, encryption),
     isPushed: await hasVerifiedWebhook(sql, ref, PUSHED_DAYS),
   };
+}
+
+function decryptCredentials(stored: string, ref: AccountRef, encryption: Encryption | null) {
+  const text = assertEncryption(encryption).decrypt(stored, credentialsContext(ref));
+  return JSON.parse(text) as Readonly<Record<string, string>>;
 }

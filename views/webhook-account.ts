@@ -1,9 +1,10 @@
 /** What the API reads of a shop before it records a webhook, kept for a few seconds. */
 
-import { findCarrierSecrets } from '../db/carrier-accounts.ts';
 import type { Queryable } from '../db/connect.ts';
+import type { Encryption } from '../db/encryption.ts';
 import { findShop } from '../db/shops.ts';
 import type { ShopId } from '../domain/ids.ts';
+import { readWebhookSecrets } from './webhook-secrets.ts';
 
 export interface WebhookAccount {
   readonly shopId: ShopId;
@@ -21,13 +22,17 @@ export interface WebhookAccounts {
 const KEPT_MS = 5_000;
 const KEPT_MAX = 1_000;
 
-export function createWebhookAccounts(sql: Queryable, keptMs = KEPT_MS): WebhookAccounts {
+export function createWebhookAccounts(
+  sql: Queryable,
+  encryption: Encryption | null,
+  keptMs = KEPT_MS,
+): WebhookAccounts {
   const kept = new Map<string, { readonly account: WebhookAccount; readonly until: number }>();
   const read = async (shop: string, carrier: string): Promise<WebhookAccount | null> => {
     const name = `${shop}/${carrier}`;
     const found = await findShop(sql, shop);
     if (!found) return null;
-    const secrets = await findCarrierSecrets(sql, found.id, carrier);
+    const secrets = await readWebhookSecrets(sql, { shopId: found.id, carrier }, encryption);
     const account = { shopId: found.id, secrets };
     if (kept.size >= KEPT_MAX) kept.clear();
     kept.set(name, { account, until: performance.now() + keptMs });

@@ -51,7 +51,7 @@ export async function measureIngest({ seconds, connections }: IngestOptions): Pr
   const servers = await startServers();
   try {
     const sql = connect(servers.databaseUrl, { max: 2 });
-    await registerParcels(sql, servers.apiUrl);
+    await registerParcels(sql, servers);
     await sql.end();
     const made = madeAhead(createWebhooks(), MADE_AHEAD);
     const bare = { url: servers.bareUrl + WEBHOOK_PATH, next: replay(made) };

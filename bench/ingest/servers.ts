@@ -4,6 +4,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEnvironment } from '../../config.ts';
+import { createEncryption, type Encryption } from '../../db/encryption.ts';
 import { migrate } from '../../db/migrate.ts';
 import { buildPrograms, ROOT } from '../../dev/build/build.ts';
 import { untilReady } from '../../dev/demo/processes.ts';
@@ -21,11 +22,14 @@ export interface IngestServers {
   readonly countedUrl: string;
   readonly proxy: CountingProxy;
   readonly bareUrl: string;
+  /** The APIs' own. */
+  readonly encryption: Encryption;
   stop(): Promise<void>;
 }
 
 /** Also on a busy machine. */
 const START_WITHIN_MS = 180_000;
+const CREDENTIALS_KEY = Buffer.alloc(32, 7);
 const BARE = ['--import', 'tsx', 'bench/ingest/bare-server.ts'];
 
 /** Starts PostgreSQL with fsync, as in production, unless DATABASE_URL names a server. */
@@ -54,7 +58,9 @@ export async function startServers(): Promise<IngestServers> {
       await startServer(api, proxy.url, stops),
       await startServer(BARE, postgres.url, stops),
     ];
-    return { databaseUrl: postgres.url, dataDir, apiUrl, countedUrl, proxy, bareUrl, stop };
+    const encryption = createEncryption([CREDENTIALS_KEY]);
+    const urls = { databaseUrl: postgres.url, apiUrl, countedUrl, bareUrl };
+    return { ...urls, dataDir, proxy, encryption, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -75,6 +81,7 @@ async function startServer(
     env: {
       ...readEnvironment(),
       DATABASE_URL: databaseUrl,
+      CREDENTIALS_KEY: CREDENTIALS_KEY.toString('base64'),
       HOST: '127.0.0.1',
       PORT: String(port),
       LOG_LEVEL: 'warn',

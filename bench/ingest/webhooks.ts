@@ -1,13 +1,14 @@
 /** A shop with registered parcels, and their carrier's webhooks: distinct, valid and signed. */
 
 import { createApiKey } from '../../commands/create-api-key.ts';
-import { saveCarrierAccount } from '../../commands/save-carrier-account.ts';
+import { saveWebhookSecrets } from '../../commands/save-carrier-account.ts';
 import { saveShop } from '../../commands/save-shop.ts';
 import type { Sql } from '../../db/connect.ts';
 import { signEasyPost, type TrackerDetail, trackerUpdated } from '../../dev/fixtures/easypost.ts';
 import type { ShopId } from '../../domain/ids.ts';
 import { DAY, HOUR, MINUTE } from '../../domain/time.ts';
 import type { LoadRequest } from './load.ts';
+import type { IngestServers } from './servers.ts';
 
 export const SHOP = 'bench' as ShopId;
 export const WEBHOOK_PATH = `/webhooks/carriers/easypost/${SHOP}`;
@@ -20,10 +21,14 @@ const AT_ONCE = 8;
 const CITIES = ['Columbus', 'Dayton', 'Memphis', 'Atlanta', 'Dallas', 'Phoenix', 'Reno'];
 
 /** Creates the shop, and places its orders with one parcel each. */
-export async function registerParcels(sql: Sql, apiUrl: string): Promise<void> {
+export async function registerParcels(
+  sql: Sql,
+  { apiUrl, encryption }: IngestServers,
+): Promise<void> {
   await saveShop(sql, { id: SHOP, name: 'Bench', timeZone: 'UTC', country: 'US' });
-  await saveCarrierAccount(sql, { shopId: SHOP, carrier: 'easypost', secrets: [SECRET] });
-  const key = await createApiKey(sql, SHOP, 'bench');
+  const account = { shopId: SHOP, carrier: 'easypost', secrets: [SECRET] };
+  await saveWebhookSecrets(sql, account, encryption);
+  const key = await createApiKey(sql, SHOP, { name: 'bench' });
   let next = 0;
   const register = async () => {
     for (let parcel = next++; parcel < PARCELS; parcel = next++) {

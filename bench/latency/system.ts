@@ -10,9 +10,10 @@ import { createApp } from '../../api/app.ts';
 import { findAdapter, listAdapters } from '../../carriers/index.ts';
 import { createPollClient } from '../../carriers/polling/client.ts';
 import type { Payload, Provider } from '../../channels/provider.ts';
+import { createKeyRefusalCounter } from '../../commands/count-key-refusals.ts';
 import { createWebhookCounter } from '../../commands/count-webhooks.ts';
 import { createApiKey } from '../../commands/create-api-key.ts';
-import { saveCarrierAccount } from '../../commands/save-carrier-account.ts';
+import { saveWebhookSecrets } from '../../commands/save-carrier-account.ts';
 import { savePolicy } from '../../commands/save-policy.ts';
 import { saveShop } from '../../commands/save-shop.ts';
 import { readEnvironment } from '../../config.ts';
@@ -22,7 +23,7 @@ import { createRelayNotifier } from '../../db/notify-relay.ts';
 import { startStack } from '../../dev/stack/stack.ts';
 import type { ShopId } from '../../domain/ids.ts';
 import { createRenderer } from '../../templates/engine/render.ts';
-import { KEYS } from '../../test/keys.ts';
+import { ENCRYPTION, KEYS } from '../../test/keys.ts';
 import { loadWorkflowBundle } from '../../worker/bundle.ts';
 import { runtimeLogging } from '../../worker/log.ts';
 import { runWorker } from '../../worker/run.ts';
@@ -68,7 +69,7 @@ export async function startBenchSystem(arrivals: Arrivals): Promise<BenchSystem>
       sms: { provider: noteTaker('bench-sms', arrivals) },
       publicUrl: 'https://wismr.example',
       pollClient: createPollClient({ timeoutMs: 2_000 }),
-      encryption: null,
+      encryption: ENCRYPTION,
       keys: KEYS,
       retention: { messages: 90, scans: 400, proofs: 400, webhooks: 30 },
       log,
@@ -103,11 +104,12 @@ function createApi(sql: Sql, log: pino.Logger): BenchSystem['app'] {
     sql,
     notifyRelay: createRelayNotifier(sql),
     webhookCounter: createWebhookCounter(sql),
+    keyRefusals: createKeyRefusalCounter(sql),
     findAdapter,
     listAdapters,
     publicUrl: 'https://wismr.example',
     log,
-    encryption: null,
+    encryption: ENCRYPTION,
     keys: KEYS,
     pageDays: 180,
     operationsKey: null,
@@ -119,10 +121,11 @@ function createApi(sql: Sql, log: pino.Logger): BenchSystem['app'] {
 /** A shop whose messages leave at any hour. Returns the header that authorizes its platform. */
 async function setUpShop(sql: Sql): Promise<string> {
   await saveShop(sql, { id: SHOP, name: 'Bench', timeZone: 'Europe/Berlin', country: 'DE' });
-  await saveCarrierAccount(sql, { shopId: SHOP, carrier: 'easypost', secrets: [SECRET] });
+  const account = { shopId: SHOP, carrier: 'easypost', secrets: [SECRET] };
+  await saveWebhookSecrets(sql, account, ENCRYPTION);
   const quietHours = { email: null, sms: null };
   await savePolicy(sql, SHOP, { quietHours, staffHours: null, messagesPerDay: null });
-  return `Bearer ${await createApiKey(sql, SHOP, 'bench')}`;
+  return `Bearer ${await createApiKey(sql, SHOP, { name: 'bench' })}`;
 }
 
 function noteTaker<P extends Payload>(name: string, arrivals: Arrivals): Provider<P> {

@@ -94,16 +94,14 @@ export const easyship = {
   kind: 'aggregator',
   delivery: ['webhook', 'poll'],
   webhookAuth: 'JWT (HS256) in `X-Easyship-Signature`; it does not cover the body',
+  webhookSecret: { kind: 'key' },
   formats: 'Webhooks of tracking, tracking with checkpoints, shipment, lists of them (JSON)',
   verify,
   recognises,
   read,
 } as const satisfies CarrierAdapter;
 
-/**
- * Easyship signs the token with the webhook's secret key. The token covers the company, not the
- * body.
- */
+/** Easyship signs the token with the webhook's secret key. It covers the company, not the body. */
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   const token = getHeader(request, SIGNATURE);
   if (token === null) return missingHeader(SIGNATURE);

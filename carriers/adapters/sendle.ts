@@ -72,6 +72,7 @@ export const sendle = {
   kind: 'carrier',
   delivery: ['webhook', 'poll'],
   webhookAuth: 'no signature: the secret itself as `?token=`',
+  webhookSecret: { kind: 'token' },
   formats: 'tracking of a parcel, tracking event (JSON)',
   verify,
   recognises,

@@ -86,6 +86,7 @@ export const shopify = {
   kind: 'platform',
   delivery: ['webhook', 'poll'],
   webhookAuth: 'HMAC-SHA256, base64, in `X-Shopify-Hmac-Sha256`, over the raw body',
+  webhookSecret: { kind: 'key' },
   formats:
     'fulfillment_events/create, fulfillments/create and update, their REST lists, fulfilments of GraphQL (JSON)',
   verify,

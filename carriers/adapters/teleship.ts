@@ -63,6 +63,7 @@ export const teleship = {
   kind: 'carrier',
   delivery: ['webhook', 'poll'],
   webhookAuth: 'HMAC-SHA256, hex, in `x-teleship-signature`, over the raw body',
+  webhookSecret: { kind: 'key' },
   formats: 'tracking, webhook events (JSON)',
   verify,
   recognises,

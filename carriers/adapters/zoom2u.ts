@@ -38,6 +38,7 @@ export const zoom2u = {
   kind: 'carrier',
   delivery: ['poll', 'webhook'],
   webhookAuth: 'no signature: the secret itself as `?token=`',
+  webhookSecret: { kind: 'token' },
   formats: 'booking, error (JSON)',
   verify,
   recognises,

@@ -18,8 +18,32 @@ create table api_key (
   name       text not null,
   -- SHA-256 of the key. The key has 256 random bits and is shown once.
   hash       bytea not null unique,
+  scopes     text[] not null
+    check (cardinality(scopes) > 0 and scopes <@ array['read', 'write', 'admin']),
+  -- Orders made with it send messages to the shop's test recipients only.
+  is_test    boolean not null,
+  -- Null: it works until it is revoked.
+  expires_at timestamptz,
+  -- Saved once a minute.
+  last_used_at timestamptz,
   created_at timestamptz not null default now(),
   revoked_at timestamptz
+);
+
+-- Requests without a valid API key, per day.
+create table api_key_refusal (
+  day    date not null,
+  reason text not null,
+  count  bigint not null,
+  primary key (day, reason)
+);
+
+-- Who gets the messages of orders that were made with a test key: email addresses in lower case, and
+-- phone numbers (E.164). They are the shop's own testers.
+create table test_recipient (
+  shop_id text not null references shop,
+  address text not null check (address <> ''),
+  primary key (shop_id, address)
 );
 
 -- Every version of a shop's policy. The latest one applies.
@@ -35,11 +59,14 @@ create table shop_policy (
 create table carrier_account (
   shop_id       text not null references shop,
   carrier       text not null,
-  -- Webhook secrets. Two are valid while one is rotated.
-  secrets       text[] not null default '{}',
-  -- For the carrier's API: `{"encrypted": …}` if the installation has an encryption key, else
-  -- `{"plain": …}`.
-  credentials   jsonb,
+  -- Webhook secrets, each encrypted. Two are valid while one is rotated. 28 bytes of an encrypted
+  -- text are its nonce and tag: 48 characters in Base64 have a secret of at least 8 bytes.
+  secrets       text[] not null default '{}' check (
+    cardinality(secrets) = 0 or array_position(secrets, null) is null and
+    array_to_string(secrets, ' ') ~
+      '^[0-9a-f]{8}\.[A-Za-z0-9+/]{48,}={0,2}( [0-9a-f]{8}\.[A-Za-z0-9+/]{48,}={0,2})*$'),
+  -- For the carrier's API: a JSON object, encrypted.
+  credentials   text check (credentials ~ '^[0-9a-f]{8}\.[A-Za-z0-9+/]+={0,2}$'),
   poll_enabled  boolean not null default false,
   -- The carriers whose parcels this account is polled for; `*`: those that no other account names.
   poll_carriers text[] not null default '{}',

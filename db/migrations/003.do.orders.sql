@@ -69,6 +69,8 @@ create table customer_order (
   warnings       jsonb not null default '[]',
   -- Part of the address of the customer's page: db/server-keys.ts signs it.
   page_id text not null unique,
+  -- Made with a test key: messages go to the shop's test recipients only.
+  is_test        boolean not null default false,
   -- Whether the customer has paid; null: unknown.
   paid           boolean,
   cancelled_at   timestamptz,

@@ -18,7 +18,7 @@ create table notification (
   state            text check (state in
                      ('planned', 'attempting', 'accepted', 'refused', 'unknown', 'stale', 'no_address', 'no_consent',
                       'suppressed', 'superseded', 'cancelled', 'budget',
-                      'erased')),
+                      'erased', 'test_mode')),
   -- What every attempt sends, byte for byte.
   payload          jsonb,
   template_version text,

@@ -23,14 +23,14 @@ export async function addresses(demo: Demo): Promise<readonly string[]> {
     '  escalations to the shop’s teams:',
     `    ${escalations}`,
     '  command line, in another terminal:',
-    `    ${exportLine(demo)}`,
+    ...exportLines(demo).map((line) => `    ${line}`),
     `    npm run wismr -- key list ${shop.id}`,
   ];
 }
 
-/** Points `npm run wismr` to the demo's database. */
-function exportLine({ databaseUrl }: Pick<Demo, 'databaseUrl'>): string {
-  return `export DATABASE_URL='${databaseUrl}'`;
+/** Points `npm run wismr` to the demo's database and its key. */
+function exportLines({ databaseUrl, credentialsKey }: Demo): readonly string[] {
+  return [`export DATABASE_URL='${databaseUrl}'`, `export CREDENTIALS_KEY='${credentialsKey}'`];
 }
 
 /** The page of an order or of a return. */

@@ -26,7 +26,7 @@ export async function playPoll(demo: Demo): Promise<string> {
     const credentials = FAKE_CREDENTIALS[CARRIER];
     const settings = { baseUrl: apis.url };
     const account = { shopId: shop.id, carrier: CARRIER, enabled: true, carriers };
-    await savePollAccount(sql, { ...account, credentials, settings }, null);
+    await savePollAccount(sql, { ...account, credentials, settings }, demo.encryption);
     const contact = { email: 'delivered+polled@resend.dev', consent: { email: true } };
     const placedAt = new Date(now - 3 * 60 * 60_000).toISOString();
     const order = { placedAt, contact, items: [{ name: 'Boots', quantity: 1 }] };

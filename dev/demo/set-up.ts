@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
 import type { Environment } from '../../config.ts';
 import { connect, type Sql } from '../../db/connect.ts';
+import { createEncryption, type Encryption } from '../../db/encryption.ts';
 import { migrate } from '../../db/migrate.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
@@ -12,6 +13,7 @@ import { freePort } from '../stack/ports.ts';
 import type { Child } from '../stack/process.ts';
 import { type Stack, startStack } from '../stack/stack.ts';
 import type { RunningTemporal } from '../stack/temporal.ts';
+import { loadCredentialsKey } from './credentials-key.ts';
 import { type ProcessOptions, startApi, startWorker, untilReady } from './processes.ts';
 import { createDemoShop, type DemoShop } from './shop.ts';
 
@@ -25,6 +27,9 @@ function dataDir(env: Environment): string {
 export interface Demo {
   readonly sql: Sql;
   readonly databaseUrl: string;
+  /** Encrypts the shop's secrets, in Base64. */
+  readonly credentialsKey: string;
+  readonly encryption: Encryption;
   readonly shop: DemoShop;
   readonly apiUrl: string;
   readonly sandbox: Sandbox;
@@ -55,7 +60,18 @@ export async function setUpDemo(env: Environment, log: (line: string) => void): 
     stops.push(() => sql.end({ timeout: 5 }));
     const port = await freePort(8080);
     const temporalAddress = stack.temporal.address;
-    const options = { env, databaseUrl, temporalAddress, sandbox, port, onLine: log };
+    const credentialsKey = env['CREDENTIALS_KEY'] || (await loadCredentialsKey(dataDir(env)));
+    const encryption = createEncryption(
+      credentialsKey.split(',').map((key) => Buffer.from(key, 'base64')),
+    );
+    const options = {
+      env: { ...env, CREDENTIALS_KEY: credentialsKey },
+      databaseUrl,
+      temporalAddress,
+      sandbox,
+      port,
+      onLine: log,
+    };
     const [api, worker] = startBoth(options);
     stops.push(
       () => api.stop(),
@@ -67,8 +83,10 @@ export async function setUpDemo(env: Environment, log: (line: string) => void): 
     sandbox.webhooks.resend = { url: `${apiUrl}/webhooks/resend`, secret };
     sandbox.webhooks.twilioInbound = `${apiUrl}/webhooks/twilio/inbound`;
     const now = Date.now();
-    const shop = await createDemoShop(sql, now);
-    return { sql, databaseUrl, shop, apiUrl, sandbox, temporal: stack.temporal, now, stop };
+    const shop = await createDemoShop(sql, now, encryption);
+    const { temporal } = stack;
+    const access = { sql, databaseUrl, credentialsKey, encryption };
+    return { ...access, shop, apiUrl, sandbox, temporal, now, stop };
   } catch (error) {
     await stop();
     throw error;

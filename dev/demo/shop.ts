@@ -1,8 +1,10 @@
 import { createApiKey } from '../../commands/create-api-key.ts';
-import { saveCarrierAccount } from '../../commands/save-carrier-account.ts';
+import { saveWebhookSecrets } from '../../commands/save-carrier-account.ts';
 import { savePolicy } from '../../commands/save-policy.ts';
 import { saveShop } from '../../commands/save-shop.ts';
 import type { Sql } from '../../db/connect.ts';
+import type { Encryption } from '../../db/encryption.ts';
+import { API_SCOPES } from '../../domain/api-scope.ts';
 import type { ShopId } from '../../domain/ids.ts';
 import type { PolicyDocument } from '../../domain/policy/policy-document.ts';
 
@@ -15,7 +17,11 @@ export interface DemoShop {
 }
 
 /** Creates a new shop for each run, so that demos do not share orders. */
-export async function createDemoShop(sql: Sql, now: number): Promise<DemoShop> {
+export async function createDemoShop(
+  sql: Sql,
+  now: number,
+  encryption: Encryption,
+): Promise<DemoShop> {
   const id = `demo-${Math.floor(now / 1_000).toString(36)}` as ShopId;
   const timeZone = zoneAtNoon(now);
   await saveShop(sql, {
@@ -27,9 +33,15 @@ export async function createDemoShop(sql: Sql, now: number): Promise<DemoShop> {
     country: 'US',
   });
   const easypostSecret = 'demo-webhook-secret';
-  await saveCarrierAccount(sql, { shopId: id, carrier: 'easypost', secrets: [easypostSecret] });
+  const account = { shopId: id, carrier: 'easypost', secrets: [easypostSecret] };
+  await saveWebhookSecrets(sql, account, encryption);
   await savePolicy(sql, id, DEMO_POLICY);
-  return { id, timeZone, easypostSecret, apiKey: await createApiKey(sql, id, 'demo') };
+  return {
+    id,
+    timeZone,
+    easypostSecret,
+    apiKey: await createApiKey(sql, id, { name: 'demo', scopes: API_SCOPES }),
+  };
 }
 
 const FAST = 'fedex';

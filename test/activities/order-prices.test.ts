@@ -13,6 +13,7 @@ function orderOf(price: Money | null, total: Money | null) {
   const dates = {
     placedAt: new Date(0),
     paid: null,
+    isTest: false,
     cancelledAt: null,
     cancellationReason: null,
     changedAt: null,

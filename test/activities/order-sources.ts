@@ -115,6 +115,7 @@ export function anInput({
       warnings: [],
       pageId: 'page',
       paid: null,
+      isTest: false,
       cancelledAt: null,
       cancellationReason: null,
       changedAt: null,

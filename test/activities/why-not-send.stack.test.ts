@@ -242,7 +242,7 @@ test('staff’s messages go to the addresses of the team that are not suppressed
   await savePolicy(sql, api.shopId, { staff: { customer_service: addresses } });
   const toStaff = { channel: 'email', kind: 'escalation_opened' } as const;
   const about = planned(journeyId, '-/order_confirmed/1', toStaff);
-  const reachable = () => readStaffAddresses({ sql, keys: KEYS }, api.shopId, about);
+  const reachable = () => readStaffAddresses({ sql, keys: KEYS }, journeyId, about);
   await suppress('email', 'day@acme.example');
   expect(await reachable()).toEqual(['night@acme.example']);
   const first = { ...about, key: `${journeyId}/-/first/email` as NotificationKey };

@@ -5,14 +5,16 @@ import { createApp } from '../../api/app.ts';
 import type { ApiDeps } from '../../api/env.ts';
 import type { CarrierAdapter } from '../../carriers/adapter.ts';
 import { listAdapters } from '../../carriers/index.ts';
+import { createKeyRefusalCounter } from '../../commands/count-key-refusals.ts';
 import { createWebhookCounter } from '../../commands/count-webhooks.ts';
 import { createApiKey } from '../../commands/create-api-key.ts';
-import { saveCarrierAccount } from '../../commands/save-carrier-account.ts';
+import { saveWebhookSecrets } from '../../commands/save-carrier-account.ts';
 import { saveShop } from '../../commands/save-shop.ts';
 import { SANDBOX_CREDENTIALS } from '../../dev/sandbox/sandbox.ts';
+import { API_SCOPES } from '../../domain/api-scope.ts';
 import type { ShopId } from '../../domain/ids.ts';
 import type { TestDatabase } from '../database.ts';
-import { KEYS } from '../keys.ts';
+import { ENCRYPTION, KEYS } from '../keys.ts';
 
 export interface Api {
   readonly shopId: ShopId;
@@ -45,19 +47,20 @@ export async function createApi(
     timeZone: 'Europe/Berlin',
     country: 'DE',
   });
-  await saveCarrierAccount(sql, { shopId, carrier: 'easypost', secrets: [SECRET] });
-  const key = await createApiKey(sql, shopId, 'test');
+  await saveWebhookSecrets(sql, { shopId, carrier: 'easypost', secrets: [SECRET] }, ENCRYPTION);
+  const key = await createApiKey(sql, shopId, { name: 'test', scopes: API_SCOPES });
   const deps: ApiDeps = {
     sql,
     notifyRelay: () => undefined,
     webhookCounter: createWebhookCounter(sql),
+    keyRefusals: createKeyRefusalCounter(sql),
     findAdapter,
     listAdapters,
     publicUrl: 'https://wismr.example',
     keys: KEYS,
     pageDays: 180,
     log: pino({ level: 'silent' }),
-    encryption: null,
+    encryption: ENCRYPTION,
     operationsKey: null,
     notifiesOperators: true,
     providerSecrets: {

@@ -4,12 +4,14 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findAdapter } from '../../carriers/index.ts';
-import { saveCarrierAccount, savePollAccount } from '../../commands/save-carrier-account.ts';
+import { savePollAccount, saveWebhookSecrets } from '../../commands/save-carrier-account.ts';
 import { createDatabase } from '../database.ts';
-import { createApi, SECRET } from './client.ts';
+import { ENCRYPTION } from '../keys.ts';
+import { createApi } from './client.ts';
 
 const database = await createDatabase();
 const api = await createApi(database, findAdapter);
+const TOKEN = 'a-token-of-at-least-32-characters';
 const calls: IncomingMessage[] = [];
 const dhl = createServer((request, response) => {
   calls.push(request);
@@ -21,7 +23,7 @@ beforeAll(async () => {
     dhl.listen(0, '127.0.0.1', resolve);
   });
   const ref = { shopId: api.shopId, carrier: 'dhl_unified' };
-  await saveCarrierAccount(database.sql, { ...ref, secrets: [SECRET] });
+  await saveWebhookSecrets(database.sql, { ...ref, secrets: [TOKEN] }, ENCRYPTION);
   const { port } = dhl.address() as AddressInfo;
   await savePollAccount(
     database.sql,
@@ -31,7 +33,7 @@ beforeAll(async () => {
       enabled: false,
       settings: { baseUrl: `http://127.0.0.1:${port}` },
     },
-    null,
+    ENCRYPTION,
   );
 });
 
@@ -39,7 +41,7 @@ afterAll(() => {
   dhl.close();
 });
 
-function push(body: object, token = SECRET) {
+function push(body: object, token = TOKEN) {
   const path = `/webhooks/carriers/dhl_unified/${api.shopId}?token=${token}`;
   return api.post(path, JSON.stringify(body), { 'content-type': 'application/json' });
 }

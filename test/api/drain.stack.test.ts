@@ -46,7 +46,7 @@ test('a stopping API finishes its requests and takes no new ones', async () => {
     await tx`lock table customer_order in exclusive mode`;
     answer = put('during');
     await eventually(countWaiting, (count) => count > 0);
-    drained = drain(server, { sql, webhookCounter: api.deps.webhookCounter });
+    drained = drain(server, { ...api.deps, sql });
     await sleep(200);
     await expect(fetch(`${url}/healthz`)).rejects.toThrow();
   });
@@ -64,7 +64,7 @@ test('a request that does not end is cut within ten seconds', async () => {
     const answer = put('stuck').catch(() => 'cut');
     await eventually(countWaiting, (count) => count > 0);
     const since = Date.now();
-    await drain(server, { sql, webhookCounter: api.deps.webhookCounter });
+    await drain(server, { ...api.deps, sql });
     expect(Date.now() - since).toBeLessThan(10_000);
     expect(await answer).toBe('cut');
   });

@@ -1,6 +1,7 @@
 import pino from 'pino';
 import { expect, test } from 'vitest';
 import { createApp } from '../../api/app.ts';
+import { createKeyRefusalCounter } from '../../commands/count-key-refusals.ts';
 import { createWebhookCounter } from '../../commands/count-webhooks.ts';
 import type { Sql } from '../../db/connect.ts';
 import { pageUrl } from '../../views/page-url.ts';
@@ -15,6 +16,7 @@ test('the log never contains the address of a customer’s page', async () => {
     sql: sql as unknown as Sql,
     notifyRelay: () => undefined,
     webhookCounter: createWebhookCounter(sql as unknown as Sql),
+    keyRefusals: createKeyRefusalCounter(sql as unknown as Sql),
     findAdapter: () => null,
     listAdapters: () => [],
     publicUrl: 'https://wismr.example',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createApp } from '../../api/app.ts';
 import { findAdapter } from '../../carriers/index.ts';
 import { signEasyPost, trackerUpdated } from '../../dev/fixtures/easypost.ts';
 import { createDatabase } from '../database.ts';
@@ -99,4 +100,13 @@ test('a webhook of a carrier that sends none returns 404, and is not counted', a
   const response = await api.post('/webhooks/carriers/geodis/acme', '{}', {});
   expect(response.status).toBe(404);
   expect(await countRefused()).toBe(before);
+});
+
+test('while the API lacks the key of the secrets, carriers get a 503 and send again', async () => {
+  const body = aBody('9405511899223197428490');
+  const app = createApp({ ...api.deps, encryption: null });
+  const headers = signEasyPost(body, SECRET);
+  const path = '/webhooks/carriers/easypost/acme';
+  const answer = await app.request(path, { method: 'POST', headers, body });
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
 });

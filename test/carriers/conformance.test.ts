@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { listAdapters } from '../../carriers/index.ts';
 import { parseAuto, parseBody } from '../../carriers/parse.ts';
 import { readDocument } from '../../carriers/reading/document.ts';
+import { generateWebhookSecret, secretProblem } from '../../carriers/webhook-secret.ts';
 import { REFUSALS } from '../../domain/tracking.ts';
 
 const NO_BODIES = [
@@ -26,6 +27,16 @@ describe.each(listAdapters())('$id', (adapter) => {
     expect(adapter.delivery.length).toBeGreaterThan(0);
     expect(adapter.formats).not.toBe('');
     expect(adapter.webhookAuth).not.toBe('');
+  });
+
+  test('says what its webhooks are verified with, if it sends any', async () => {
+    const request = { headers: {}, body: new Uint8Array(), query: {}, receivedAt: Date.now() };
+    const verdict = await adapter.verify(request, []);
+    const sendsNone = !verdict.ok && verdict.reason === 'not_pushed';
+    expect(adapter.webhookSecret === undefined).toBe(sendsNone);
+    expect(secretProblem(adapter, ' ')).toMatch(/empty|sends no webhooks/);
+    expect(secretProblem(adapter, 'x'.repeat(15))).not.toBeNull();
+    expect(secretProblem(adapter, generateWebhookSecret()) === null).toBe(!sendsNone);
   });
 
   test.each(NO_BODIES)('refuses %j and says what is wrong', (body) => {

@@ -1,7 +1,7 @@
 /** The shops of a chaos run. Their policy makes everything happen within seconds. */
 
 import { createApiKey } from '../../commands/create-api-key.ts';
-import { saveCarrierAccount, savePollAccount } from '../../commands/save-carrier-account.ts';
+import { savePollAccount, saveWebhookSecrets } from '../../commands/save-carrier-account.ts';
 import { savePolicy } from '../../commands/save-policy.ts';
 import { saveShop } from '../../commands/save-shop.ts';
 import type { Sql } from '../../db/connect.ts';
@@ -48,7 +48,8 @@ export async function createShops(
       const webhookSecret = `secret-of-${id}`;
       const name = `Shop ${index + 1}`;
       await saveShop(sql, { id, name, locale: 'en', timeZone, country: 'US' });
-      await saveCarrierAccount(sql, { shopId: id, carrier: 'easypost', secrets: [webhookSecret] });
+      const account = { shopId: id, carrier: 'easypost', secrets: [webhookSecret] };
+      await saveWebhookSecrets(sql, account, encryption);
       await savePollAccount(
         sql,
         {
@@ -62,7 +63,12 @@ export async function createShops(
         encryption,
       );
       await savePolicy(sql, id, POLICY);
-      return { id, timeZone, webhookSecret, apiKey: await createApiKey(sql, id, 'chaos') };
+      return {
+        id,
+        timeZone,
+        webhookSecret,
+        apiKey: await createApiKey(sql, id, { name: 'chaos' }),
+      };
     }),
   );
 }

@@ -16,6 +16,7 @@ async function run(command: typeof contactErase, options: Readonly<Record<string
     options,
     database: async () => database.sql,
     temporal: () => Promise.reject(new Error('no Temporal is needed')),
+    input: async () => '',
     encryption: () => null,
     keys: async () => KEYS,
     retention: () => ({ messages: 90, scans: 400, proofs: 400, webhooks: 30 }),

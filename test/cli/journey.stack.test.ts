@@ -15,6 +15,7 @@ async function run(...args: readonly string[]) {
   const shared = {
     database: async () => database.sql,
     temporal: () => Promise.reject(new Error('no Temporal is needed')),
+    input: async () => '',
     encryption: () => null,
     keys: async () => KEYS,
     retention: () => ({ messages: 90, scans: 400, proofs: 400, webhooks: 30 }),

@@ -21,6 +21,7 @@ async function run(command: Command, args: readonly string[], options: object = 
   const shared = {
     database: async () => sql,
     temporal: () => Promise.reject(new Error('no Temporal is needed')),
+    input: async () => '',
     encryption: () => null,
     keys: async () => KEYS,
     retention: () => ({ messages: 90, scans: 400, proofs: 400, webhooks: 30 }),

@@ -39,6 +39,7 @@ async function simulated(
     options,
     database: () => Promise.reject(new Error('no database is needed')),
     temporal: () => Promise.reject(new Error('no Temporal is needed')),
+    input: async () => '',
     encryption: () => null,
     keys: async () => KEYS,
     retention: () => ({ messages: 90, scans: 400, proofs: 400, webhooks: 30 }),

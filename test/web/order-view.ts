@@ -29,6 +29,7 @@ export function anOrderView(shipment: Partial<ShipmentView> = {}): OrderView {
     cancelledAt: null,
     cancellationReason: null,
     paid: null,
+    test: false,
     customerId: null,
     contact: {
       name: 'Ada',

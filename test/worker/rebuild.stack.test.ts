@@ -70,6 +70,7 @@ async function run(command: Command, args: string[], given: Record<string, strin
     options: given,
     database: async () => sql,
     temporal: async () => client,
+    input: async () => '',
     encryption: () => null,
     keys: async () => KEYS,
     retention: () => ({ messages: 90, scans: 400, proofs: 400, webhooks: 30 }),

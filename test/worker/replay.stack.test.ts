@@ -27,6 +27,7 @@ async function replay(workflowBundle: Invocation['workflowBundle'], sample = '10
     options: { sample },
     database: async () => sql,
     temporal: async () => client,
+    input: async () => '',
     encryption: () => null,
     keys: async () => KEYS,
     retention: () => ({ messages: 90, scans: 400, proofs: 400, webhooks: 30 }),

@@ -31,6 +31,7 @@ async function run(options: Readonly<Record<string, boolean>>): Promise<readonly
     options,
     database: async () => sql,
     temporal: async () => client,
+    input: async () => '',
     encryption: () => null,
     keys: async () => KEYS,
     retention: () => DAYS,

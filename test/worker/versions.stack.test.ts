@@ -41,6 +41,7 @@ async function run(command: Command, ...args: readonly string[]) {
     options: {},
     database: async () => sql,
     temporal: async () => client,
+    input: async () => '',
     encryption: () => null,
     keys: async () => KEYS,
     retention: () => ({ messages: 90, scans: 400, proofs: 400, webhooks: 30 }),

@@ -57,6 +57,7 @@ export const _17track = {
   kind: 'aggregator',
   delivery: ['webhook', 'poll'],
   webhookAuth: 'SHA-256, hex, in `sign`, over the raw body, `/` and the API key',
+  webhookSecret: { kind: 'key' },
   formats:
     'TRACKING_UPDATED and TRACKING_STOPPED, gettrackinfo and gettracklist (v1, v2 to v2.4), the buyers’ web interface (JSON)',
   verify,

@@ -50,6 +50,7 @@ export const aftership = {
   kind: 'aggregator',
   delivery: ['webhook', 'poll'],
   webhookAuth: 'HMAC-SHA256, base64, in `aftership-hmac-sha256`, over the raw body',
+  webhookSecret: { kind: 'key' },
   formats:
     'Webhook with a tracking; tracking, list of trackings, last checkpoint (JSON, all versions)',
   verify,

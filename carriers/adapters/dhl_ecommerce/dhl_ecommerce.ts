@@ -59,6 +59,7 @@ export const dhl_ecommerce = {
   kind: 'carrier',
   delivery: ['webhook', 'poll'],
   webhookAuth: 'no signature: the secret itself in `?token=` or `X-Webhook-Token`',
+  webhookSecret: { kind: 'token' },
   formats: 'Tracking v4, Tracking Webhooks, Webtrack, Global Mail (JSON); track (XML)',
   verify,
   recognises,

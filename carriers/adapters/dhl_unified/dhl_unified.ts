@@ -70,6 +70,7 @@ export const dhl_unified = {
   kind: 'aggregator',
   delivery: ['webhook', 'poll'],
   webhookAuth: 'no signature: the secret itself in `?token=` or `X-Webhook-Token`',
+  webhookSecret: { kind: 'token' },
   formats: 'Answers with shipments, pushed shipments, problem documents (JSON)',
   verify,
   recognises,

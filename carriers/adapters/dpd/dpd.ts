@@ -49,6 +49,7 @@ export const dpd = {
   kind: 'carrier',
   delivery: ['poll', 'webhook'],
   webhookAuth: 'no signature: the secret itself as `?token=`',
+  webhookSecret: { kind: 'token' },
   formats: 'ParcelLifeCycleService (SOAP), tracking page (JSON), Tracking Push (JSON)',
   verify,
   recognises,

@@ -52,6 +52,7 @@ export const easypost = {
   kind: 'aggregator',
   delivery: ['webhook', 'poll'],
   webhookAuth: 'HMAC-SHA256, hex, in `X-Hmac-Signature`, over the raw body',
+  webhookSecret: { kind: 'key' },
   formats: 'Event with a Tracker, Tracker, list of Trackers, Shipment (JSON)',
   verify,
   recognises,

@@ -50,6 +50,7 @@ export const fedex = {
   kind: 'carrier',
   delivery: ['poll', 'webhook'],
   webhookAuth: 'HMAC-SHA256, base64, in `fdx-signature`, over the raw body',
+  webhookSecret: { kind: 'key' },
   formats: 'Track API v1 and visibility webhook (JSON), TrackReply of the SOAP service (XML)',
   verify: (request, secrets) =>
     verifyMac(request, secrets, { header: 'fdx-signature', encoding: 'base64' }),

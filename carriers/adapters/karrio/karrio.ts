@@ -52,6 +52,7 @@ export const karrio = {
   delivery: ['webhook', 'poll'],
   webhookAuth:
     'the secret itself in `X-Event-Id`, or HMAC-SHA256, hex, in `x-karrio-signature` over the raw body',
+  webhookSecret: { kind: 'token' },
   formats:
     'tracker_created and tracker_updated, Tracker, list of Trackers, tracking of the SDK (JSON)',
   verify,

@@ -34,6 +34,7 @@ export const seko = {
   delivery: ['webhook', 'poll'],
   webhookAuth:
     'no signature: the secret itself in the header `Password`, as Basic password, or as `?token=`',
+  webhookSecret: { kind: 'token' },
   formats: 'list of consignments with OmniParcel codes (JSON)',
   verify,
   recognises,

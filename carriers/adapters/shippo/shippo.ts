@@ -63,6 +63,7 @@ export const shippo = {
   delivery: ['webhook', 'poll'],
   webhookAuth:
     'HMAC-SHA256, hex, in `Shippo-Auth-Signature`, over `time.body`, 5 min; unsigned: `?token=`',
+  webhookSecret: { kind: 'token' },
   formats: 'Webhook `track_updated`, Track, Transaction (JSON, 2017 to now)',
   verify,
   recognises,

@@ -48,6 +48,7 @@ export const ups = {
   delivery: ['webhook', 'poll'],
   webhookAuth:
     'no signature: the secret itself, in `credential` (v1), as bearer token (v2) or as `?token=`',
+  webhookSecret: { kind: 'token' },
   formats: 'Track API v1, Track Alert v1 and v2 (JSON), TrackResponse (XML, SOAP)',
   verify,
   recognises,

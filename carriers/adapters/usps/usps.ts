@@ -49,6 +49,7 @@ export const usps = {
   kind: 'carrier',
   delivery: ['webhook', 'poll'],
   webhookAuth: 'HMAC-SHA256, base64, in `X-HMAC`, over the timestamp and the raw body; ±5 min',
+  webhookSecret: { kind: 'key' },
   formats: 'Tracking API v3 (detail, summary, lists), subscriptions (JSON), TrackResponse (XML)',
   verify,
   recognises,
