@@ -81,6 +81,7 @@ const schema = z.object({
   SERVER_KEY: keys.optional(),
   // Whoever guesses it sees which shops and carriers there are.
   OPERATIONS_KEY: z.string().min(16).optional(),
+  API_REFERENCE: z.enum(['operators', 'public']).default('operators'),
   OPERATIONS_EMAIL: addresses.optional(),
   KEEP_MESSAGE_TEXTS_DAYS: days.default(90),
   KEEP_SCAN_WORDS_DAYS: days.default(400),

@@ -59,6 +59,7 @@ export async function createApi(
     log: pino({ level: 'silent' }),
     encryption: null,
     operationsKey: null,
+    isReferencePublic: false,
     notifiesOperators: true,
     providerSecrets: {
       resendWebhookSecret: SANDBOX_CREDENTIALS.resendWebhookSecret,
