@@ -21,7 +21,7 @@ import { workerPromote, workerRollback, workerVersions } from './worker.ts';
 
 const migrateCommand: Command = {
   usage: 'migrate',
-  summary: 'Migrate the database, as the API and the worker do at start.',
+  summary: 'Migrate the database as the owner of its tables, and grant its roles their rights.',
   options: {},
   run: async ({ migrate, print }) => {
     const applied = await migrate();
