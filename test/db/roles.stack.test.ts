@@ -6,6 +6,8 @@ import postgres from 'postgres';
 import { afterAll, expect, inject, test } from 'vitest';
 import { migrate } from '../../db/migrate.ts';
 import { GRANTS, grantRoles } from '../../db/roles.ts';
+import { playRound, roundsOf } from '../../dev/demo/play.ts';
+import { STORIES } from '../../dev/demo/story.ts';
 import { createDatabase } from '../database.ts';
 import { startProcesses } from '../processes.ts';
 
@@ -134,5 +136,9 @@ test('the stories of the demo run with both roles', async () => {
     urlOf: { api: urlAs('api'), worker: urlAs('worker') },
     prepare: migrate,
   });
-  await processes.end(await processes.begin());
+  const client = await processes.begin();
+  for (let round = 0; round < roundsOf(STORIES); round += 1) {
+    await playRound(client, STORIES, round);
+  }
+  await processes.end(client);
 }, 240_000);
