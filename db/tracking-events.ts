@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { ShopId, TrackingNumber } from '../domain/ids.ts';
+import type { OrderId, ShipmentId, ShopId, TrackingNumber } from '../domain/ids.ts';
 import { AHEAD_LIMIT_MS, MISREAD_LIMIT_MS } from '../domain/parcel/future-scan.ts';
-import type { ScanWindow } from '../domain/parcel/scan-window.ts';
+import { type ScanWindow, scanWindow } from '../domain/parcel/scan-window.ts';
 import type {
   OffsetSource,
   Party,
@@ -146,6 +146,26 @@ export async function readTrackingEvents(
     where shop_id = ${shopId} and tracking_number = ${trackingNumber}
       and occurred_at between ${new Date(from)} and ${new Date(until)}
     order by occurred_at, id`;
+}
+
+export interface ParcelScan extends TrackingEventRow {
+  readonly shipmentId: ShipmentId;
+}
+
+/** The scans of all shipments of an order, each within its window, oldest first. */
+export async function readScansOfOrder(
+  sql: Queryable,
+  { shopId, orderId }: { readonly shopId: ShopId; readonly orderId: OrderId },
+): Promise<readonly ParcelScan[]> {
+  const { from, until } = scanWindow(0);
+  return sql<ParcelScan[]>`
+    select s.shipment_id, ${sql(COLUMNS.map((column) => `t.${column}`))}
+    from shipment s
+    join tracking_event t on t.shop_id = s.shop_id and t.tracking_number = s.tracking_number
+      and t.occurred_at between s.shipped_at + ${from} * interval '1 millisecond'
+        and s.shipped_at + ${until} * interval '1 millisecond'
+    where s.shop_id = ${shopId} and s.order_id = ${orderId}
+    order by t.occurred_at, t.id`;
 }
 
 export interface UnmappedCode {
