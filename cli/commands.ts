@@ -21,7 +21,7 @@ import { workerPromote, workerRollback, workerVersions } from './worker.ts';
 
 const migrateCommand: Command = {
   usage: 'migrate',
-  summary: 'Migrate the database as its owner, and grant the roles their rights.',
+  summary: 'Migrate the database, and grant its roles their rights.',
   options: {},
   run: async ({ migrate, print }) => {
     const applied = await migrate();
