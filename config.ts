@@ -26,13 +26,16 @@ const addresses = z.string().transform((written, context) => {
   return found;
 });
 
+const postgresUrl = z
+  .string()
+  .refine(
+    (url) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url),
+    'must be a URL such as postgres://user:password@host:5432/database',
+  );
+
 const schema = z.object({
-  DATABASE_URL: z
-    .string()
-    .refine(
-      (url) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url),
-      'must be a URL such as postgres://user:password@host:5432/database',
-    ),
+  DATABASE_URL: postgresUrl,
+  MIGRATE_DATABASE_URL: postgresUrl.optional(),
   TEMPORAL_ADDRESS: z.string().min(1).default('127.0.0.1:7233'),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
   TEMPORAL_API_KEY: z.string().min(1).optional(),
@@ -81,6 +84,7 @@ const schema = z.object({
   SERVER_KEY: keys.optional(),
   // Whoever guesses it sees which shops and carriers there are.
   OPERATIONS_KEY: z.string().min(16).optional(),
+  API_REFERENCE: z.enum(['operators', 'public']).default('operators'),
   OPERATIONS_EMAIL: addresses.optional(),
   KEEP_MESSAGE_TEXTS_DAYS: days.default(90),
   KEEP_SCAN_WORDS_DAYS: days.default(400),
@@ -164,4 +168,9 @@ function missingTogether(given: z.infer<typeof schema>): readonly string[] {
     problems.push('EMAIL_FROM is not set: give the sender of emails, e.g. orders@acme.example');
   }
   return problems;
+}
+
+/** The database as the owner of its tables, for the command line. */
+export function ownerUrl({ MIGRATE_DATABASE_URL, DATABASE_URL }: Config): string {
+  return MIGRATE_DATABASE_URL ?? DATABASE_URL;
 }

@@ -1,6 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
-import { secureHeaders } from 'hono/secure-headers';
 import { WismrError } from '../domain/error.ts';
 import { pageRoutes } from '../web/customer/routes.tsx';
 import { authenticate, keepModesApart } from './authenticate.ts';
@@ -18,6 +17,7 @@ import { providerWebhookRoutes } from './provider-webhooks.ts';
 import { referenceRoutes } from './reference.ts';
 import { returnStepRoutes } from './return-steps.ts';
 import { returnRoutes } from './returns.ts';
+import { securityHeaders } from './security-headers.ts';
 import { shipmentRoutes } from './shipments.ts';
 import { shippingPromiseRoutes } from './shipping-promise.ts';
 import { webhookRoutes } from './webhooks.ts';
@@ -37,7 +37,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
     c.set('log', deps.log);
     await next();
   });
-  app.use(secureHeaders());
+  app.use(securityHeaders(deps));
   app.use('/v1/*', limit(JSON_BYTES_MAX));
   app.use('/webhooks/*', limit(WEBHOOK_BYTES_MAX));
   app.use('/v1/*', authenticate(deps));
@@ -71,7 +71,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
       'Each operation names its scope. What a test key (`wismr_test_…`) makes sends messages to ' +
       'the shop’s test recipients only.',
   });
-  app.route('/', referenceRoutes(app));
+  app.route('/', referenceRoutes(app, deps));
   return app;
 }
 

@@ -26,8 +26,10 @@ export interface ApiDeps {
   readonly log: Logger;
   /** Decrypts secrets and credentials of carriers; null: a shop can have none. */
   readonly encryption: Encryption | null;
-  /** Opens `/readyz` and `/metrics`; null: they are open to this machine only. */
+  /** Opens `/readyz`, `/metrics` and `/reference`; null: they are open to this machine only. */
   readonly operationsKey: string | null;
+  /** Whether everybody may read `/reference` and `/openapi.json`, or operators only. */
+  readonly isReferencePublic: boolean;
   /** Whether the workers can email the operators about alerts. */
   readonly notifiesOperators: boolean;
   /** What verifies the providers' webhooks. Null: not set, and every webhook is refused. */

@@ -41,6 +41,7 @@ async function startApi(): Promise<void> {
     keys: await loadServerKeys(sql, config.SERVER_KEY ?? []),
     encryption: config.CREDENTIALS_KEY ? createEncryption(config.CREDENTIALS_KEY) : null,
     operationsKey: config.OPERATIONS_KEY ?? null,
+    isReferencePublic: config.API_REFERENCE === 'public',
     notifiesOperators: notifiesOperators(config),
     providerSecrets: {
       resendWebhookSecret: config.RESEND_WEBHOOK_SECRET ?? null,

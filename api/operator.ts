@@ -1,4 +1,4 @@
-/** Who may see `/metrics` and the details of `/readyz`. */
+/** Who may see `/metrics`, the details of `/readyz`, and `/reference` unless it is public. */
 
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
@@ -14,8 +14,18 @@ export function isOperator(
   { operationsKey }: Pick<ApiDeps, 'operationsKey'>,
 ): boolean {
   if (operationsKey === null) return isLocal(c);
-  const [scheme, key = ''] = c.req.header('authorization')?.split(' ') ?? [];
-  return scheme?.toLowerCase() === 'bearer' && timingSafeEqual(digest(key), digest(operationsKey));
+  const key = keyOf(c.req.header('authorization') ?? '');
+  return key !== null && timingSafeEqual(digest(key), digest(operationsKey));
+}
+
+/** A bearer token, or the password that a browser asks for. */
+function keyOf(authorization: string): string | null {
+  const [scheme = '', value = ''] = authorization.split(' ');
+  if (scheme.toLowerCase() === 'bearer') return value;
+  if (scheme.toLowerCase() !== 'basic') return null;
+  return Buffer.from(value, 'base64')
+    .toString('utf8')
+    .replace(/^[^:]*:/, '');
 }
 
 function isLocal(c: Context<ApiEnv>): boolean {

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { Hono } from 'hono';
-import type { ApiEnv } from './env.ts';
+import type { ApiDeps, ApiEnv } from './env.ts';
+import { isOperator } from './operator.ts';
+import { problem, respond } from './problem.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -12,8 +14,19 @@ const ASSETS: Readonly<Record<string, string>> = {
 };
 
 /** The OpenAPI document, generated from the routes, and Swagger UI to read it. */
-export function referenceRoutes(app: OpenAPIHono<ApiEnv>): Hono<ApiEnv> {
+export function referenceRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): Hono<ApiEnv> {
   const routes = new Hono<ApiEnv>();
+  for (const path of ['/openapi.json', '/reference', '/reference.js', '/reference/*']) {
+    routes.use(path, async (c, next) => {
+      if (!deps.isReferencePublic && !isOperator(c, deps)) {
+        // A browser asks for the key as a password.
+        c.header('www-authenticate', 'Basic realm="wismr", charset="UTF-8"');
+        return respond(c, problem(401, LOCKED));
+      }
+      await next();
+      return;
+    });
+  }
 
   routes.get('/openapi.json', (c) =>
     c.json(
@@ -48,6 +61,10 @@ export function referenceRoutes(app: OpenAPIHono<ApiEnv>): Hono<ApiEnv> {
   routes.get('/reference', (c) => c.html(PAGE));
   return routes;
 }
+
+const LOCKED =
+  'the reference needs the OPERATIONS_KEY as a password or bearer token; without that setting, only ' +
+  'this machine may read it; API_REFERENCE=public opens it to everybody';
 
 const DESCRIPTION = `
 Send wismr your orders, shipments and returns. It notifies your customers about their parcels and

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createRoute, z } from '@hono/zod-openapi';
 import type { CarrierAdapter, WebhookRequest } from '../carriers/adapter.ts';
 import { recordWebhook, type WebhookResult } from '../commands/record-webhook.ts';
@@ -63,8 +64,8 @@ const postCarrierWebhook = createRoute({
     'the signature with the secrets that `wismr carrier secret` has set, and returns 200 once ' +
     'everything is stored. A new secret works at once; a removed one for up to five seconds ' +
     'more. wismr applies scans of an unknown number when you add its shipment. ' +
-    '401 if the signature is wrong. 404 if the shop or carrier does not exist, or the carrier ' +
-    'sends no webhooks. 422 if the body cannot be read: sending it again does not help.',
+    '401 if the signature is wrong, or the shop does not exist or has no secret: the answer does ' +
+    'not say which. 404 if the carrier does not exist or sends no webhooks. 422 if the body cannot be read: sending it again does not help.',
   tags: ['Webhooks'],
   request: { params: webhookParams },
   responses: { 200: { description: 'Stored', content: json(webhookAnswer) }, ...PROBLEMS },
@@ -78,7 +79,6 @@ function addCarrierWebhook(router: Router, deps: ApiDeps): void {
     const adapter = findAdapter(carrier);
     if (!adapter) throw new WismrError('not_found', `carrier ${carrier} does not exist`);
     const account = await accounts.find(shopId, carrier);
-    if (!account) throw new WismrError('not_found', `shop ${shopId} does not exist`);
     const request: WebhookRequest = {
       headers: Object.fromEntries(c.req.raw.headers),
       // The raw bytes: signatures cover them.
@@ -86,6 +86,7 @@ function addCarrierWebhook(router: Router, deps: ApiDeps): void {
       query: c.req.query(),
       receivedAt: Date.now(),
     };
+    if (!account) return refuseUnknownShop(deps, adapter, { shopId, accounts, request });
     await assertVerified(deps, adapter, { account, accounts, request });
     const result = await recordWebhook(
       { sql, counter },
@@ -120,6 +121,9 @@ interface Received {
   readonly request: WebhookRequest;
 }
 
+/** What no sender has: the answer does not say whether a shop exists or has a secret. */
+const DECOY = [randomBytes(32).toString('hex')];
+
 /** Throws `unauthorized` if the signature is wrong, and counts the refusal. */
 async function assertVerified(
   { log, webhookCounter }: ApiDeps,
@@ -128,15 +132,35 @@ async function assertVerified(
 ): Promise<void> {
   const { shopId } = account;
   const carrier = adapter.id;
-  if ((await adapter.verify(request, account.secrets)).ok) return;
+  const verify = (secrets: readonly string[]) =>
+    adapter.verify(request, secrets.length > 0 ? secrets : DECOY);
+  if ((await verify(account.secrets)).ok) return;
   // The secret may be newer than what was kept.
   const { secrets } = (await accounts.read(shopId, carrier)) ?? account;
-  const verdict = await adapter.verify(request, secrets);
+  const verdict = await verify(secrets);
   if (verdict.ok) return;
   if (verdict.reason === 'not_pushed') throw new WismrError('not_found', verdict.detail);
-  webhookCounter.count({ shopId, carrier, refused: 1, refusal: verdict.reason });
-  log.warn({ shopId, carrier, reason: verdict.reason }, 'a webhook was refused');
+  const why = secrets.length > 0 ? verdict : await adapter.verify(request, []);
+  const reason = why.ok ? verdict.reason : why.reason;
+  webhookCounter.count({ shopId, carrier, refused: 1, refusal: reason });
+  log.warn({ shopId, carrier, reason }, 'a webhook was refused');
   throw new WismrError('unauthorized', verdict.detail);
+}
+
+/** Does what is done for a shop that exists, and answers the same. */
+async function refuseUnknownShop(
+  { log }: ApiDeps,
+  adapter: CarrierAdapter,
+  { shopId, accounts, request }: Omit<Received, 'account'> & { readonly shopId: string },
+): Promise<never> {
+  await adapter.verify(request, DECOY);
+  await accounts.read(shopId, adapter.id);
+  const verdict = await adapter.verify(request, DECOY);
+  if (!verdict.ok && verdict.reason === 'not_pushed') {
+    throw new WismrError('not_found', verdict.detail);
+  }
+  log.warn({ shopId, carrier: adapter.id, reason: 'unknown_shop' }, 'a webhook was refused');
+  throw new WismrError('unauthorized', verdict.ok ? 'the signature is wrong' : verdict.detail);
 }
 
 const NOTHING_NEW = { scans: 0, repeated: 0, unclaimed: [], unmapped: [] };

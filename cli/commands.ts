@@ -22,7 +22,7 @@ import { workerPromote, workerRollback, workerVersions } from './worker.ts';
 
 const migrateCommand: Command = {
   usage: 'migrate',
-  summary: 'Migrate the database, as the API and the worker do at start.',
+  summary: 'Migrate the database, and grant its roles their rights.',
   options: {},
   run: async ({ migrate, print }) => {
     const applied = await migrate();

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import type { Connection } from '@temporalio/client';
 import pino from 'pino';
-import { readConfig, retentionDays } from '../config.ts';
+import { ownerUrl, readConfig, retentionDays } from '../config.ts';
 import { connect, type Sql } from '../db/connect.ts';
 import { createEncryption } from '../db/encryption.ts';
 import { migrate } from '../db/migrate.ts';
@@ -52,7 +52,7 @@ process.exitCode = await runCli(process.argv.slice(2), COMMAND_GROUPS, {
     Runtime.install({ ...runtimeLogging(pino({ level: 'silent' })) });
     return loadWorkflowBundle();
   },
-  migrate: () => migrate(readConfig().DATABASE_URL),
+  migrate: () => migrate(ownerUrl(readConfig())),
   print: (line) => console.log(line),
   fail: (line) => console.error(line),
 });
@@ -60,7 +60,7 @@ await (sql as Sql | null)?.end();
 await (connection as Connection | null)?.close();
 
 async function open(): Promise<Sql> {
-  const { DATABASE_URL } = readConfig();
-  await migrate(DATABASE_URL);
-  return connect(DATABASE_URL, { max: 2, applicationName: 'wismr-cli' });
+  const url = ownerUrl(readConfig());
+  await migrate(url);
+  return connect(url, { max: 2, applicationName: 'wismr-cli' });
 }

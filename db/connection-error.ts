@@ -5,7 +5,9 @@ const REFUSALS: Readonly<Record<string, string>> = {
   '28P01': 'refuses the password in DATABASE_URL',
   '28000': 'refuses the user in DATABASE_URL',
   '3D000': 'has no such database: create it, or correct DATABASE_URL',
-  '42501': 'does not let the user in DATABASE_URL create tables: make it the database owner',
+  '42501':
+    'does not let the user in DATABASE_URL create tables: make it the database owner, or first run ' +
+    '`npm run wismr -- migrate` as the owner',
   '53300': 'has no connection left: raise max_connections, or stop another program',
   '57P03': 'is starting: try again in a moment',
 };

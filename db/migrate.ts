@@ -3,14 +3,16 @@ import Postgrator from 'postgrator';
 import postgres from 'postgres';
 import { WismrError } from '../domain/error.ts';
 import { explainConnectionError } from './connection-error.ts';
+import { grantRoles } from './roles.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('./migrations/', import.meta.url));
 /** Any number that is the same in all processes, so that they migrate one after the other. */
 const LOCK = 7_719_210_417;
 
 /**
- * Brings the database up to date. Forward only; safe to run from many processes at once. Returns
- * the names of the migrations it applied. Every program calls it first, so it throws `unavailable`
+ * Brings the database up to date, and grants the roles their rights. Forward only; safe to run from
+ * many processes at once. As a role that owns no tables, it only checks that they are up to date.
+ * Returns the names of the migrations it applied. Every program calls it first, so it throws `unavailable`
  * with a one-line message if Postgres cannot be used.
  */
 export async function migrate(url: string): Promise<readonly string[]> {
@@ -25,6 +27,7 @@ export async function migrate(url: string): Promise<readonly string[]> {
       execQuery: async (query) => ({ rows: [...(await sql.unsafe(query))] }),
     });
     const applied = await postgrator.migrate();
+    await grantRoles(sql);
     return applied.map(({ filename }) => filename.split('/').at(-1) ?? filename);
   } catch (error) {
     throw explainConnectionError(error, url) ?? explainOtherVersion(error, url) ?? error;

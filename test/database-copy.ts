@@ -6,7 +6,7 @@ export interface DatabaseCopy {
   restore(): Promise<void>;
 }
 
-/** Copies all tables. At most one copy per database. */
+/** Copies all tables. At most one copy per database at a time: its restoration ends it. */
 export async function copyDatabase(sql: Sql): Promise<DatabaseCopy> {
   const tables = await sql<{ name: string }[]>`
     select tablename as name from pg_tables where schemaname = 'public'`;
@@ -27,6 +27,7 @@ export async function copyDatabase(sql: Sql): Promise<DatabaseCopy> {
             insert into ${tx(`public.${name}`)} overriding system value
             select * from ${tx(`copy.${name}`)}`;
         }
+        await tx`drop schema copy cascade`;
       }),
   };
 }

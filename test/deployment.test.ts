@@ -56,6 +56,24 @@ test('services wait only for health checks and for one-off services', () => {
   }
 });
 
+test('the API and the worker run without rights, and write to /tmp only', () => {
+  for (const name of ['api', 'worker']) {
+    expect(services[name]).toMatchObject({
+      user: 'node',
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+      read_only: true,
+      tmpfs: ['/tmp'],
+    });
+  }
+});
+
+test('no secret of a file .env enters the image', () => {
+  expect(read('.dockerignore').split('\n')).toEqual(
+    expect.arrayContaining(['.env', '.env.*', '**/.env', '**/.env.*']),
+  );
+});
+
 test('the API and the worker wait for Postgres and for Temporal', () => {
   for (const name of ['api', 'worker']) {
     expect(services[name]?.depends_on).toEqual({

@@ -24,32 +24,42 @@ export interface Processes extends TestDatabase {
   end(client: DemoClient): Promise<readonly MessageRow[]>;
 }
 
+interface ProcessSettings {
+  readonly namespace?: string;
+  readonly built?: string;
+  /** Called with the owner's address, before the programs start. */
+  readonly prepare?: (url: string) => Promise<unknown>;
+  /** Each program's own address of the database. */
+  readonly urlOf?: Readonly<Record<'api' | 'worker', (url: string) => string>>;
+}
+
 export async function startProcesses(
   temporalAddress: string,
-  { namespace = 'default', built }: { readonly namespace?: string; readonly built?: string } = {},
+  { namespace = 'default', built, urlOf, prepare }: ProcessSettings = {},
 ): Promise<Processes> {
   const database = await createDatabase();
+  await prepare?.(database.url);
   const sandbox = await startSandbox({ receiptDelayMs: 1 });
   afterAll(() => sandbox.stop());
   const port = await freePort();
   const apiUrl = `http://127.0.0.1:${port}`;
-  const options: ProcessOptions = {
+  const optionsOf = (program: 'api' | 'worker'): ProcessOptions => ({
     env: {
       ...readEnvironment(),
       TEMPORAL_NAMESPACE: namespace,
       CREDENTIALS_KEY: CREDENTIALS_KEY.toString('base64'),
     },
-    databaseUrl: database.url,
+    databaseUrl: urlOf?.[program](database.url) ?? database.url,
     temporalAddress,
     sandbox,
     port,
     ...(built ? { built } : {}),
     onLine: () => undefined,
-  };
-  const api = startApi(options);
+  });
+  const api = startApi(optionsOf('api'));
   afterAll(() => api.stop());
   await untilReady(api, apiUrl);
-  let worker = startWorker(options);
+  let worker = startWorker(optionsOf('worker'));
   afterAll(() => worker.stop());
   let shops = 0;
   return {
@@ -60,7 +70,7 @@ export async function startProcesses(
       return worker;
     },
     startWorker: () => {
-      worker = startWorker(options);
+      worker = startWorker(optionsOf('worker'));
     },
     begin: async () => {
       // The id of a demo shop is the second of its creation.

@@ -113,6 +113,7 @@ function createApi(sql: Sql, log: pino.Logger): BenchSystem['app'] {
     keys: KEYS,
     pageDays: 180,
     operationsKey: null,
+    isReferencePublic: false,
     notifiesOperators: true,
     providerSecrets: { resendWebhookSecret: null, twilioAuthToken: null, sinchWebhookSecret: null },
   });

@@ -15,7 +15,7 @@ import { settle } from '../demo/report.ts';
 import { playScenes, SCENES } from '../demo/scenes.ts';
 import { type Demo, setUpDemo } from '../demo/set-up.ts';
 import { STORIES } from '../demo/story.ts';
-import { findProgram } from '../stack/find-program.ts';
+import { BROWSERS, findBrowser } from '../stack/find-browser.ts';
 import { type Picture, pagePictures } from './demo-pictures.ts';
 import { emailAndPage } from './email-and-page.ts';
 import { samplePictures } from './sample-pictures.ts';
@@ -24,7 +24,6 @@ import { wholePage } from './whole-page.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDER = join(ROOT, '.wismr', 'screenshots');
 const README_PICTURE = join(ROOT, 'docs', 'images', 'tracking-page.png');
-const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'microsoft-edge'];
 /** After this round the first parcels are out for delivery, which is when customers look. */
 const ROUNDS_TO_TOUR = 3;
 
@@ -45,10 +44,8 @@ try {
 }
 
 async function launch(given: Environment): Promise<Browser> {
-  for (const name of BROWSERS) {
-    const executablePath = await findProgram(name, given);
-    if (executablePath) return chromium.launch({ executablePath, args: ['--no-sandbox'] });
-  }
+  const executablePath = await findBrowser(given);
+  if (executablePath) return chromium.launch({ executablePath, args: ['--no-sandbox'] });
   throw new Error(`no browser found: install one of these on PATH: ${BROWSERS.join(', ')}`);
 }
 

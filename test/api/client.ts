@@ -62,6 +62,7 @@ export async function createApi(
     log: pino({ level: 'silent' }),
     encryption: ENCRYPTION,
     operationsKey: null,
+    isReferencePublic: false,
     notifiesOperators: true,
     providerSecrets: {
       resendWebhookSecret: SANDBOX_CREDENTIALS.resendWebhookSecret,

@@ -24,6 +24,7 @@ test('the log never contains the address of a customer’s page', async () => {
     pageDays: 180,
     encryption: null,
     operationsKey: null,
+    isReferencePublic: false,
     notifiesOperators: true,
     providerSecrets: { resendWebhookSecret: null, twilioAuthToken: null, sinchWebhookSecret: null },
     log: pino({}, { write: (line: string) => lines.push(line) }),

@@ -88,11 +88,10 @@ test.each([
   expect(answer).toMatchObject({ status: 422, type: 'application/problem+json' });
 });
 
-test.each([
-  ['/webhooks/carriers/pigeon/acme', 'carrier pigeon does not exist'],
-  ['/webhooks/carriers/easypost/nobody', 'shop nobody does not exist'],
-])('%s returns 404', async (path, detail) => {
-  expect(await api.post(path, '{}', {})).toMatchObject({ status: 404, body: { detail } });
+test('a webhook of an unknown carrier returns 404', async () => {
+  const answer = await api.post('/webhooks/carriers/pigeon/acme', '{}', {});
+  const detail = 'carrier pigeon does not exist';
+  expect(answer).toMatchObject({ status: 404, body: { detail } });
 });
 
 test('a webhook of a carrier that sends none returns 404, and is not counted', async () => {

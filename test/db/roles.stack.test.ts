@@ -1,0 +1,144 @@
+/** What the API's and the worker's database roles may do, and that it is enough. */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { build } from 'esbuild';
+import postgres from 'postgres';
+import { afterAll, expect, inject, test } from 'vitest';
+import { migrate } from '../../db/migrate.ts';
+import { GRANTS, grantRoles } from '../../db/roles.ts';
+import { playRound, roundsOf } from '../../dev/demo/play.ts';
+import { STORIES } from '../../dev/demo/story.ts';
+import { createDatabase } from '../database.ts';
+import { startProcesses } from '../processes.ts';
+
+const ROLES = { api: 'wismr_api', worker: 'wismr_worker' } as const;
+const PASSWORD = 'of-this-test';
+const PROGRAMS = ['api', 'worker'] as const;
+
+const admin = postgres(inject('databaseUrl'), { max: 1, onnotice: () => undefined });
+for (const role of Object.values(ROLES)) {
+  const [known] = await admin`select 1 from pg_roles where rolname = ${role}`;
+  if (!known) await admin.unsafe(`create role ${role}`);
+  await admin.unsafe(`alter role ${role} login password '${PASSWORD}'`);
+}
+afterAll(() => admin.end());
+
+const urlAs = (program: 'api' | 'worker') => (url: string) => {
+  const address = new URL(url);
+  address.username = ROLES[program];
+  address.password = PASSWORD;
+  return address.href;
+};
+
+const database = await createDatabase();
+await migrate(database.url);
+
+function connectAs(program: 'api' | 'worker'): postgres.Sql {
+  const sql = postgres(urlAs(program)(database.url), { max: 1 });
+  afterAll(() => sql.end());
+  return sql;
+}
+
+const DENIED = { code: '42501' };
+
+test.each(PROGRAMS)(
+  'the role of the %s owns nothing: it drops and alters no table',
+  async (name) => {
+    const sql = connectAs(name);
+    await expect(sql`drop table journey_event`).rejects.toMatchObject(DENIED);
+    await expect(sql`alter table contact add column x text`).rejects.toMatchObject(DENIED);
+    await expect(sql`truncate notification`).rejects.toMatchObject(DENIED);
+    await expect(sql`create table x (y int)`).rejects.toMatchObject(DENIED);
+    await expect(sql`create role x`).rejects.toMatchObject(DENIED);
+  },
+);
+
+test.each(PROGRAMS)('the role of the %s does not change what has happened', async (name) => {
+  const sql = connectAs(name);
+  await expect(sql`update journey_event set kind = 'x'`).rejects.toMatchObject(DENIED);
+  await expect(sql`delete from journey_event`).rejects.toMatchObject(DENIED);
+});
+
+test('the API creates no key, and changes no credentials', async () => {
+  const sql = connectAs('api');
+  await expect(sql`delete from api_key`).rejects.toMatchObject(DENIED);
+  await expect(sql`delete from carrier_account`).rejects.toMatchObject(DENIED);
+});
+
+test('the worker reads neither the keys of the API nor the history of consents', async () => {
+  const sql = connectAs('worker');
+  await expect(sql`select 1 from api_key`).rejects.toMatchObject(DENIED);
+  await expect(sql`select 1 from consent_change`).rejects.toMatchObject(DENIED);
+  await expect(sql`update contact set name = 'x'`).rejects.toMatchObject(DENIED);
+});
+
+const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+const tables = readdirSync(new URL('../../db/migrations', import.meta.url)).flatMap((file) =>
+  [...read(`db/migrations/${file}`).matchAll(/create (?:table|view) (\w+)/g)].map(([, name]) =>
+    String(name),
+  ),
+);
+
+function rightsFor(statement: string, name: string): readonly string[] {
+  const does = (pattern: string) => new RegExp(`\\b${pattern}\\s+${name}\\b`).test(statement);
+  const reads = does('from') || does('join');
+  const inserts = does('insert\\s+into');
+  const locks = /for update skip locked|for (no key )?update$/.test(statement.trim()) && reads;
+  const updates = does('update') || (inserts && statement.includes('do update')) || locks;
+  return [
+    ...(reads ? ['select'] : []),
+    ...(inserts ? ['insert'] : []),
+    ...(updates ? ['update'] : []),
+    ...(does('delete\\s+from') ? ['delete'] : []),
+  ];
+}
+
+/** The rights that the SQL needs which a program contains, as `table: right`. */
+async function neededBy(program: 'api' | 'worker'): Promise<ReadonlySet<string>> {
+  const { outputFiles } = await build({
+    entryPoints: [`${program}/main.ts`],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+  });
+  const needed = new Set<string>();
+  for (const [, statement = ''] of outputFiles[0]?.text.matchAll(/\bsql`([^`]*)/g) ?? []) {
+    for (const name of tables) {
+      for (const right of rightsFor(statement, name)) needed.add(`${name}: ${right}`);
+    }
+  }
+  return needed;
+}
+
+test.each(PROGRAMS)('the role of the %s has the rights that its program needs', async (program) => {
+  const granted = Object.entries(GRANTS[ROLES[program]] ?? {}).flatMap(([table, writes]) =>
+    ['select', ...writes].map((right) => `${table}: ${right}`),
+  );
+  const needed = await neededBy(program);
+  expect([...needed].filter((right) => !granted.includes(right))).toEqual([]);
+  // Rights to write that no statement needs.
+  const spare = granted.filter((right) => !needed.has(right) && !right.endsWith(': select'));
+  expect(spare).toEqual([]);
+});
+
+test('a role cannot migrate, and says who can', async () => {
+  const old = await createDatabase();
+  await grantRoles(postgres(old.url, { max: 1, onnotice: () => undefined }));
+  expect(await migrate(urlAs('api')(old.url))).toEqual([]);
+  await old.sql`delete from schema_version where version = (select max(version) from schema_version)`;
+  await expect(migrate(urlAs('api')(old.url))).rejects.toThrow('npm run wismr -- migrate');
+});
+
+test('the stories of the demo run with both roles', async () => {
+  const processes = await startProcesses(inject('temporalAddress'), {
+    urlOf: { api: urlAs('api'), worker: urlAs('worker') },
+    prepare: migrate,
+  });
+  const client = await processes.begin();
+  for (let round = 0; round < roundsOf(STORIES); round += 1) {
+    await playRound(client, STORIES, round);
+  }
+  await processes.end(client);
+}, 240_000);
