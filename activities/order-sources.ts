@@ -6,7 +6,7 @@ import { readOrderRefunds } from '../db/order-refunds.ts';
 import { findOrder, type OrderRow, readItems } from '../db/orders.ts';
 import type { RefundRow } from '../db/returns.ts';
 import { readShipments, type ShipmentRow } from '../db/shipments.ts';
-import { readTrackingEvents, type TrackingEventRow } from '../db/tracking-events.ts';
+import type { TrackingEventRow } from '../db/tracking-events.ts';
 import type { Contact } from '../domain/contact.ts';
 import type { LocaleSettings } from '../domain/format.ts';
 import type { ShopId } from '../domain/ids.ts';
@@ -14,6 +14,7 @@ import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import { isAhead } from '../domain/parcel/future-scan.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
 import type { Site } from '../views/page-url.ts';
+import { readParcelScans } from '../views/parcel-scans.ts';
 
 type Items = Awaited<ReturnType<typeof readItems>>;
 export type Shipment = ShipmentRow & { readonly scans: readonly TrackingEventRow[] };
@@ -43,7 +44,7 @@ export async function readOrderSources(
   const shipments = await Promise.all(
     rows.map(async (row) => ({
       ...row,
-      scans: (await readTrackingEvents(sql, row, scanWindow(row.shippedAt.getTime()))).filter(
+      scans: (await readParcelScans(sql, row, scanWindow(row.shippedAt.getTime()))).filter(
         (scan) => !isAhead(scan.occurredAt.getTime(), scan.receivedAt.getTime()),
       ),
     })),

@@ -40,6 +40,19 @@ const webhookAnswer = z.object({
   unclaimed: z.array(z.string()).openapi({
     description: 'Tracking numbers that no shipment or return has yet. Their scans are stored.',
   }),
+  ignored: z
+    .array(
+      z.object({
+        trackingNumber: z.string(),
+        reason: z.enum(['other_carrier']),
+        scans: z.int(),
+      }),
+    )
+    .openapi({
+      description:
+        'Scans that change no parcel. `other_carrier`: another carrier moves the parcel that has ' +
+        'the number. They count once you correct the shipment’s carrier.',
+    }),
   unmapped: z.array(z.string()).openapi({ description: 'Codes that wismr does not know.' }),
   repeatedBody: z.boolean().optional().openapi({
     description: 'True: exactly this body was received before, and is ignored.',
@@ -139,11 +152,12 @@ async function assertVerified(
   throw new WismrError('unauthorized', verdict.detail);
 }
 
-const NOTHING_NEW = { scans: 0, repeated: 0, unclaimed: [], unmapped: [] };
+const NOTHING_NEW = { scans: 0, repeated: 0, unclaimed: [], ignored: [], unmapped: [] };
 
 function answerOf(result: WebhookResult): z.input<typeof webhookAnswer> {
   if (result.kind === 'repeated') return { ...NOTHING_NEW, repeatedBody: true };
   if (result.kind === 'refused') return { ...NOTHING_NEW, refusal: result.refusal };
-  const { scans, repeated, unclaimed } = result.recorded;
-  return { scans, repeated, unclaimed: [...unclaimed], unmapped: result.unmapped };
+  const { scans, repeated, unclaimed, ignored } = result.recorded;
+  const { unmapped } = result;
+  return { scans, repeated, unclaimed: [...unclaimed], ignored: [...ignored], unmapped };
 }

@@ -31,6 +31,7 @@ import {
 import { currentStatus, type ScanSummary } from '../domain/parcel/scan-summary.ts';
 import { isWithinWindow, scanWindow } from '../domain/parcel/scan-window.ts';
 import { isSameEdd, type Status, type TrackedShipment } from '../domain/tracking.ts';
+import { mayReport } from '../views/parcel-scans.ts';
 import { appendEvents, type NewEvent } from './append-events.ts';
 import { enrolNumber } from './enrol-parcels.ts';
 import { foldScans } from './fold-scans.ts';
@@ -45,6 +46,16 @@ export interface CarrierReport {
   readonly receivedAt: Date | null;
 }
 
+/** `other_carrier`: the webhook's carrier does not move the parcel that has the number. */
+export type IgnoredReason = 'other_carrier';
+
+export interface IgnoredScans {
+  readonly trackingNumber: string;
+  readonly reason: IgnoredReason;
+  /** How many. */
+  readonly scans: number;
+}
+
 export interface Recorded {
   /** How many scans were new. */
   readonly scans: number;
@@ -52,6 +63,8 @@ export interface Recorded {
   readonly repeated: number;
   /** Tracking numbers that no parcel has yet. Their scans are stored. */
   readonly unclaimed: readonly string[];
+  /** What changes no parcel, and why. */
+  readonly ignored: readonly IgnoredScans[];
   /** Whether a relay has something to deliver at once. */
   readonly wakesJourney: boolean;
 }
@@ -91,22 +104,28 @@ async function recordEach(
   let repeated = 0;
   let wakesJourney = false;
   const unclaimed: string[] = [];
+  const ignored: IgnoredScans[] = [];
   const numbered = report.shipments.filter(isNumbered);
   for (const [index, tracked] of numbered.entries()) {
     const isLast = index === numbered.length - 1;
     const parcel: ReportedParcel = {
       tracked,
+      pushed: body !== null,
       repeats: index === 0 ? body : null,
       remembers: isLast && unclaimed.length === 0 ? body : null,
     };
-    const { fresh, claimed, wakes } = await sql.begin((tx) => recordParcel(tx, report, parcel));
+    const { fresh, claimed, wakes, isOthers } = await sql.begin((tx) =>
+      recordParcel(tx, report, parcel),
+    );
     scans += fresh;
     repeated += tracked.events.length - fresh;
     if (wakes) wakesJourney = true;
-    if (!claimed) unclaimed.push(tracked.trackingNumber);
+    const { trackingNumber, events } = tracked;
+    if (!claimed) unclaimed.push(trackingNumber);
+    if (isOthers) ignored.push({ trackingNumber, reason: 'other_carrier', scans: events.length });
   }
   if (body && numbered.length === 0) await recordEmptyBody(sql, body);
-  return { scans, repeated, unclaimed, wakesJourney };
+  return { scans, repeated, unclaimed, ignored, wakesJourney };
 }
 
 type Numbered = TrackedShipment & { readonly trackingNumber: TrackingNumber };
@@ -123,6 +142,8 @@ async function recordEmptyBody(sql: Sql, body: WebhookBody): Promise<void> {
 
 interface ReportedParcel {
   readonly tracked: Numbered;
+  /** Whether a webhook reports it; else the answer to a poll. */
+  readonly pushed: boolean;
   /** The body that must not be recorded yet; null: it was looked up, or there is none. */
   readonly repeats: WebhookBody | null;
   /** The body to remember if a parcel has the number. */
@@ -132,7 +153,7 @@ interface ReportedParcel {
 async function recordParcel(
   tx: Queryable,
   report: CarrierReport,
-  { tracked, repeats, remembers }: ReportedParcel,
+  { tracked, pushed, repeats, remembers }: ReportedParcel,
 ) {
   const { shopId, source } = report;
   const { carrier, trackingNumber } = tracked;
@@ -141,7 +162,7 @@ async function recordParcel(
   const [, context, fresh, shipments, parcels, isErased] = await Promise.all([
     lockNumber(tx, shopId, trackingNumber),
     readScanContext(tx, origin, { number: trackingNumber, body: repeats }),
-    insertTrackingEvents(tx, { ...origin, source, trackingNumber }, tracked.events),
+    insertTrackingEvents(tx, { ...origin, source, pushed, trackingNumber }, tracked.events),
     findShipmentsByNumber(tx, shopId, trackingNumber),
     findParcelsByNumber(tx, shopId, trackingNumber),
     isErasedNumber(tx, shopId, trackingNumber),
@@ -153,12 +174,13 @@ async function recordParcel(
   const { receivedAt, escalated } = context;
   const news: News = { tracked: kept, receivedAt, fresh, escalated };
   const claimed = shipments.length + parcels.length > 0;
+  const isOwn = (parcel: { carrier: string }) => mayReport({ source, pushed }, parcel);
   const applyAll = async () => {
     let wakes = false;
-    for (const shipment of ofCarrier(shipments, carrier)) {
+    for (const shipment of ofCarrier(shipments.filter(isOwn), carrier)) {
       if (await applyToShipment(tx, shipment, news)) wakes = true;
     }
-    for (const parcel of ofCarrier(parcels, carrier)) {
+    for (const parcel of ofCarrier(parcels.filter(isOwn), carrier)) {
       if (await applyToReturn(tx, parcel, news)) wakes = true;
     }
     return wakes;
@@ -171,7 +193,8 @@ async function recordParcel(
   if (!context.isActive) {
     await recordCarrierActivity(tx, { shopId, carrier, observedAt: receivedAt });
   }
-  return { fresh: fresh.length, claimed, wakes };
+  const isOthers = claimed && ![...shipments, ...parcels].some(isOwn);
+  return { fresh: fresh.length, claimed, wakes, isOthers };
 }
 
 interface News {

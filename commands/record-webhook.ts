@@ -47,7 +47,12 @@ export async function recordWebhook(
   const report = { shopId, source: adapter.id, shipments, receivedAt: null };
   // Few senders sign a time, so anyone who has seen a body can replay it. That changes nothing.
   const recorded = await recordBody(sql, report, { ...source, body });
-  counter.count({ ...source, verified: 1, unmapped: recorded ? countUnmapped(shipments) : 0 });
+  counter.count({
+    ...source,
+    verified: 1,
+    unmapped: recorded ? countUnmapped(shipments) : 0,
+    ignored: recorded ? recorded.ignored.reduce((sum, { scans }) => sum + scans, 0) : 0,
+  });
   if (!recorded) return { kind: 'repeated' };
   await forgetOldBodies(sql, body);
   const unmapped = [...new Set(shipments.flatMap((shipment) => shipment.unmapped))];

@@ -15,6 +15,10 @@ import { asJson, inParts, type Queryable } from './connect.ts';
 /** A stored scan: the carrier's words, facts and times. */
 export interface TrackingEventRow {
   readonly id: string;
+  /** The adapter that parsed it. */
+  readonly source: string;
+  /** Whether a webhook reported it; else an answer to a poll. */
+  readonly pushed: boolean;
   readonly carrier: string;
   readonly status: Status | null;
   readonly reason: Reason | null;
@@ -36,6 +40,7 @@ export interface ScanSource {
   readonly shopId: ShopId;
   /** The adapter that parsed it. */
   readonly source: string;
+  readonly pushed: boolean;
   readonly carrier: string;
   readonly trackingNumber: TrackingNumber;
   /** Null: now, by Postgres's clock. */
@@ -76,10 +81,10 @@ export async function insertTrackingEvents(
     // One text for any number of scans, so that Postgres prepares it once. The scans that are stored
     // are left out before the insert: a conflict locks its row, even if nothing changes.
     const fresh = await sql<TrackingEventRow[]>`
-      insert into tracking_event (shop_id, source, carrier, tracking_number, fingerprint, status,
+      insert into tracking_event (shop_id, source, pushed, carrier, tracking_number, fingerprint, status,
         reason, responsible, code, mapped, description, place, occurred_at, local_time,
         offset_minutes, offset_source, date_only, received_at)
-      select ${shopId}, ${source.source}, ${carrier}, ${trackingNumber},
+      select ${shopId}, ${source.source}, ${source.pushed}, ${carrier}, ${trackingNumber},
         decode(g.fingerprint, 'hex'), g.status, g.reason, g.responsible, g.code, g.mapped,
         g.description, g.place, g."occurredAt", g."localTime", g."offsetMinutes",
         g."offsetSource", g."dateOnly", coalesce(${receivedAt}::timestamptz, now())
@@ -108,6 +113,8 @@ export async function insertTrackingEvents(
 
 const COLUMNS = [
   'id',
+  'source',
+  'pushed',
   'carrier',
   'status',
   'reason',

@@ -42,7 +42,14 @@ export interface ExpectationView extends Omit<AwaitedView, 'since' | 'due'> {
 export interface ScanView
   extends Omit<
     TrackingEventRow,
-    'id' | 'carrier' | 'offsetMinutes' | 'dateOnly' | 'occurredAt' | 'receivedAt'
+    | 'id'
+    | 'source'
+    | 'pushed'
+    | 'carrier'
+    | 'offsetMinutes'
+    | 'dateOnly'
+    | 'occurredAt'
+    | 'receivedAt'
   > {
   readonly occurredAt: string;
   readonly receivedAt: string;
@@ -113,6 +120,8 @@ export function expectationView({ since, due, ...rest }: AwaitedView): Expectati
 export function scanView(scan: TrackingEventRow): ScanView {
   const {
     id: _id,
+    source: _source,
+    pushed: _pushed,
     carrier: _carrier,
     offsetMinutes: _offsetMinutes,
     dateOnly: _dateOnly,

@@ -20,7 +20,6 @@ import { readLastPoll } from '../db/parcel-polls.ts';
 import { readReturnsOf } from '../db/returns.ts';
 import { readShipments, type ShipmentItem, type ShipmentRow } from '../db/shipments.ts';
 import { findShop, type Shop } from '../db/shops.ts';
-import { readTrackingEvents } from '../db/tracking-events.ts';
 import type { Contact, StoredContact } from '../domain/contact.ts';
 import type { Fault } from '../domain/error.ts';
 import type { ShopId } from '../domain/ids.ts';
@@ -43,6 +42,7 @@ import {
   type ViewOptions,
 } from './journey.ts';
 import { pageUrl } from './page-url.ts';
+import { readParcelScans } from './parcel-scans.ts';
 import { type RefundView, refundView } from './refund.ts';
 import { type ReportedFactsView, reportedFactsView } from './reported-facts.ts';
 import { type ReturnSummary, readReturnSummary } from './return.ts';
@@ -230,7 +230,7 @@ async function readShipmentView(
   shipment: ShipmentRow,
 ): Promise<Omit<ShipmentView, 'lostAt' | keyof ReportedFactsView>> {
   const { shopId, trackingNumber } = shipment;
-  const scans = await readTrackingEvents(sql, shipment, scanWindow(shipment.shippedAt.getTime()));
+  const scans = await readParcelScans(sql, shipment, scanWindow(shipment.shippedAt.getTime()));
   const { askedAt, observedAt } = await readLastPoll(sql, shopId, trackingNumber);
   const carrier = findCarrier(shipment.carrier);
   return {

@@ -41,6 +41,8 @@ export function aShipmentRow(overrides: Partial<ShipmentRow> = {}): ShipmentRow 
 export function aScanRow(status: Status, at: string, description: string): TrackingEventRow {
   return {
     id: '1',
+    source: 'usps',
+    pushed: false,
     carrier: 'usps',
     status,
     reason: null,
