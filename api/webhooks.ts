@@ -99,13 +99,14 @@ function addCarrierWebhook(router: Router, deps: ApiDeps): void {
       query: c.req.query(),
       receivedAt: Date.now(),
     };
-    await assertVerified(deps, adapter, { account, accounts, request });
+    const isUnproven = await assertVerified(deps, adapter, { account, accounts, request });
     const result = await recordWebhook(
       { sql, counter },
       {
         shopId: account.shopId,
         adapter,
         body: request.body,
+        isUnproven,
       },
     );
     if (result.kind === 'recorded' && result.recorded.wakesJourney) notifyRelay();
@@ -133,19 +134,23 @@ interface Received {
   readonly request: WebhookRequest;
 }
 
-/** Throws `unauthorized` if the signature is wrong, and counts the refusal. */
+/**
+ * Throws `unauthorized` if the signature is wrong, and counts the refusal. Returns whether it proves no
+ * more than that the sender knows the secret.
+ */
 async function assertVerified(
   { log, webhookCounter }: ApiDeps,
   adapter: CarrierAdapter,
   { account, accounts, request }: Received,
-): Promise<void> {
+): Promise<boolean> {
   const { shopId } = account;
   const carrier = adapter.id;
-  if ((await adapter.verify(request, account.secrets)).ok) return;
+  const known = await adapter.verify(request, account.secrets);
+  if (known.ok) return known.signs === 'nothing';
   // The secret may be newer than what was kept.
   const { secrets } = (await accounts.read(shopId, carrier)) ?? account;
   const verdict = await adapter.verify(request, secrets);
-  if (verdict.ok) return;
+  if (verdict.ok) return verdict.signs === 'nothing';
   if (verdict.reason === 'not_pushed') throw new WismrError('not_found', verdict.detail);
   webhookCounter.count({ shopId, carrier, refused: 1, refusal: verdict.reason });
   log.warn({ shopId, carrier, reason: verdict.reason }, 'a webhook was refused');

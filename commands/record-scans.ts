@@ -5,6 +5,7 @@ import { recordCarrierActivity } from '../db/carrier-silence.ts';
 import type { Queryable, Sql } from '../db/connect.ts';
 import { isErasedNumber } from '../db/customers.ts';
 import { eraseScans } from '../db/erasure.ts';
+import { hastenPolls } from '../db/parcel-polls.ts';
 import {
   findParcelsByNumber,
   type ReturnParcelRow,
@@ -28,7 +29,7 @@ import {
   type ShopId,
   type TrackingNumber,
 } from '../domain/ids.ts';
-import { currentStatus, type ScanSummary } from '../domain/parcel/scan-summary.ts';
+import { currentStatus, isFinal, type ScanSummary } from '../domain/parcel/scan-summary.ts';
 import { isWithinWindow, scanWindow } from '../domain/parcel/scan-window.ts';
 import { isSameEdd, type Status, type TrackedShipment } from '../domain/tracking.ts';
 import { mayReport } from '../views/parcel-scans.ts';
@@ -44,6 +45,8 @@ export interface CarrierReport {
   readonly shipments: readonly TrackedShipment[];
   /** Null: now, by Postgres's clock. */
   readonly receivedAt: Date | null;
+  /** True: a webhook whose sender signs no body. */
+  readonly isUnproven?: boolean;
 }
 
 /** `other_carrier`: the webhook's carrier does not move the parcel that has the number. */
@@ -158,11 +161,18 @@ async function recordParcel(
   const { shopId, source } = report;
   const { carrier, trackingNumber } = tracked;
   const origin = { shopId, carrier, receivedAt: report.receivedAt };
+  const isProven = report.isUnproven !== true;
+  const doubts = !isProven && tracked.events.some(isFinal);
+  const isPolled = doubts && (await hastenPolls(tx, shopId, trackingNumber));
   // The statements are sent together and run one after the other: all see what the lock protects.
   const [, context, fresh, shipments, parcels, isErased] = await Promise.all([
     lockNumber(tx, shopId, trackingNumber),
     readScanContext(tx, origin, { number: trackingNumber, body: repeats }),
-    insertTrackingEvents(tx, { ...origin, source, pushed, trackingNumber }, tracked.events),
+    insertTrackingEvents(
+      tx,
+      { ...origin, source, pushed, isProven, trackingNumber },
+      tracked.events,
+    ),
     findShipmentsByNumber(tx, shopId, trackingNumber),
     findParcelsByNumber(tx, shopId, trackingNumber),
     isErasedNumber(tx, shopId, trackingNumber),
@@ -172,7 +182,7 @@ async function recordParcel(
   if (isErased) await eraseScans(tx, shopId, [trackingNumber]);
   const kept = isErased ? { ...tracked, proofOfDelivery: null } : tracked;
   const { receivedAt, escalated } = context;
-  const news: News = { tracked: kept, receivedAt, fresh, escalated };
+  const news: News = { tracked: kept, receivedAt, fresh, escalated, isPolled };
   const claimed = shipments.length + parcels.length > 0;
   const isOwn = (parcel: { carrier: string }) => mayReport({ source, pushed }, parcel);
   const applyAll = async () => {
@@ -204,18 +214,21 @@ interface News {
   readonly fresh: readonly TrackingEventRow[];
   /** The journeys with an open escalation. */
   readonly escalated: readonly JourneyId[];
+  /** Whether a poll will confirm an unconfirmed final status. */
+  readonly isPolled: boolean;
 }
 
 /** Returns whether its journey's workflow must receive something now. */
 async function applyToShipment(
   tx: Queryable,
   shipment: ShipmentRow,
-  { tracked, receivedAt, fresh, escalated }: News,
+  { tracked, receivedAt, fresh, escalated, isPolled }: News,
 ): Promise<boolean> {
   const journeyId = orderJourneyId(shipment.shopId, shipment.orderId);
   const folded = foldScans(shipment.shipmentId, shipment.scanSummary, {
     scans: scansWithin(fresh, shipment.shippedAt),
     isEscalated: escalated.includes(journeyId),
+    isPolled,
     now: receivedAt.getTime(),
   });
   const estimate = foldEdd(shipment, { tracked, receivedAt });
@@ -238,12 +251,13 @@ async function applyToShipment(
 async function applyToReturn(
   tx: Queryable,
   parcel: ReturnParcelRow,
-  { receivedAt, fresh, escalated }: News,
+  { receivedAt, fresh, escalated, isPolled }: News,
 ): Promise<boolean> {
   const journeyId = returnJourneyId(parcel.shopId, parcel.returnId);
   const folded = foldScans(parcel.parcelId, parcel.scanSummary, {
     scans: scansWithin(fresh, parcel.labelledAt),
     isEscalated: escalated.includes(journeyId),
+    isPolled,
     now: receivedAt.getTime(),
   });
   await Promise.all([

@@ -21,6 +21,8 @@ export interface ReceivedWebhook {
   readonly shopId: ShopId;
   readonly adapter: CarrierAdapter;
   readonly body: Uint8Array;
+  /** True: its sender signs no body. */
+  readonly isUnproven: boolean;
 }
 
 export type WebhookResult =
@@ -33,7 +35,7 @@ export type WebhookResult =
 /** Records a webhook whose signature was verified. A repeated body changes nothing. */
 export async function recordWebhook(
   { sql, counter }: { readonly sql: Sql; readonly counter: WebhookCounter },
-  { shopId, adapter, body }: ReceivedWebhook,
+  { shopId, adapter, body, isUnproven }: ReceivedWebhook,
 ): Promise<WebhookResult> {
   const source: WebhookSource = { shopId, carrier: adapter.id };
   const parsed = parseBody(adapter, new TextDecoder().decode(body));
@@ -44,7 +46,7 @@ export async function recordWebhook(
     return { kind: 'refused', refusal: parsed.refusal, detail: parsed.detail };
   }
   const { shipments } = parsed;
-  const report = { shopId, source: adapter.id, shipments, receivedAt: null };
+  const report = { shopId, source: adapter.id, shipments, receivedAt: null, isUnproven };
   // Few senders sign a time, so anyone who has seen a body can replay it. That changes nothing.
   const recorded = await recordBody(sql, report, { ...source, body });
   counter.count({

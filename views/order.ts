@@ -39,6 +39,8 @@ import {
   readEscalationViews,
   type ScanView,
   scanView,
+  type UnconfirmedView,
+  unconfirmedView,
   type ViewOptions,
 } from './journey.ts';
 import { pageUrl } from './page-url.ts';
@@ -77,6 +79,7 @@ export interface ShipmentView extends ReportedFactsView {
   readonly shippedAt: string;
   readonly status: Status | 'voided';
   readonly reason: Reason | null;
+  readonly unconfirmed: UnconfirmedView | null;
   readonly voidedAt: string | null;
   /** Further ids under which the shop added the same parcel. */
   readonly aliases: string[];
@@ -243,6 +246,7 @@ async function readShipmentView(
     shippedAt: shipment.shippedAt.toISOString(),
     status: shipment.voidedAt ? 'voided' : shipment.status,
     reason: shipment.reason,
+    unconfirmed: unconfirmedView(shipment.scanSummary),
     voidedAt: isoTime(shipment.voidedAt),
     aliases: [...shipment.aliases],
     items: shipment.items && [...shipment.items],

@@ -4,6 +4,7 @@ import { speaksFor } from '../carriers/speaks-for.ts';
 import type { Queryable } from '../db/connect.ts';
 import { readTrackingEvents, type TrackingEventRow } from '../db/tracking-events.ts';
 import type { ShopId, TrackingNumber } from '../domain/ids.ts';
+import type { ScanSummary } from '../domain/parcel/scan-summary.ts';
 import type { ScanWindow } from '../domain/parcel/scan-window.ts';
 
 export interface NumberedParcel {
@@ -11,12 +12,27 @@ export interface NumberedParcel {
   readonly trackingNumber: TrackingNumber;
   /** The carrier, as the shop or the number says. */
   readonly carrier: string;
+  readonly scanSummary: ScanSummary;
 }
 
-/** The parcel's scans within a window, oldest first. */
+/**
+ * The parcel's scans within a window, oldest first, without a final status that waits for its
+ * confirmation or was contradicted.
+ */
 export async function readParcelScans(
   sql: Queryable,
   parcel: NumberedParcel,
+  window: ScanWindow,
+): Promise<readonly TrackingEventRow[]> {
+  const isAccepted = parcel.scanSummary.unconfirmed?.accepted === true;
+  const scans = await readReportedScans(sql, parcel, window);
+  return scans.filter(({ unconfirmed }) => isAccepted || !unconfirmed);
+}
+
+/** The same with all final statuses, to fold them. */
+export async function readReportedScans(
+  sql: Queryable,
+  parcel: Pick<NumberedParcel, 'shopId' | 'trackingNumber' | 'carrier'>,
   window: ScanWindow,
 ): Promise<readonly TrackingEventRow[]> {
   const scans = await readTrackingEvents(sql, parcel, window);

@@ -56,6 +56,8 @@ import {
   readEscalationViews,
   type ScanView,
   scanView,
+  type UnconfirmedView,
+  unconfirmedView,
   type ViewOptions,
 } from './journey.ts';
 import { pageUrl, type Site } from './page-url.ts';
@@ -70,6 +72,7 @@ export interface ReturnParcelView
   readonly carrierName: string;
   /** Null: it is on its way, or has arrived. */
   readonly trouble: WayTrouble | null;
+  readonly unconfirmed: UnconfirmedView | null;
   readonly trackingUrl: string | null;
   readonly labelledAt: string;
   readonly receivedAt: string | null;
@@ -275,6 +278,7 @@ async function readParcelView(
   return {
     ...rest,
     carrierName: carrier.name,
+    unconfirmed: unconfirmedView(parcel.scanSummary),
     trouble: known ? wayTrouble(known) : null,
     trackingUrl: trackingUrl(carrier, parcel.trackingNumber),
     labelledAt: parcel.labelledAt.toISOString(),

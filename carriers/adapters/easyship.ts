@@ -100,9 +100,12 @@ export const easyship = {
   read,
 } as const satisfies CarrierAdapter;
 
+/** Without an expiry, the time of the token bounds its age. Easyship retries for less than a day. */
+const AGE_MAX = 24 * 3_600_000;
+
 /**
  * Easyship signs the token with the webhook's secret key. The token covers the company, not the
- * body.
+ * body, and its documentation promises neither an expiry nor a time. Checked where they are given.
  */
 function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   const token = getHeader(request, SIGNATURE);
@@ -115,9 +118,15 @@ function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
     secrets,
     { header: SIGNATURE, encoding: 'base64', signed: () => concatBytes(`${head}.${claims}`) },
   );
-  const expiry = getNumber(parseJsonPart(claims), 'exp');
-  if (!verdict.ok || expiry === null || expiry * 1000 > request.receivedAt) return verdict;
-  return verifyFreshness(null, request, 0);
+  if (!verdict.ok) return verdict;
+  const payload = parseJsonPart(claims);
+  const expiry = getNumber(payload, 'exp');
+  const issued = getNumber(payload, 'iat');
+  const fresh: Verdict =
+    expiry === null
+      ? verifyFreshness(issued === null ? request.receivedAt : issued * 1000, request, AGE_MAX)
+      : verifyFreshness(expiry * 1000 > request.receivedAt ? request.receivedAt : null, request, 0);
+  return fresh.ok ? { ok: true, signs: 'nothing' } : fresh;
 }
 
 function parseJsonPart(part: string): unknown {

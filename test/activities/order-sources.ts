@@ -43,6 +43,7 @@ export function aScanRow(status: Status, at: string, description: string): Track
     id: '1',
     source: 'usps',
     pushed: false,
+    unconfirmed: false,
     carrier: 'usps',
     status,
     reason: null,
