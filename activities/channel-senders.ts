@@ -7,6 +7,7 @@ import type { EmailPayload, SmsPayload } from '../domain/payload.ts';
 import { composeMessage, type MessageContent } from './compose-message.ts';
 import type { ActivityDeps } from './deps.ts';
 import type { ChannelSender } from './send.ts';
+import type { SendSources } from './send-sources.ts';
 
 /** Returns null if email is not set up. */
 export function emailSender(deps: ActivityDeps): ChannelSender<EmailPayload> | null {
@@ -15,8 +16,8 @@ export function emailSender(deps: ActivityDeps): ChannelSender<EmailPayload> | n
   return {
     provider: email.provider,
     second: email.second ?? null,
-    render: async (journeyId, planned) => {
-      const content = await composeFor(deps, journeyId, planned);
+    render: async (journeyId, planned, sources) => {
+      const content = await composeFor(deps, { journeyId, planned }, sources);
       const to = content.email;
       if (to === null) return null;
       const { subject, html, text, version } = await renderer.email(
@@ -46,8 +47,8 @@ export function smsSender(deps: ActivityDeps): ChannelSender<SmsPayload> | null 
   return {
     provider: sms.provider,
     second: sms.second ?? null,
-    render: async (journeyId, planned) => {
-      const content = await composeFor(deps, journeyId, planned);
+    render: async (journeyId, planned, sources) => {
+      const content = await composeFor(deps, { journeyId, planned }, sources);
       const to = content.phone;
       if (to === null) return null;
       const { body, version } = await renderer.sms(toRenderRequest(planned, content));
@@ -64,12 +65,13 @@ export function smsSender(deps: ActivityDeps): ChannelSender<SmsPayload> | null 
 
 function composeFor(
   { sql, publicUrl, keys, renderer }: ActivityDeps,
-  journeyId: JourneyId,
-  planned: PlannedMessage,
+  { journeyId, planned }: { readonly journeyId: JourneyId; readonly planned: PlannedMessage },
+  { state: shop, policy, message }: SendSources,
 ): Promise<MessageContent> {
   const { kind, channel } = planned;
   const localeFor = (locale: string) => renderer.localeFor({ kind, channel, locale });
-  return composeMessage(sql, { journeyId, planned, publicUrl, keys, localeFor });
+  const about = { journeyId, planned, shop, policy, message };
+  return composeMessage(sql, { ...about, publicUrl, keys, localeFor });
 }
 
 function toRenderRequest(

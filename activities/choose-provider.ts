@@ -25,6 +25,17 @@ export function providerWith<P extends Payload>(
   return second && second.name === name ? second : provider;
 }
 
+/** Whether a provider of the channel refuses its account. */
+export async function hasOutage<P extends Payload>(
+  breakers: Breakers,
+  { provider, second }: Providers<P>,
+): Promise<boolean> {
+  for (const name of [provider.name, second?.name ?? provider.name]) {
+    if (await breakers.get(name)?.hasOutage()) return true;
+  }
+  return false;
+}
+
 /** Throws an `ApplicationFailure` if the message has to wait for its provider. */
 export async function chooseProvider<P extends Payload>(
   row: NotificationRow,

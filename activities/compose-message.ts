@@ -1,21 +1,20 @@
 /** Composes a message: the reader's addresses, and the data in the reader's language and zone. */
 
 import type { Sql } from '../db/connect.ts';
-import type { OrderRow } from '../db/orders.ts';
-import { findShop, type Shop } from '../db/shops.ts';
+import type { Shop } from '../db/shops.ts';
 import type { Contact } from '../domain/contact.ts';
 import { formatLocale, type LocaleSettings } from '../domain/format.ts';
-import { parseJourneyId } from '../domain/ids.ts';
-import { isForStaff } from '../domain/message.ts';
-import { readOrderState } from '../views/order-state.ts';
+import { fold } from '../domain/journey/machine.ts';
+import { orderMachine } from '../domain/order/index.ts';
 import { pageUrl } from '../views/page-url.ts';
-import { withdrawUntil } from '../views/withdraw-until.ts';
+import { withdrawalLimit } from '../views/withdraw-until.ts';
 import { composeOrderMessage } from './compose-order-message.ts';
 import type { ComposeRequest } from './compose-request.ts';
-import { composeReturnMessage, readReturnSources } from './compose-return-message.ts';
+import { composeReturnMessage } from './compose-return-message.ts';
 import { composeStaffMessage } from './compose-staff-message.ts';
-import { readOrderSources } from './order-sources.ts';
-import { readStaffAddresses } from './read-addresses.ts';
+import type { OrderSources } from './order-sources.ts';
+import { ownAddress, readStaffAddresses } from './read-addresses.ts';
+import { returnSources } from './return-sources.ts';
 
 export interface MessageContent {
   readonly email: string | readonly string[] | null;
@@ -30,38 +29,29 @@ export interface MessageContent {
 }
 
 export async function composeMessage(sql: Sql, request: ComposeRequest): Promise<MessageContent> {
-  const { shopId, kind, ref } = parseJourneyId(request.journeyId);
-  const shop = await findShop(sql, shopId);
-  if (!shop) throw new Error(`journey ${request.journeyId} has no shop`);
-  if (isForStaff(request.planned.kind)) return composeForStaff(sql, shop, request);
-  const { planned, publicUrl, keys } = request;
-  if (kind === 'order') {
-    const sources = await readOrderSources(sql, shopId, ref);
-    const localeSettings = await localeSettingsOf(request, sources.contact);
-    const until = await readWithdrawUntil(sql, sources.order, planned);
-    const input = { ...sources, planned, publicUrl, keys, localeSettings, withdrawUntil: until };
-    const data = composeOrderMessage(input);
+  const { planned, publicUrl, keys, shop, policy, message } = request;
+  if (!message) return composeForStaff(sql, request);
+  const localeSettings = await localeSettingsOf(request, message.contact);
+  const own = { planned, publicUrl, keys, localeSettings };
+  if (message.kind === 'order') {
+    const { sources, contact } = message;
+    const data = composeOrderMessage({ ...sources, ...own, withdrawUntil: limitOf(sources) });
     const page = pageUrl(request, 'order', sources.order.pageId);
-    return toCustomer({ shop, contact: sources.contact, localeSettings, page, data });
+    return toCustomer({ shop, contact, localeSettings, page, data });
   }
-  const sources = await readReturnSources(sql, shop, ref);
-  const localeSettings = await localeSettingsOf(request, sources.contact);
-  const data = composeReturnMessage({ ...sources, planned, publicUrl, keys, localeSettings });
+  const sources = returnSources(message.sources, policy);
+  const data = composeReturnMessage({ ...sources, ...own });
   // The notice of a withdrawal may name the address for its receipt.
-  const own = planned.kind === 'withdrawal_received' ? sources.row.notice?.email : null;
-  const contact = { ...sources.contact, email: own ?? sources.contact.email };
+  const email = ownAddress(planned.kind, sources.row) ?? message.contact.email;
+  const contact = { ...message.contact, email };
   const page = pageUrl(request, 'return', sources.row.pageId);
   return toCustomer({ shop, contact, localeSettings, page, data });
 }
 
-/** Only the messages about a delivery name the day: others need not read the log. */
-async function readWithdrawUntil(
-  sql: Sql,
-  order: OrderRow,
-  { kind }: ComposeRequest['planned'],
-): Promise<number | null> {
-  if (kind !== 'delivered' && kind !== 'all_delivered') return null;
-  return withdrawUntil(sql, order, await readOrderState(sql, order.journeyId));
+/** Until when the customer can withdraw; null also for messages that do not name the day. */
+function limitOf({ order, items, shipments, log }: OrderSources): number | null {
+  if (!log) return null;
+  return withdrawalLimit({ items, shipments }, fold(orderMachine, order.journeyId, log).state);
 }
 
 async function localeSettingsOf(
@@ -92,14 +82,11 @@ function toCustomer({
 }
 
 /** Addresses the message to everyone in the team whose address is not suppressed. */
-async function composeForStaff(
-  sql: Sql,
-  shop: Shop,
-  request: ComposeRequest,
-): Promise<MessageContent> {
+async function composeForStaff(sql: Sql, request: ComposeRequest): Promise<MessageContent> {
+  const { shop } = request;
   const addresses = await readStaffAddresses({ sql, keys: request.keys }, shop.id, request.planned);
   const localeSettings = await localeSettingsOf(request, shop);
-  const data = await composeStaffMessage(sql, { ...request, shop, localeSettings });
+  const data = await composeStaffMessage(sql, { ...request, localeSettings });
   const { brand, name: shopName } = shop;
   const email = addresses.length === 0 ? null : addresses;
   const { locale } = localeSettings;

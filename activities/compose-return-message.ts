@@ -1,66 +1,13 @@
 /** The data of the messages about a return. */
 
 import { findCarrier } from '../carriers/directory.ts';
-import type { Sql } from '../db/connect.ts';
-import { readContact } from '../db/contacts.ts';
-import { type ReturnParcelRow, readParcels } from '../db/return-parcels.ts';
-import {
-  findReturn,
-  type RefundRow,
-  type ReturnRow,
-  readRefunds,
-  readReturnItems,
-} from '../db/returns.ts';
-import type { Shop } from '../db/shops.ts';
-import type { Contact } from '../domain/contact.ts';
 import { formatExactTime, formatMoney, type LocaleSettings } from '../domain/format.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
-import { refundDueByLaw } from '../domain/return/refund-by-law.ts';
-import { postingStart, type ReturnTerms } from '../domain/return/status.ts';
-import { type WithdrawalTerms, withdrawalTerms } from '../domain/return/withdrawal.ts';
+import { postingStart } from '../domain/return/status.ts';
 import { encodeWebUrl } from '../domain/web-url.ts';
-import { readTerms } from '../views/current-policy.ts';
 import { pageUrl, type Site } from '../views/page-url.ts';
-import { readReturnState } from '../views/return.ts';
 import { formatLocalDay } from './format-parts.ts';
-
-export interface ReturnSources {
-  readonly row: ReturnRow;
-  readonly contact: Contact;
-  readonly items: Awaited<ReturnType<typeof readReturnItems>>;
-  readonly parcels: readonly ReturnParcelRow[];
-  readonly refunds: readonly RefundRow[];
-  readonly terms: ReturnTerms;
-  /** When the law wants the refund; epoch milliseconds, null: it does not. */
-  readonly refundDueByLaw: number | null;
-  /** Null: it is no withdrawal. */
-  readonly withdrawal: WithdrawalTerms | null;
-}
-
-export async function readReturnSources(
-  sql: Sql,
-  shop: Shop,
-  returnId: string,
-): Promise<ReturnSources> {
-  const row = await findReturn(sql, shop.id, returnId);
-  if (!row) throw new Error(`shop ${shop.id} has no return ${returnId}`);
-  const contact = await readContact(sql, row.contactId);
-  const [items, parcels, refunds, terms, state] = await Promise.all([
-    readReturnItems(sql, row),
-    readParcels(sql, shop.id, returnId),
-    readRefunds(sql, row),
-    readTerms(sql, shop.id, {
-      country: row.country,
-      timeZone: contact.timeZone,
-      withdrawal: row.withdrawal,
-    }),
-    row.withdrawal ? readReturnState(sql, row.journeyId) : null,
-  ]);
-  const byLaw = state && refundDueByLaw(state);
-  const notice = state && withdrawalTerms(state);
-  const read = { row, contact, items, parcels, refunds, terms };
-  return { ...read, refundDueByLaw: byLaw, withdrawal: notice };
-}
+import type { ReturnSources } from './return-sources.ts';
 
 export interface ReturnMessageInput extends ReturnSources, Site {
   readonly planned: PlannedMessage;

@@ -7,7 +7,6 @@ import { findOrder } from '../db/orders.ts';
 import { readParcels } from '../db/return-parcels.ts';
 import { findReturn } from '../db/returns.ts';
 import { readShipments } from '../db/shipments.ts';
-import type { Shop } from '../db/shops.ts';
 import { formatDateTime, formatMoney, type LocaleSettings } from '../domain/format.ts';
 import { parseJourneyId } from '../domain/ids.ts';
 import { EXPECTATION_WORDS, responsibleFor } from '../domain/journey/expectation.ts';
@@ -21,8 +20,7 @@ import { pageUrl } from '../views/page-url.ts';
 import { readParcelScans } from '../views/parcel-scans.ts';
 import type { ComposeRequest } from './compose-request.ts';
 
-interface StaffMessageInput extends ComposeRequest {
-  readonly shop: Shop;
+interface StaffMessageInput extends Omit<ComposeRequest, 'policy' | 'message'> {
   readonly localeSettings: LocaleSettings;
 }
 

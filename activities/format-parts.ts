@@ -2,7 +2,7 @@
 
 import { localDate } from '../domain/calendar.ts';
 import { describeWindow } from '../domain/delivery-window.ts';
-import { formatLongDay, type LocaleSettings } from '../domain/format.ts';
+import { formatCountry, formatLongDay, type LocaleSettings } from '../domain/format.ts';
 import type { EstimatedDelivery, Place } from '../domain/tracking.ts';
 
 /** The template's `day`: a calendar day in words; null for none, or one that no calendar has. */
@@ -48,5 +48,5 @@ export function formatPlace(place: Place | null, { locale }: LocaleSettings): st
 
 function countryName(code: string | null, locale: string): string | null {
   if (code === null || !/^[A-Z]{2}$/.test(code)) return code;
-  return new Intl.DisplayNames([locale], { type: 'region' }).of(code) ?? code;
+  return formatCountry(code, { locale });
 }

@@ -29,6 +29,8 @@ const ORDER_PAUSE_MS = 2_000;
 const QUOTA_MS = 30 * 60_000;
 
 export interface Breaker {
+  /** Whether the account has refused a message since it last took one. */
+  hasOutage(): Promise<boolean>;
   /** Whether the account has refused this very message first. */
   hasRefused(row: NotificationRow): Promise<boolean>;
   /** Throws an `ApplicationFailure` while the account refuses messages, unless this one probes it. */
@@ -56,6 +58,7 @@ export function createBreaker(
     return outage;
   };
   return {
+    hasOutage: async () => (await read()) !== null,
     hasRefused: async ({ id }) => (await read())?.refusedId === id,
     check: async (row) => {
       const current = await read();

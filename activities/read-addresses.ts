@@ -1,30 +1,40 @@
 /** The addresses that a message goes to, before it is rendered. */
 
 import type { Queryable } from '../db/connect.ts';
-import { readContactOf } from '../db/contacts.ts';
-import { findReturn } from '../db/returns.ts';
+import type { ReturnRow } from '../db/returns.ts';
 import { filterSuppressed, type KeyedSql } from '../db/suppressions.ts';
-import { type JourneyId, parseJourneyId, type ReturnId, type ShopId } from '../domain/ids.ts';
+import type { ShopId } from '../domain/ids.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
-import { isForStaff } from '../domain/message.ts';
+import type { MessageKind } from '../domain/message.ts';
 import type { Team } from '../domain/policy/rule.ts';
 import { readStaff } from '../views/current-policy.ts';
+import type { MessageSources } from './send-sources.ts';
 
 type Addressed = Pick<PlannedMessage, 'kind' | 'channel' | 'facts'>;
 
+export interface AddressedMessage {
+  readonly shopId: ShopId;
+  readonly planned: Addressed;
+  /** Null: the message is for staff. */
+  readonly message: MessageSources | null;
+}
+
 export async function readAddresses(
   sql: Queryable,
-  journeyId: JourneyId,
-  planned: Addressed,
+  { shopId, planned, message }: AddressedMessage,
 ): Promise<readonly string[]> {
-  const { kind, shopId, ref } = parseJourneyId(journeyId);
-  if (isForStaff(planned.kind)) return readStaff(sql, shopId, teamOf(planned));
-  if (kind === 'return' && planned.kind === 'withdrawal_received') {
-    const own = (await findReturn(sql, shopId, ref as ReturnId))?.notice?.email;
+  if (!message) return readStaff(sql, shopId, teamOf(planned));
+  if (message.kind === 'return') {
+    const own = ownAddress(planned.kind, message.sources.row);
     if (own) return [own];
   }
-  const { email, phone } = await readContactOf(sql, journeyId);
+  const { email, phone } = message.contact;
   return [planned.channel === 'email' ? email : phone].filter((address) => address !== null);
+}
+
+/** The address for the receipt of a withdrawal, as the customer's notice names it. */
+export function ownAddress(kind: MessageKind, { notice }: Pick<ReturnRow, 'notice'>) {
+  return kind === 'withdrawal_received' ? (notice?.email ?? null) : null;
 }
 
 /** The addresses of the team that a message is for, without those that receive nothing more. */

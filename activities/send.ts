@@ -1,30 +1,43 @@
 /** Sends one message once, however often Temporal runs the activity. */
 
 import { createHash } from 'node:crypto';
-import type { Provider, SendOutcome } from '../channels/provider.ts';
+import type { Provider } from '../channels/provider.ts';
 import {
   CHANNEL_NOT_SET_UP,
-  markAttempting,
-  markNotTaken,
+  claimNotification,
+  markErased,
   type NotificationRow,
   openNotification,
   type Rendered,
-  type Settlement,
   saveError,
   savePayload,
   saveRenderError,
   settleNotification,
 } from '../commands/send-notification.ts';
-import { hasPosition } from '../db/journey-events.ts';
+import { findNotification } from '../db/notifications.ts';
+import type { MessageToSend } from '../db/send-state.ts';
+import { addressHashes } from '../db/suppressions.ts';
 import type { JourneyId } from '../domain/ids.ts';
-import { OUTCOMES } from '../domain/journey/event.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
-import type { LogAnswer, LogPosition } from '../domain/journeys.ts';
+import type { LogAnswer } from '../domain/journeys.ts';
+import { isForStaff } from '../domain/message.ts';
 import type { Payload } from '../domain/payload.ts';
-import { unreachable } from '../domain/unreachable.ts';
 import { TemplateError } from '../templates/engine/render.ts';
 import type { SendMessageRequest } from '../workflows/messages.ts';
-import { type Breakers, chooseProvider, type Providers, providerWith } from './choose-provider.ts';
+import {
+  type AttemptResult,
+  notAccepted,
+  settledOutcome,
+  settlementFor,
+  withoutSending,
+} from './attempt-result.ts';
+import {
+  type Breakers,
+  chooseProvider,
+  hasOutage,
+  type Providers,
+  providerWith,
+} from './choose-provider.ts';
 import type { ActivityDeps } from './deps.ts';
 import {
   describeRenderError,
@@ -33,26 +46,22 @@ import {
   type SendLogEntry,
 } from './log-send.ts';
 import { assertNotUnderWay, resolveAttempt } from './resolve-attempt.ts';
-import {
-  attemptUnderWay,
-  CONFIGURATION_PAUSE_MS,
-  channelNotSetUp,
-  FIRST_LOOK_MS,
-  sendAgain,
-} from './retry-failures.ts';
-import { whyNotSend } from './why-not-send.ts';
+import { attemptUnderWay, channelNotSetUp } from './retry-failures.ts';
+import { readSendSources, type SendSources } from './send-sources.ts';
+import { goesNowhere, whyNotSend } from './why-not-send.ts';
 
 /** How a channel renders its payload, and the provider that takes it. */
 export interface ChannelSender<P extends Payload> extends Providers<P> {
   /** Returns null if the contact has no address for the channel. */
-  render(journeyId: JourneyId, planned: PlannedMessage): Promise<Rendered | null>;
+  render(
+    journeyId: JourneyId,
+    planned: PlannedMessage,
+    sources: SendSources,
+  ): Promise<Rendered | null>;
 }
 
 /** A provider may forget a key shortly before the end of its lifetime. */
 const KEY_MARGIN_MS = 60 * 60_000;
-
-/** The next attempt goes to the other provider. */
-const OTHER_PROVIDER_PAUSE_MS = 1_000;
 
 const NO_BREAKERS: Breakers = new Map();
 
@@ -80,10 +89,12 @@ export async function sendOnce<P extends Payload>(
   const write = ({ level, message, fields }: SendLogEntry) =>
     log[level]({ journeyId, kind, channel, ...fields }, message);
   try {
+    const asked = { journeyId, planned, after };
+    const sources = await readSendSources(deps, asked);
     // What led to the message may be lost: the workflow decides again.
-    if (!(await hasPosition(sql, journeyId, after))) return 'diverged';
-    const { isNew, ...result } = await attempt(deps, sender, { journeyId, planned, after });
-    const answer = await settleNotification(sql, { journeyId, planned, after, keys }, result);
+    if (!sources) return 'diverged';
+    const { isNew, ...result } = await attemptOrOpen(deps, sender, { ...asked, sources });
+    const answer = await settleNotification(sql, { ...asked, keys }, result);
     if (isNew) write(describeSettlement(result));
     return answer;
   } catch (error) {
@@ -92,25 +103,35 @@ export async function sendOnce<P extends Payload>(
   }
 }
 
-interface Message {
-  readonly journeyId: JourneyId;
-  readonly planned: PlannedMessage;
-  /** The latest event that the journey knew when it decided. */
-  readonly after: LogPosition;
+interface Message extends MessageToSend {
+  readonly sources: SendSources;
 }
 
-interface AttemptResult extends Settlement {
-  /** False: an earlier attempt has settled the message. */
-  readonly isNew: boolean;
+/** A message that has to wait gets its row in the ledger here. One that leaves has it by its claim. */
+async function attemptOrOpen<P extends Payload>(
+  deps: SendDeps,
+  sender: ChannelSender<P> | null,
+  message: Message,
+): Promise<AttemptResult> {
+  const { isStored, row } = message.sources;
+  try {
+    return await attempt(deps, sender, message);
+  } catch (error) {
+    const isOpen = isStored && row.decision !== 'hold';
+    if (!isOpen) await openNotification(deps.sql, message.journeyId, message.planned);
+    throw error;
+  }
 }
 
 /** Returns the message's outcome. Throws an `ApplicationFailure` where Temporal must try again. */
 async function attempt<P extends Payload>(
-  { sql, keys, now: temporalNow, breakers = NO_BREAKERS }: SendDeps,
+  deps: SendDeps,
   sender: ChannelSender<P> | null,
-  { journeyId, planned, after }: Message,
+  message: Message,
 ): Promise<AttemptResult> {
-  let row = await openNotification(sql, journeyId, planned);
+  const { sql, keys } = deps;
+  const { planned, after } = message;
+  let { row } = message.sources;
   const isNew = row.settledAt === null;
   const earlier = sender && providerWith(row, sender);
   if (earlier && row.state === 'attempting' && !earlier.takesKeys) {
@@ -118,47 +139,86 @@ async function attempt<P extends Payload>(
     if ('outcome' in resolved) return { ...resolved, isNew };
     row = resolved;
   }
+  const sources = { ...message.sources, row };
   const settled = settledOutcome(row);
+  if (settled) return withoutSending(row, settled);
   // Never this process's own clock, which may be wrong. A server that skips time is ahead of Postgres.
-  const now = Math.max(row.readAt.getTime(), temporalNow);
-  const verdict = settled
-    ? { outcome: settled, seen: after.seq }
-    : await whyNotSend({ sql, keys }, { row, planned, after: after.seq, now });
-  if (verdict.outcome) {
-    return { outcome: verdict.outcome, providerId: row.providerId, error: null, isNew };
-  }
+  const now = Math.max(row.readAt.getTime(), deps.now);
+  const check = { sources, planned, after: after.seq, now };
+  const outcome = await whyNotSend({ sql, keys }, check);
+  if (outcome) return withoutSending(row, outcome);
   if (row.state === 'attempting' && !row.payload) {
     // The customer was erased while a provider had the message. There is nothing left to repeat.
     assertNotUnderWay(row);
     return notAccepted('unknown', 'attempt_interrupted');
   }
-  if (!sender) {
-    await saveError(sql, row.id, CHANNEL_NOT_SET_UP);
-    throw channelNotSetUp(planned.channel);
-  }
-  if (!row.payload) {
-    const rendered = await renderOnce(sql, sender, { journeyId, planned, after });
-    if (rendered === null) return notAccepted('no_address', null);
-    if ('cannotRender' in rendered) return notAccepted('refused', rendered.cannotRender);
+  if (sender) return deliver(deps, sender, { ...message, sources });
+  if (await goesNowhere({ sql, keys }, { sources, planned }))
+    return withoutSending(row, 'suppressed');
+  const { id } = await openNotification(sql, message.journeyId, planned);
+  await saveError(sql, id, CHANNEL_NOT_SET_UP);
+  throw channelNotSetUp(planned.channel);
+}
+
+/** Renders the message, claims the attempt, and gives the message to a provider. */
+async function deliver<P extends Payload>(
+  { sql, keys, breakers = NO_BREAKERS }: SendDeps,
+  sender: ChannelSender<P>,
+  message: Message,
+): Promise<AttemptResult> {
+  const { journeyId, planned, sources } = message;
+  let { row } = sources;
+  const earlier = providerWith(row, sender);
+  const rendered = row.payload ? null : await renderOnce(sql, sender, message);
+  if (rendered && 'cannotRender' in rendered) return notAccepted('refused', rendered.cannotRender);
+  const payload = row.payload ?? rendered?.payload;
+  if (!payload) return notAccepted('no_address', null);
+  if (isKeyTooOld(row, earlier)) return notAccepted('unknown', 'attempt_interrupted');
+  if (rendered && (await hasOutage(breakers, sender))) {
+    await openNotification(sql, journeyId, planned);
     row = await savePayload(sql, planned.key, rendered);
-    // The customer was erased meanwhile: then the row says so.
-    if (!row.payload) throw attemptUnderWay(0);
-  }
-  if (isKeyTooOld(row, earlier)) {
-    return notAccepted('unknown', 'attempt_interrupted');
+    // The customer was erased meanwhile, or another attempt has the message: then the row says so.
+    if (row.state !== 'planned') throw attemptUnderWay(0);
   }
   const provider = await chooseProvider(row, sender, breakers);
-  // An event that came while the message was rendered may have overtaken it: then it is checked again.
-  const attempted = { ...row, provider: provider.name };
-  if (!(await markAttempting(sql, attempted, verdict.seen))) throw attemptUnderWay(0);
+  // What a provider may have goes out again whatever has become of the address.
+  const isChecked = row.state !== 'attempting' && !isForStaff(planned.kind);
+  const hashes = isChecked ? hashesOf(keys, payload) : [];
+  const { seen, hasLaterLeft } = sources.state;
+  const claim = { row, planned, rendered, provider: provider.name, seen, hasLaterLeft, hashes };
+  const claimed = await claimNotification(sql, claim);
+  if (!claimed) return whyNotClaimed({ sql, keys }, { ...message, row: { ...row, payload } });
   const outcome = await provider.send({
     key: providerKey(planned.key),
-    notificationId: row.id,
-    payload: row.payload as P,
+    notificationId: claimed.id,
+    payload: claimed.payload as P,
   });
+  row = { ...row, id: claimed.id };
   await breakers.get(provider.name)?.note(row, outcome);
   const hasOther = provider === sender.provider && Boolean(sender.second) && !earlier;
   return settlementFor(outcome, { sql, row, provider, hasOther });
+}
+
+function hashesOf(keys: ActivityDeps['keys'], { channel, to }: Payload): readonly string[] {
+  return [to].flat().flatMap((address) => addressHashes(keys, { channel, address }));
+}
+
+/**
+ * An event that came while the message was rendered may have overtaken it, or another attempt has it:
+ * then it is checked again. An address that was suppressed gets nothing.
+ */
+async function whyNotClaimed(
+  { sql, keys }: Pick<SendDeps, 'sql' | 'keys'>,
+  { journeyId, planned, sources, row }: Message & { readonly row: NotificationRow },
+): Promise<AttemptResult> {
+  const now = await findNotification(sql, planned.key);
+  const isFree = (now?.state ?? null) === row.state && (now?.attempts ?? 0) === row.attempts;
+  const isChecked = isFree && row.state !== 'attempting';
+  if (isChecked && (await goesNowhere({ sql, keys }, { sources: { ...sources, row }, planned }))) {
+    return withoutSending(row, 'suppressed');
+  }
+  await markErased(sql, journeyId, planned);
+  throw attemptUnderWay(0);
 }
 
 /**
@@ -169,28 +229,17 @@ async function attempt<P extends Payload>(
 async function renderOnce<P extends Payload>(
   sql: ActivityDeps['sql'],
   sender: ChannelSender<P>,
-  { journeyId, planned }: Message,
+  { journeyId, planned, sources }: Message,
 ): Promise<Rendered | { readonly cannotRender: string } | null> {
   try {
-    return await sender.render(journeyId, planned);
+    return await sender.render(journeyId, planned, sources);
   } catch (error) {
     const cannotRender = describeRenderError(error);
     if (error instanceof TemplateError && error.file === null) return { cannotRender };
+    await openNotification(sql, journeyId, planned);
     await saveRenderError(sql, planned.key, cannotRender);
     throw error;
   }
-}
-
-/** The outcome of an earlier attempt; null where there is none. */
-function settledOutcome({
-  state,
-  decision,
-  reason,
-}: NotificationRow): Settlement['outcome'] | null {
-  if (decision === 'drop') {
-    return OUTCOMES.find((each) => each === reason) ?? 'stale';
-  }
-  return state === null || state === 'planned' || state === 'attempting' ? null : state;
 }
 
 /** An earlier attempt died, and the provider may have forgotten its key: another could send twice. */
@@ -207,39 +256,4 @@ function isKeyTooOld<P extends Payload>(
 function providerKey(key: string): string {
   if (key.length <= 256) return key;
   return `sha256/${createHash('sha256').update(key).digest('hex')}`;
-}
-
-interface Attempt<P extends Payload> extends Pick<ActivityDeps, 'sql'> {
-  readonly row: NotificationRow;
-  readonly provider: Provider<P>;
-  /** Whether another provider may take what this one certainly has not. */
-  readonly hasOther: boolean;
-}
-
-/** Turns the provider's answer into a result. Throws if the message must be tried again. */
-async function settlementFor<P extends Payload>(
-  outcome: SendOutcome,
-  { sql, row, provider, hasOther }: Attempt<P>,
-): Promise<AttemptResult> {
-  switch (outcome.kind) {
-    case 'accepted':
-      return { outcome: 'accepted', providerId: outcome.providerId, error: null, isNew: true };
-    case 'retry':
-      await markNotTaken(sql, row.id, outcome.code);
-      throw sendAgain(outcome, outcome.afterMs);
-    case 'unknown':
-      if (!provider.takesKeys && !provider.lookUp) return notAccepted('unknown', outcome.code);
-      await saveError(sql, row.id, outcome.code);
-      throw sendAgain(outcome, provider.takesKeys ? null : FIRST_LOOK_MS);
-    case 'refused':
-      if (outcome.scope === 'permanent') return notAccepted('refused', outcome.code);
-      await markNotTaken(sql, row.id, outcome.code);
-      throw sendAgain(outcome, hasOther ? OTHER_PROVIDER_PAUSE_MS : CONFIGURATION_PAUSE_MS);
-    default:
-      return unreachable(outcome);
-  }
-}
-
-function notAccepted(outcome: Settlement['outcome'], error: string | null): AttemptResult {
-  return { outcome, providerId: null, error, isNew: true };
 }

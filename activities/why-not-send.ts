@@ -1,14 +1,7 @@
 /** Decides just before a send whether the message is still true, wanted and not one too many. */
 
-import {
-  countSent,
-  hasLaterLeft,
-  type NotificationRow,
-  type Settlement,
-  saveHold,
-} from '../commands/send-notification.ts';
-import { readContactOf } from '../db/contacts.ts';
-import { readLatestSeq, readLog } from '../db/journey-events.ts';
+import { openNotification, type Settlement, saveHold } from '../commands/send-notification.ts';
+import { readLog } from '../db/journey-events.ts';
 import { filterSuppressed } from '../db/suppressions.ts';
 import { instantAt, localDate } from '../domain/calendar.ts';
 import { contactFacts } from '../domain/contact.ts';
@@ -17,15 +10,16 @@ import { fold } from '../domain/journey/machine.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import { decideAtSend, type SendContext } from '../domain/journey/send-hold-drop.ts';
 import { machineOf } from '../domain/journeys.ts';
-import { isBudgeted, isForStaff, MESSAGE_KINDS, STAFF_MESSAGES } from '../domain/message.ts';
+import { isBudgeted } from '../domain/message.ts';
+import { policyOf } from '../domain/policy/apply-policy.ts';
 import { unreachable } from '../domain/unreachable.ts';
-import { readCurrentPolicy } from '../views/current-policy.ts';
 import type { ActivityDeps } from './deps.ts';
 import { readAddresses } from './read-addresses.ts';
 import { heldBack } from './retry-failures.ts';
+import type { SendSources } from './send-sources.ts';
 
 export interface SendCheck {
-  readonly row: NotificationRow;
+  readonly sources: SendSources;
   readonly planned: PlannedMessage;
   /** The number of the latest event that the journey knew when it took the message up. */
   readonly after: number;
@@ -33,54 +27,61 @@ export interface SendCheck {
   readonly now: number;
 }
 
-export interface SendVerdict {
-  /** Why the message must not be sent any more; null: send it. */
-  readonly outcome: Settlement['outcome'] | null;
-  /** The number of the latest event of the log that this takes into account. */
-  readonly seen: number;
-}
-
 /**
+ * Why the message must not be sent any more; null: send it, if the claim finds nothing against it.
  * The message may have waited long for a worker or a provider. Throws during quiet hours, and on a
  * day with enough messages. What the provider may already have is sent again while it is true;
  * once something has overtaken it, it would arrive after that.
  */
 export async function whyNotSend(
   { sql, keys }: Pick<ActivityDeps, 'sql' | 'keys'>,
-  { row, planned, after, now }: SendCheck,
-): Promise<SendVerdict> {
-  const seen = await readLatestSeq(sql, row.journeyId);
+  { sources, planned, after, now }: SendCheck,
+): Promise<Settlement['outcome'] | null> {
+  const { row, state, message } = sources;
   // The workflow may know what has overtaken the message since it decided. That is no reason as
   // long as messages leave in order.
-  const isDoubtful = seen > after || (await hasLaterLeft(sql, { ...row, kinds: STAFF_MESSAGES }));
+  const isDoubtful = state.seen > after || state.hasLaterLeft;
   const obsolete = isDoubtful ? await whyObsolete(sql, row.journeyId, planned) : null;
-  if (row.state === 'attempting') return { outcome: obsolete ? 'unknown' : null, seen };
-  if (obsolete) return { outcome: obsolete, seen };
-  if (await goesNowhere({ sql, keys }, { row, planned })) return { outcome: 'suppressed', seen };
-  const reader = isForStaff(planned.kind) ? null : await readReader(sql, { row, planned, now });
-  const decision = decideAtSend(planned, { reader, now });
+  if (row.state === 'attempting') return obsolete ? 'unknown' : null;
+  if (obsolete) return obsolete;
+  const decision = decideAtSend(planned, { reader: readerOf(sources, planned, now), now });
+  // The claim of a message to a customer looks this up with the rest.
+  const isChecked = decision.do === 'send' && message !== null;
+  if (!isChecked && (await goesNowhere({ sql, keys }, { sources, planned }))) {
+    return 'suppressed';
+  }
   switch (decision.do) {
     case 'send':
-      return { outcome: null, seen };
+      return null;
     case 'drop':
-      return { outcome: decision.because, seen };
+      return decision.because;
     case 'hold':
-      await saveHold(sql, row.id, new Date(decision.until));
+      await noteHold(sql, sources, { planned, until: decision.until });
       throw heldBack(decision.because, decision.until - now);
     default:
       return unreachable(decision);
   }
 }
 
+/** Shows until when the message waits, also where it has no row yet. */
+async function noteHold(
+  sql: ActivityDeps['sql'],
+  { row: { journeyId } }: SendCheck['sources'],
+  { planned, until }: { readonly planned: PlannedMessage; readonly until: number },
+): Promise<void> {
+  const { id } = await openNotification(sql, journeyId, planned);
+  await saveHold(sql, id, new Date(until));
+}
+
 /** Whether every address of the message is suppressed. Not even what the law requires goes there. */
-async function goesNowhere(
+export async function goesNowhere(
   { sql, keys }: Pick<ActivityDeps, 'sql' | 'keys'>,
-  { row, planned }: Pick<SendCheck, 'row' | 'planned'>,
+  { sources: { row, message }, planned }: Pick<SendCheck, 'sources' | 'planned'>,
 ): Promise<boolean> {
   // A rendered message goes where it was addressed to, whatever the contact is now.
   const addresses = row.payload
     ? [row.payload.to].flat()
-    : await readAddresses(sql, row.journeyId, planned);
+    : await readAddresses(sql, { shopId: row.shopId, planned, message });
   if (addresses.length === 0) return false;
   return (await filterSuppressed({ sql, keys }, row, addresses)).length === 0;
 }
@@ -96,21 +97,17 @@ async function whyObsolete(
   return machine.whyObsolete(state, planned);
 }
 
-const BUDGETED = MESSAGE_KINDS.filter(isBudgeted);
-
-async function readReader(
-  sql: ActivityDeps['sql'],
-  { row, planned, now }: Omit<SendCheck, 'after'>,
-): Promise<SendContext['reader']> {
-  const { journeyId, shopId, key } = row;
-  const [contact, policy] = await Promise.all([
-    readContactOf(sql, journeyId),
-    readCurrentPolicy(sql, shopId),
-  ]);
+function readerOf(
+  { message, policy: { rules }, sentTimes }: SendSources,
+  { kind }: PlannedMessage,
+  now: number,
+): SendContext['reader'] {
+  if (!message) return null;
+  const { contact } = message;
   const { timeZone } = contact;
-  const since = new Date(instantAt(localDate(now, timeZone), '00:00', timeZone));
-  const isCounted = policy.messagesPerDay !== null && isBudgeted(planned.kind);
-  const query = { journeyId, shopId, key, kinds: BUDGETED, since };
-  const sentToday = isCounted ? await countSent(sql, query) : 0;
-  return { contact: contactFacts(contact), policy, sentToday };
+  const policy = policyOf(rules);
+  const since = instantAt(localDate(now, timeZone), '00:00', timeZone);
+  const isCounted = policy.messagesPerDay !== null && isBudgeted(kind);
+  const today = sentTimes.filter((at) => at.getTime() >= since);
+  return { contact: contactFacts(contact), policy, sentToday: isCounted ? today.length : 0 };
 }

@@ -1,25 +1,31 @@
 /**
- * The ledger's row of one message, from its first attempt to its outcome. Each step before the
- * outcome is a single statement, so that only one of two attempts can take it.
+ * The ledger's row of one message, from its first attempt to its outcome. Each step is a single
+ * statement until the outcome, so that only one of two attempts can take it.
  */
 
 import { OPTED_OUT } from '../channels/twilio-receipts.ts';
 import type { Sql } from '../db/connect.ts';
-import { hasPosition, readEvents } from '../db/journey-events.ts';
+import {
+  hasPosition,
+  insertOutcomeEvent,
+  readEvents,
+  selectPage,
+  toAnswer,
+} from '../db/journey-events.ts';
+import { lockClosedAt } from '../db/journeys.ts';
 import { type SentRef, type Settlement, saveOutcome } from '../db/notification-outcomes.ts';
 import { findNotification } from '../db/notifications.ts';
+import { transactTogether } from '../db/send-together.ts';
 import type { ServerKeys } from '../db/server-keys.ts';
 import { insertSuppression, type KeyedSql } from '../db/suppressions.ts';
 import type { NotificationKey } from '../domain/ids.ts';
 import type { LogAnswer, LogPosition } from '../domain/journeys.ts';
 import { appendEvents } from './append-events.ts';
 
-export { countSent } from '../db/count-sent.ts';
-export { hasLaterLeft } from '../db/notification-outcomes.ts';
+export { claimNotification, markErased } from '../db/claim-notification.ts';
 export {
   CHANNEL_NOT_SET_UP,
   filterClaimed,
-  markAttempting,
   markNotFound,
   markNotTaken,
   type NotificationRow,
@@ -52,6 +58,31 @@ export interface SettledMessage extends SentRef {
  */
 export async function settleNotification(
   sql: Sql,
+  settled: SettledMessage,
+  settlement: Settlement,
+): Promise<LogAnswer> {
+  if (settlement.error === OPTED_OUT) return settleInSteps(sql, settled, settlement);
+  const { journeyId, planned, after } = settled;
+  const outcome = {
+    journeyId,
+    after,
+    body: bodyOf(planned, settlement),
+    dedupe: dedupeOf(planned),
+  };
+  const [, [journey], , page] = await transactTogether(sql, (tx) => [
+    saveOutcome(tx, { journeyId, planned }, settlement),
+    lockClosedAt(tx, journeyId),
+    insertOutcomeEvent(tx, outcome),
+    selectPage(tx, journeyId, after.seq),
+  ]);
+  // Another event opens the journey again.
+  if (journey?.closedAt) return settleInSteps(sql, settled, settlement);
+  return toAnswer(page, after);
+}
+
+/** As `settleNotification`, with more to do than one round trip can. */
+async function settleInSteps(
+  sql: Sql,
   { journeyId, planned, after, keys }: SettledMessage,
   settlement: Settlement,
 ): Promise<LogAnswer> {
@@ -59,13 +90,18 @@ export async function settleNotification(
     await saveOutcome(tx, { journeyId, planned }, settlement);
     if (settlement.error === OPTED_OUT) await suppressNumber({ sql: tx, keys }, planned.key);
     if (!(await hasPosition(tx, journeyId, after))) return 'diverged';
-    const { outcome, error: code } = settlement;
-    const { key } = planned;
-    const body = { kind: 'notification_settled', key, outcome, code } as const;
-    const dedupe = `notification_settled/${key}`;
-    await appendEvents(tx, journeyId, [{ body, wakes: false, dedupe }]);
+    const event = { body: bodyOf(planned, settlement), dedupe: dedupeOf(planned), wakes: false };
+    await appendEvents(tx, journeyId, [event]);
     return readEvents(tx, journeyId, after);
   });
+}
+
+function bodyOf({ key }: SentRef['planned'], { outcome, error: code }: Settlement) {
+  return { kind: 'notification_settled', key, outcome, code } as const;
+}
+
+function dedupeOf({ key }: SentRef['planned']): string {
+  return `notification_settled/${key}`;
 }
 
 /** Twilio refused the message because the customer has replied STOP. */

@@ -1,6 +1,8 @@
 import postgres from 'postgres';
+import { ARRAY_TYPES } from './array-types.ts';
 import { createPool } from './pool.ts';
 import type { OpenDriver } from './pool-member.ts';
+import { toStorableText } from './storable-text.ts';
 
 /** A pool of connections with camelCase rows. Times are read and written as `Date`. */
 export type Sql = postgres.Sql;
@@ -48,7 +50,9 @@ function openDriver(url: string, options: ConnectOptions, onclose: () => void): 
     // The pool retires connections.
     max_lifetime: null,
     onclose,
+    fetch_types: false,
     types: {
+      ...ARRAY_TYPES,
       string: { to: TEXT, from: [], serialize: toStorableText, parse: (text: string) => text },
       json: { to: JSON_, from: [JSON_, JSONB], serialize: writeJson, parse: JSON.parse },
     },
@@ -68,11 +72,6 @@ function openDriver(url: string, options: ConnectOptions, onclose: () => void): 
 const TEXT = 25;
 const JSON_ = 114;
 const JSONB = 3802;
-
-/** Postgres stores no NUL and no half of a surrogate pair. */
-function toStorableText(text: unknown): string {
-  return String(text).replaceAll('\0', '').toWellFormed();
-}
 
 function writeJson(value: unknown): string {
   const written = JSON.stringify(value);

@@ -14,7 +14,7 @@ export function hashEvent(prev: string, event: JourneyEvent): string {
 }
 
 /** JSON with sorted properties, because Postgres keeps no order of its own in `jsonb`. */
-function canonicalJson(value: unknown): string {
+export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, each: unknown) =>
     each !== null && typeof each === 'object' && !Array.isArray(each)
       ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -1,8 +1,11 @@
 /** The logs of the journeys. commands/append-events.ts appends to them. */
 
-import type { JourneyId, ShopId } from '../domain/ids.ts';
+import type postgres from 'postgres';
+import type { JourneyId, NotificationKey, ShopId } from '../domain/ids.ts';
+import type { OutcomeKind } from '../domain/journey/event.ts';
 import type { JourneyEvent, LogAnswer, LogEvent, LogPosition } from '../domain/journeys.ts';
 import { asJson, inParts, type Queryable } from './connect.ts';
+import { canonicalJson } from './event-hash.ts';
 
 /** Limits of one page of a log. Temporal takes 2 MB. */
 const PAGE_EVENTS = 1_000;
@@ -33,6 +36,8 @@ export async function insertEvents(sql: Queryable, appended: Appended): Promise<
     const { seq, at: _, prev: __, kind, hash, ...data } = event;
     return { seq, kind, data, dedupe, hash };
   });
+  const facts = appended.events.filter(({ event }) => event.kind !== 'notification_settled');
+  const factSeq = facts.at(-1)?.event.seq ?? 0;
   // One statement, whose text is the same for any number of events, so that Postgres prepares it once.
   for (const part of inParts(rows)) {
     await sql`
@@ -41,6 +46,7 @@ export async function insertEvents(sql: Queryable, appended: Appended): Promise<
           last_seq = ${lastSeq},
           last_hash = ${lastHash},
           wake_seq = greatest(wake_seq, ${wakeSeq}),
+          fact_seq = greatest(fact_seq, ${factSeq}),
           undelivered_since = case
             when ${wakeSeq} = 0 or delivered_seq < wake_seq then undelivered_since
             else ${now} end,
@@ -68,13 +74,66 @@ export async function readKnownDedupes(
   return rows.map(({ dedupe }) => dedupe);
 }
 
+/**
+ * Appends the outcome of a message, at Postgres's time, if the log is open, still has the position and
+ * does not have the outcome yet. In a transaction that has locked the journey.
+ */
+export function insertOutcomeEvent(
+  sql: Queryable,
+  { journeyId, after, dedupe, body }: NewOutcome,
+): postgres.PendingQuery<postgres.Row[]> {
+  const { kind, ...data } = body;
+  // The canonical form sorts the properties: all of the body's are between these two.
+  const head = '\n{"at":';
+  const tail = `,${canonicalJson(body).slice(1, -1)},"seq":`;
+  return sql`
+    with clock as materialized (
+      select date_trunc('milliseconds', clock_timestamp()) as at
+    ), event as (
+      select j.id, j.shop_id, j.last_seq + 1 as seq, clock.at,
+        rtrim(translate(encode(sha256(convert_to(
+          j.last_hash || ${head}::text || (extract(epoch from clock.at) * 1000)::bigint::text
+            || ${tail}::text || (j.last_seq + 1)::text || '}',
+          'UTF8')), 'base64'), '+/', '-_'), '=') as hash
+      from journey j, clock
+      where j.id = ${journeyId} and j.closed_at is null
+        and (${after.seq} = 0 or exists (
+          select from journey_event
+          where journey_id = ${journeyId} and seq = ${after.seq} and hash = ${after.hash}))
+        and not exists (
+          select from journey_event where journey_id = ${journeyId} and dedupe = ${dedupe})
+    ), updated as (
+      update journey set last_seq = event.seq, last_hash = event.hash
+      from event where journey.id = event.id
+    )
+    insert into journey_event (journey_id, seq, shop_id, kind, data, at, dedupe, hash)
+    select id, seq, shop_id, ${kind}, ${asJson(sql, data)}, at, ${dedupe}, hash from event`;
+}
+
+export interface NewOutcome {
+  readonly journeyId: JourneyId;
+  readonly after: LogPosition;
+  readonly dedupe: string;
+  readonly body: {
+    readonly kind: 'notification_settled';
+    readonly key: NotificationKey;
+    readonly outcome: OutcomeKind;
+    readonly code: string | null;
+  };
+}
+
 /** One page of the journey's events after a position, oldest first. */
 export async function readEvents(
   sql: Queryable,
   journeyId: JourneyId,
   after: LogPosition,
 ): Promise<LogAnswer> {
-  const { events, prev } = await readPage(sql, journeyId, after.seq);
+  return toAnswer(await selectPage(sql, journeyId, after.seq), after);
+}
+
+/** What `selectPage` has read, as `readEvents` returns it. */
+export function toAnswer(rows: readonly EventRow[], after: LogPosition): LogAnswer {
+  const { events, prev } = toPage(rows, after.seq);
   return prev === after.hash ? events : 'diverged';
 }
 
@@ -103,9 +162,7 @@ export async function readEventsAfter(
 /** The number of the latest event that is not the outcome of a message; 0 without events. */
 export async function readLatestSeq(sql: Queryable, journeyId: JourneyId): Promise<number> {
   const [row] = await sql<{ seq: number }[]>`
-    select seq from journey_event
-    where journey_id = ${journeyId} and kind <> 'notification_settled'
-    order by seq desc limit 1`;
+    select fact_seq as seq from journey where id = ${journeyId}`;
   return row?.seq ?? 0;
 }
 
@@ -122,15 +179,27 @@ export async function readLog<Event extends JourneyEvent = JourneyEvent>(
   }
 }
 
+async function readPage(sql: Queryable, journeyId: JourneyId, after: number) {
+  return toPage(await selectPage(sql, journeyId, after), after);
+}
+
+/** The event at `after`, and those that follow. */
+export function selectPage(
+  sql: Queryable,
+  journeyId: JourneyId,
+  after: number,
+): postgres.PendingQuery<EventRow[]> {
+  return sql<EventRow[]>`
+    select seq, kind, data, at, hash from journey_event
+    where journey_id = ${journeyId} and seq >= ${after}
+    order by seq limit ${PAGE_EVENTS + 1}`;
+}
+
 /**
  * One page within the limits. Has at least one event if there is any, however large it is. `prev`:
  * the hash of the event at `after`; null if there is none.
  */
-async function readPage(sql: Queryable, journeyId: JourneyId, after: number) {
-  const rows = await sql<EventRow[]>`
-    select seq, kind, data, at, hash from journey_event
-    where journey_id = ${journeyId} and seq >= ${after}
-    order by seq limit ${PAGE_EVENTS + 1}`;
+function toPage(rows: readonly EventRow[], after: number) {
   const first = after === 0 ? '' : rows[0]?.seq === after ? rows[0].hash : null;
   const events: LogEvent[] = [];
   let prev = first ?? '';
@@ -146,7 +215,7 @@ async function readPage(sql: Queryable, journeyId: JourneyId, after: number) {
   return { events, prev: first, isLast: rows.length <= PAGE_EVENTS };
 }
 
-interface EventRow {
+export interface EventRow {
   readonly seq: number;
   readonly kind: string;
   readonly data: object;

@@ -1,5 +1,6 @@
 /** Journeys and the length of their logs. The queue of the relays is in relay-queue.ts. */
 
+import type postgres from 'postgres';
 import { type JourneyId, parseJourneyId, type ShopId } from '../domain/ids.ts';
 import type { Queryable } from './connect.ts';
 
@@ -29,6 +30,15 @@ export interface JourneyPage {
   readonly after: string;
   readonly limit: number;
   readonly onlyOpen: boolean;
+}
+
+/** As `readClosedAt`, and locks the journey until the transaction ends. */
+export function lockClosedAt(
+  sql: Queryable,
+  id: JourneyId,
+): postgres.PendingQuery<{ readonly closedAt: Date | null }[]> {
+  return sql<{ closedAt: Date | null }[]>`
+    select closed_at from journey where id = ${id} for update`;
 }
 
 /** A page of journeys after an id, in the order of their ids. */

@@ -1,11 +1,11 @@
 /** The outcomes of messages in the ledger. */
 
+import type postgres from 'postgres';
 import type { JourneyId, NotificationKey, ShopId } from '../domain/ids.ts';
 import type { OutcomeKind } from '../domain/journey/event.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import type { Channel, MessageKind } from '../domain/message.ts';
 import { inParts, type Queryable } from './connect.ts';
-import type { NotificationRow } from './notifications.ts';
 
 export interface Settlement {
   readonly outcome: OutcomeKind;
@@ -14,23 +14,26 @@ export interface Settlement {
 }
 
 /**
- * Saves the outcome, unless the message already has one. Inserts a row that is missing because the
- * database was restored from an earlier copy.
+ * Saves the outcome, unless the message already has one. Ends a hold. Inserts a row that is missing:
+ * nobody has tried the message, or the database was restored from an earlier copy.
  */
-export async function saveOutcome(
+export function saveOutcome(
   sql: Queryable,
   { journeyId, planned }: SentRef,
   { outcome, providerId, error }: Settlement,
-): Promise<void> {
+): postgres.PendingQuery<postgres.Row[]> {
   const { key, kind, channel, shipmentIds, notBefore } = planned;
-  await sql`
+  return sql`
     insert into notification as n (shop_id, key, journey_id, kind, channel, shipment_ids, decision,
       decided_at, state, provider_id, settled_at, last_error)
     select shop_id, ${key}, id, ${kind}, ${channel}, ${[...shipmentIds]}, 'send',
       ${new Date(notBefore)}, ${outcome}, ${providerId}, now(), ${error}
     from journey where id = ${journeyId}
     on conflict (key) do update set state = excluded.state, provider_id = excluded.provider_id,
-      settled_at = excluded.settled_at, last_error = coalesce(excluded.last_error, n.last_error)
+      settled_at = excluded.settled_at, last_error = coalesce(excluded.last_error, n.last_error),
+      decision = case n.decision when 'hold' then excluded.decision else n.decision end,
+      shipment_ids =
+        case n.decision when 'hold' then excluded.shipment_ids else n.shipment_ids end
     where n.state is null or n.state in ('planned', 'attempting')`;
 }
 
@@ -59,23 +62,4 @@ export interface RestoredRow {
   readonly state: OutcomeKind;
   readonly decided_at: Date;
   readonly settled_at: Date;
-}
-
-/** Whether a message that was decided later has left by the same channel, apart from these kinds. */
-export async function hasLaterLeft(
-  sql: Queryable,
-  { journeyId, key, channel, decidedAt, kinds }: OvertakenRow,
-): Promise<boolean> {
-  const rows = await sql`
-    select from notification
-    where journey_id = ${journeyId} and decided_at >= ${decidedAt} and key <> ${key}
-      and channel = ${channel} and not kind = any (${[...kinds]})
-      and state in ('attempting', 'accepted', 'unknown')
-    limit 1`;
-  return rows.length > 0;
-}
-
-interface OvertakenRow
-  extends Pick<NotificationRow, 'journeyId' | 'key' | 'channel' | 'decidedAt'> {
-  readonly kinds: readonly MessageKind[];
 }

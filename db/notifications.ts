@@ -120,7 +120,7 @@ export interface Rendered {
 }
 
 /**
- * Returns the row of a message to send. Inserts the row if the database has lost it, and ends a
+ * Returns the row of a message that cannot leave yet. Inserts the row if there is none, and ends a
  * hold.
  */
 export async function openNotification(
@@ -143,8 +143,9 @@ export async function openNotification(
 }
 
 /**
- * Saves the payload, once: a second call returns the payload of the first. Saves none to a customer
- * who is erased meanwhile, and makes an erasure wait for its end.
+ * Saves the payload of a message that may have to wait for its provider, once: a second call returns
+ * the payload of the first. Saves none to a customer who is erased meanwhile, and makes an erasure
+ * wait for its end.
  */
 export async function savePayload(
   sql: Queryable,
@@ -172,30 +173,6 @@ async function readNotification(sql: Queryable, key: NotificationKey): Promise<N
   if (!row) throw new Error(`the ledger has no row with the key ${key}`);
   return row;
 }
-
-/**
- * Marks the start of an attempt. Returns false if another attempt has started or settled it, or if
- * the journey's log holds an event after `seen` that may have made the message untrue.
- */
-export async function markAttempting(
-  sql: Queryable,
-  { id, state, attempts, journeyId, provider }: AttemptedRow,
-  seen: number,
-): Promise<boolean> {
-  const rows = await sql`
-    update notification set state = 'attempting', attempts = attempts + 1, provider = ${provider},
-      is_maybe_taken = is_maybe_taken or state = 'attempting',
-      first_attempt_at = coalesce(first_attempt_at, now()), last_attempt_at = now()
-    where id = ${id} and state = ${state} and attempts = ${attempts}
-      and state in ('planned', 'attempting')
-      and not exists (
-        select 1 from journey_event where journey_id = ${journeyId} and seq > ${seen}
-          and kind <> 'notification_settled')
-    returning id`;
-  return rows.length > 0;
-}
-
-type AttemptedRow = Pick<NotificationRow, 'id' | 'state' | 'attempts' | 'journeyId' | 'provider'>;
 
 /** Marks that the provider has not taken the message, so that another attempt is safe. */
 export async function markNotTaken(sql: Queryable, id: string, error: string): Promise<void> {

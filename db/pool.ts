@@ -42,6 +42,7 @@ export function createPool(options: PoolOptions): postgres.Sql {
       redirected(maker`select pg_notify(${channel}, ${payload})`),
     begin: (...args: readonly [TransactionBody] | readonly [string, TransactionBody]) =>
       args.length === 1 ? pool.begin('', args[0]) : pool.begin(...args),
+    reserve: async () => reserved(maker, await pool.reserve()),
     end: async ({ timeout }: { readonly timeout?: number } = {}) => {
       await pool.end(timeout === undefined ? null : timeout * 1_000);
       await maker.end({ timeout: 1 });
@@ -51,6 +52,25 @@ export function createPool(options: PoolOptions): postgres.Sql {
     apply: (target, self, args) => redirected(Reflect.apply(target, self, args)),
     get: (target, name) => (name in own ? own[name] : Reflect.get(target, name)),
   });
+}
+
+/** The driver's interface, over one connection: what is sent together runs in that order. */
+function reserved(maker: postgres.Sql, { run, release }: Reserved): postgres.ReservedSql {
+  const redirected = <T>(made: T): T => {
+    if (isQuery(made)) made.handler = run;
+    return made;
+  };
+  const own: Readonly<Record<string | symbol, unknown>> = { release };
+  return new Proxy(maker, {
+    apply: (target, self, args) => redirected(Reflect.apply(target, self, args)),
+    get: (target, name) => (name in own ? own[name] : Reflect.get(target, name)),
+  }) as postgres.ReservedSql;
+}
+
+interface Reserved {
+  /** Sends a query at once. */
+  readonly run: (query: DriverQuery) => void;
+  readonly release: () => void;
 }
 
 interface Waiter {
@@ -81,6 +101,14 @@ class Pool {
     } catch (error) {
       query.reject(error);
     }
+  }
+
+  async reserve(): Promise<Reserved> {
+    const member = await this.#acquire(this.#options.waitMs);
+    return {
+      run: (query) => void member.run(query).catch(query.reject),
+      release: () => this.#release(member),
+    };
   }
 
   /** Begins again on another connection if the first one closed before the transaction began. */

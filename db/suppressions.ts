@@ -116,7 +116,7 @@ export async function filterSuppressed(
   if (addresses.length === 0) return [];
   const hashed = addresses.map((address) => ({
     address,
-    hashes: hashesOf(keys, { channel, address }).map((hash) => hash.toString('hex')),
+    hashes: addressHashes(keys, { channel, address }),
   }));
   const rows = await sql<{ hash: string }[]>`
     select distinct encode(address_hash, 'hex') as hash from suppression
@@ -126,6 +126,11 @@ export async function filterSuppressed(
   return hashed
     .filter(({ hashes }) => !hashes.some((hash) => suppressed.has(hash)))
     .map(({ address }) => address);
+}
+
+/** By which the address is in the list, if it is: hexadecimal. */
+export function addressHashes(keys: ServerKeys, address: SuppressedAddress): readonly string[] {
+  return hashesOf(keys, address).map((hash) => hash.toString('hex'));
 }
 
 /** By which an address is recognized that is written nowhere. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { JourneyId, ShopId, TrackingNumber } from '../domain/ids.ts';
+import type { JourneyId, OrderId, ShipmentId, ShopId, TrackingNumber } from '../domain/ids.ts';
 import { AHEAD_LIMIT_MS, MISREAD_LIMIT_MS } from '../domain/parcel/future-scan.ts';
 import { isFinal } from '../domain/parcel/scan-summary.ts';
-import type { ScanWindow } from '../domain/parcel/scan-window.ts';
+import { type ScanWindow, scanWindow } from '../domain/parcel/scan-window.ts';
 import type {
   OffsetSource,
   Party,
@@ -166,7 +166,27 @@ export async function readTrackingEvents(
     order by occurred_at, id`;
 }
 
-/** The numbers of a journey's parcels that have a final status that is not confirmed and not settled. */
+export interface ParcelScan extends TrackingEventRow {
+  readonly shipmentId: ShipmentId;
+}
+
+/** The scans of all shipments of an order, each within its window, oldest first. */
+export async function readScansOfOrder(
+  sql: Queryable,
+  { shopId, orderId }: { readonly shopId: ShopId; readonly orderId: OrderId },
+): Promise<readonly ParcelScan[]> {
+  const { from, until } = scanWindow(0);
+  return sql<ParcelScan[]>`
+    select s.shipment_id, ${sql(COLUMNS.map((column) => `t.${column}`))}
+    from shipment s
+    join tracking_event t on t.shop_id = s.shop_id and t.tracking_number = s.tracking_number
+      and t.occurred_at between s.shipped_at + ${from} * interval '1 millisecond'
+        and s.shipped_at + ${until} * interval '1 millisecond'
+    where s.shop_id = ${shopId} and s.order_id = ${orderId}
+    order by t.occurred_at, t.id`;
+}
+
+/** The numbers of a journey's parcels with a final status that the carrier has not confirmed. */
 export async function readUnconfirmedNumbers(
   sql: Queryable,
   journeyId: JourneyId,

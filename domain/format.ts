@@ -100,6 +100,12 @@ export function formatMoney(
   }).format(amount as `${number}`);
 }
 
+/** `Ireland`, for a code of ISO 3166-1 alpha-2. */
+export function formatCountry(code: string, { locale }: Pick<LocaleSettings, 'locale'>): string {
+  const build = () => new Intl.DisplayNames([locale], { type: 'region' });
+  return keptIn(countryNames, locale, build).of(code) ?? code;
+}
+
 /** Plain `en` would put the month before the day, as hardly anyone outside the United States does. */
 function regional(locale: string): string {
   return locale === 'en' ? 'en-GB' : locale;
@@ -108,6 +114,7 @@ function regional(locale: string): string {
 /** Building a formatter takes fifty times as long as using it. */
 const KEPT_MAX = 1_000;
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
+const countryNames = new Map<string, Intl.DisplayNames>();
 const numberFormats = new Map<string, Intl.NumberFormat>();
 
 function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {

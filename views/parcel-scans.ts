@@ -24,9 +24,17 @@ export async function readParcelScans(
   parcel: NumberedParcel,
   window: ScanWindow,
 ): Promise<readonly TrackingEventRow[]> {
-  const isAccepted = parcel.scanSummary.unconfirmed?.accepted === true;
-  const scans = await readReportedScans(sql, parcel, window);
-  return scans.filter(({ unconfirmed }) => isAccepted || !unconfirmed);
+  const scans = await readTrackingEvents(sql, parcel, window);
+  return scans.filter((scan) => countsFor(scan, parcel));
+}
+
+/** Whether people may read the scan beside the parcel. */
+export function countsFor(
+  scan: Pick<TrackingEventRow, 'source' | 'pushed' | 'unconfirmed'>,
+  { carrier, scanSummary }: Pick<NumberedParcel, 'carrier' | 'scanSummary'>,
+): boolean {
+  const isWithheld = scan.unconfirmed && scanSummary.unconfirmed?.accepted !== true;
+  return !isWithheld && mayReport(scan, { carrier });
 }
 
 /** The same with all final statuses, to fold them. */

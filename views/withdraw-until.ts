@@ -1,25 +1,35 @@
 /** Until when a customer can withdraw from the contract of an order. */
 
 import type { Queryable } from '../db/connect.ts';
-import { type OrderRow, readItems } from '../db/orders.ts';
-import { readShipments } from '../db/shipments.ts';
+import { type OrderItem, type OrderRow, readItems } from '../db/orders.ts';
+import { readShipments, type ShipmentRow } from '../db/shipments.ts';
 import type { OrderState } from '../domain/order/index.ts';
 import { withdrawalEnd, withdrawalPeriod } from '../domain/order/withdrawal.ts';
 import { holidaysOf, knowsRegion } from './holidays.ts';
 
-/**
- * By the holidays of the destination, where they are known; epoch milliseconds. Null before
- * everything has arrived, where no law gives the right, and where the order excludes all its items.
- * A parcel that holds only excluded items does not count.
- */
+/** As `withdrawalLimit`, for an order whose items and shipments are read here. */
 export async function withdrawUntil(
   sql: Queryable,
   order: OrderRow,
   state: OrderState,
 ): Promise<number | null> {
   const items = await readItems(sql, order);
-  if (items.length > 0 && !items.some(({ withdrawable }) => withdrawable)) return null;
   const shipments = await readShipments(sql, order.shopId, order.orderId);
+  return withdrawalLimit({ items, shipments }, state);
+}
+
+interface Ordered {
+  readonly items: readonly Pick<OrderItem, 'withdrawable'>[];
+  readonly shipments: readonly Pick<ShipmentRow, 'shipmentId' | 'items'>[];
+}
+
+/**
+ * By the holidays of the destination, where they are known; epoch milliseconds. Null before
+ * everything has arrived, where no law gives the right, and where the order excludes all its items.
+ * A parcel that holds only excluded items does not count.
+ */
+export function withdrawalLimit({ items, shipments }: Ordered, state: OrderState): number | null {
+  if (items.length > 0 && !items.some(({ withdrawable }) => withdrawable)) return null;
   const excluded = shipments.filter(
     ({ items: packed }) =>
       packed !== null && packed.length > 0 && !packed.some(({ withdrawable }) => withdrawable),

@@ -36,7 +36,7 @@ export async function startCountingProxy(databaseUrl: string): Promise<CountingP
     // Statements without an answer. One that is sent while there are others waits with them.
     let unanswered = 0;
     const countSent = readMessages((type) => {
-      if (type !== SYNC) return;
+      if (type !== SYNC && type !== QUERY) return;
       if (unanswered === 0) counts.roundTrips += 1;
       unanswered += 1;
     }, STARTUP);
@@ -70,6 +70,8 @@ export async function startCountingProxy(databaseUrl: string): Promise<CountingP
 const COMMAND_COMPLETE = 'C'.charCodeAt(0);
 const READY_FOR_QUERY = 'Z'.charCodeAt(0);
 const SYNC = 'S'.charCodeAt(0);
+/** A simple query: `begin` is one. */
+const QUERY = 'Q'.charCodeAt(0);
 /** A client's first message has no type. */
 const STARTUP = { isTyped: false };
 /** No transaction is open. */

@@ -9,6 +9,8 @@ create table journey (
   -- another, and the last one that a relay delivered.
   last_seq          integer not null default 0,
   wake_seq          integer not null default 0,
+  -- The last event that is not the outcome of a message: a later one may make a message untrue.
+  fact_seq          integer not null default 0,
   delivered_seq     integer not null default 0,
   undelivered_since timestamptz,
   -- A relay holds the journey until then. If the relay dies, another takes over.

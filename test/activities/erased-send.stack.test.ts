@@ -13,14 +13,12 @@ import { anOrder, createApi } from '../api/client.ts';
 import { createDatabase } from '../database.ts';
 import { KEYS } from '../keys.ts';
 import { zoneWhereItIs } from '../worker/scans.ts';
-import { aPlannedSms, aSender } from './senders.ts';
+import { aPlannedSms, aSender, claim, RENDERED } from './senders.ts';
 
 const database = await createDatabase();
 const { sql } = database;
 const api = await createApi(database, () => null);
 const deps = () => ({ sql, keys: KEYS, log: pino({ level: 'silent' }), now: Date.now() });
-const payload: SmsPayload = { channel: 'sms', to: '+4917', body: 'Ada', validitySeconds: null };
-const rendered = { payload, version: '1', provider: 'fake' };
 
 async function aMessage(orderId: string) {
   const contact = {
@@ -49,7 +47,7 @@ test('a message that is rendered meanwhile is not kept, and not sent', async () 
     ...sender,
     render: async () => {
       await erase('rendering');
-      return rendered;
+      return RENDERED;
     },
   };
   await expect(sendOnce(deps(), slow, request)).rejects.toThrow('under way');
@@ -90,9 +88,7 @@ test('an attempt that died is not repeated', async () => {
   const keyed = { ...sender.provider, takesKeys: true, keyLifetimeMs: 24 * 3_600_000 };
   const { key } = request.planned;
   await openNotification(sql, request.journeyId, request.planned);
-  await savePayload(sql, key, rendered);
-  await sql`update notification set state = 'attempting', first_attempt_at = now(),
-    last_attempt_at = now() where key = ${key}`;
+  expect(await claim(sql, request)).toBe(true);
   await erase('died');
   await expect(sendOnce(deps(), { ...sender, provider: keyed }, request)).rejects.toThrow(
     'under way',
@@ -110,7 +106,7 @@ test('an erasure waits for the text that is being saved, and deletes it', async 
   await openNotification(sql, request.journeyId, request.planned);
   let erasure: Promise<unknown> = Promise.resolve();
   await sql.begin(async (tx) => {
-    await savePayload(tx, key, rendered);
+    await savePayload(tx, key, RENDERED);
     erasure = erase('waiting');
     await new Promise((resolve) => {
       setTimeout(resolve, 200);
@@ -118,6 +114,22 @@ test('an erasure waits for the text that is being saved, and deletes it', async 
   });
   await erasure;
   expect(await rowOf(request.planned)).toEqual({ state: 'erased', payload: null });
+});
+
+test('an erasure waits for the claim of an attempt, and deletes its text', async () => {
+  const request = await aMessage('claimed');
+  await openNotification(sql, request.journeyId, request.planned);
+  let erasure: Promise<unknown> = Promise.resolve();
+  await sql.begin(async (tx) => {
+    expect(await claim(tx, request)).toBe(true);
+    erasure = erase('claimed');
+    await new Promise((resolve) => {
+      setTimeout(resolve, 200);
+    });
+  });
+  await erasure;
+  // The claim came first: the provider may have the message.
+  expect(await rowOf(request.planned)).toEqual({ state: 'attempting', payload: null });
 });
 
 test('a text that is saved during an erasure is not kept', async () => {
@@ -129,11 +141,28 @@ test('a text that is saved during an erasure is not kept', async () => {
       select contact_id from customer_order where order_id = 'late')`;
     // The erasure does not see the row, which comes after it.
     await openNotification(sql, request.journeyId, request.planned);
-    saving = savePayload(sql, key, rendered);
+    saving = savePayload(sql, key, RENDERED);
     await new Promise((resolve) => {
       setTimeout(resolve, 200);
     });
   });
   await saving;
+  expect(await rowOf(request.planned)).toEqual({ state: null, payload: null });
+});
+
+test('a claim during an erasure fails', async () => {
+  const request = await aMessage('late-claim');
+  let saving: Promise<boolean> = Promise.resolve(true);
+  await sql.begin(async (tx) => {
+    await tx`update contact set erased_at = now() where id = (
+      select contact_id from customer_order where order_id = 'late-claim')`;
+    // The erasure does not see the row, which comes after it.
+    await openNotification(sql, request.journeyId, request.planned);
+    saving = claim(sql, request);
+    await new Promise((resolve) => {
+      setTimeout(resolve, 200);
+    });
+  });
+  expect(await saving).toBe(false);
   expect(await rowOf(request.planned)).toEqual({ state: null, payload: null });
 });

@@ -3,8 +3,9 @@
 import pino from 'pino';
 import { expect, test } from 'vitest';
 import { type ChannelSender, sendOnce } from '../../activities/send.ts';
+import { claimNotification } from '../../db/claim-notification.ts';
 import { readLatestSeq } from '../../db/journey-events.ts';
-import { findNotification, markAttempting } from '../../db/notifications.ts';
+import { findNotification } from '../../db/notifications.ts';
 import type { JourneyId } from '../../domain/ids.ts';
 import type { PlannedMessage } from '../../domain/journey/message-plan.ts';
 import { LOG_START } from '../../domain/journeys.ts';
@@ -75,7 +76,10 @@ test('only one of two concurrent attempts may send', async () => {
   const row = await findNotification(sql, request.planned.key);
   if (!row) throw new Error('the ledger has no row');
   const seen = await readLatestSeq(sql, journeyId);
-  const both = await Promise.all([markAttempting(sql, row, seen), markAttempting(sql, row, seen)]);
+  const about = { row, planned: request.planned, rendered: null, provider: 'fake', hashes: [] };
+  const attempt = { ...about, seen, hasLaterLeft: false };
+  const claims = [1, 2].map(() => claimNotification(sql, attempt));
+  const both = (await Promise.all(claims)).map((id) => id !== null);
   expect(both.sort()).toEqual([false, true]);
 });
 
@@ -135,6 +139,15 @@ test('an SMS that is due during quiet hours waits for the morning', async () => 
   // A message that is stale by the morning is dropped at once.
   const events = await sendOnce(deps(), sender, request);
   expect(events.at(-1)).toMatchObject({ kind: 'notification_settled', outcome: 'stale' });
+  expect(attempts).toEqual([]);
+});
+
+test('a message of a journey that the database has lost says that the log has diverged', async () => {
+  const journeyId = 'order/acme/lost' as JourneyId;
+  const { sender, attempts } = aSender();
+  const after = { seq: 1, hash: 'of the lost log' };
+  const request = { journeyId, after, planned: aPlannedSms(journeyId) };
+  expect(await sendOnce(deps(), sender, request)).toBe('diverged');
   expect(attempts).toEqual([]);
 });
 

@@ -2,6 +2,10 @@
 
 import type { ChannelSender } from '../../activities/send.ts';
 import type { Provider, SendOutcome } from '../../channels/provider.ts';
+import { insertAttempt } from '../../db/claim-notification.ts';
+import type { Queryable } from '../../db/connect.ts';
+import { readLatestSeq } from '../../db/journey-events.ts';
+import { findNotification, type Rendered } from '../../db/notifications.ts';
 import type { JourneyId, NotificationKey } from '../../domain/ids.ts';
 import type { PlannedMessage } from '../../domain/journey/message-plan.ts';
 import type { SmsPayload } from '../../domain/payload.ts';
@@ -25,6 +29,26 @@ export function aPlannedSms(
   };
 }
 
+/** What `aSender` sends. */
+export const RENDERED = {
+  payload: { channel: 'sms', to: '+4917', body: 'hi', validitySeconds: null },
+  version: '1',
+  provider: 'fake',
+} as const satisfies Rendered;
+
+/** Claims an attempt to send a message that the ledger has, as it is now. */
+export async function claim(
+  sql: Queryable,
+  { journeyId, planned }: { readonly journeyId: JourneyId; readonly planned: PlannedMessage },
+): Promise<boolean> {
+  const row = await findNotification(sql, planned.key);
+  if (!row) throw new Error('the ledger has no row');
+  const seen = await readLatestSeq(sql, journeyId);
+  const about = { row, planned, rendered: RENDERED, provider: 'fake', hashes: [] };
+  const claimed = await insertAttempt(sql, { ...about, seen, hasLaterLeft: false });
+  return claimed.length > 0;
+}
+
 /** A sender whose provider takes no keys, and the keys of its attempts. */
 export function aSender(...answers: readonly SendOutcome[]) {
   const attempts: string[] = [];
@@ -39,10 +63,9 @@ export function aSender(...answers: readonly SendOutcome[]) {
       );
     },
   };
-  const payload: SmsPayload = { channel: 'sms', to: '+4917', body: 'hi', validitySeconds: null };
   const sender: ChannelSender<SmsPayload> = {
     provider,
-    render: async () => ({ payload, version: '1', provider: 'fake' }),
+    render: async () => RENDERED,
   };
   return { sender, attempts };
 }

@@ -134,6 +134,47 @@ test('an email whose outcome is unknown is sent again while it is true, and then
   expect([await overtaken.state(), overtaken.attempts.length]).toEqual(['unknown', 1]);
 });
 
+test('every attempt sends the same bytes', async () => {
+  const journeyId = await anOrderOf('same-bytes');
+  const { sender } = aSender();
+  const sent: string[] = [];
+  const provider = {
+    ...sender.provider,
+    takesKeys: true,
+    keyLifetimeMs: 24 * HOUR,
+    send: async ({ payload }: { readonly payload: object }) => {
+      sent.push(JSON.stringify(payload));
+      return { kind: 'unknown', code: 'timeout', detail: 'no answer' } as const;
+    },
+  };
+  const message = planned(journeyId, '-/order_confirmed/1');
+  const request = { journeyId, after: LOG_START, planned: message };
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    await expect(sendOnce(deps(), { ...sender, provider }, request)).rejects.toThrow('no answer');
+  }
+  expect(sent).toHaveLength(2);
+  expect(sent[1]).toBe(sent[0]);
+});
+
+test('an address that is suppressed while its message is rendered gets nothing', async () => {
+  const phone = '+491701230000';
+  const journeyId = await anOrderOf('suppressed-late', { phone });
+  const message = planned(journeyId, '-/order_confirmed/1');
+  const { sender, attempts } = aSender();
+  const late = {
+    ...sender,
+    render: async (...given: Parameters<typeof sender.render>) => {
+      const rendered = await sender.render(...given);
+      await suppress('sms', phone);
+      return rendered && { ...rendered, payload: { ...rendered.payload, to: phone } };
+    },
+  };
+  const request = { journeyId, after: LOG_START, planned: message };
+  const answer = await sendOnce(deps(), late, request);
+  expect(answer.at(-1)).toMatchObject({ kind: 'notification_settled', outcome: 'suppressed' });
+  expect(attempts).toEqual([]);
+});
+
 test('the fourth message of a day over all orders of a person waits for the morning', async () => {
   const contact = { email: 'busy@example.com' };
   const send = async (name: string) => {

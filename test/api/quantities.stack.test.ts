@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { readOrderSources } from '../../activities/order-sources.ts';
 import { fireTimer } from '../../commands/fire-timer.ts';
 import { readLog } from '../../db/journey-events.ts';
-import type { JourneyId } from '../../domain/ids.ts';
+import type { JourneyId, OrderId } from '../../domain/ids.ts';
 import { LOG_START } from '../../domain/journeys.ts';
 import { DAY } from '../../domain/time.ts';
 import { createDatabase } from '../database.ts';
@@ -29,13 +29,16 @@ async function giveBack(returnId: string, orderId: string, items: readonly objec
   return api.call('PUT', `/v1/returns/${returnId}`, aReturn({ orderId, items }));
 }
 
+const sourcesOf = (orderId: string) =>
+  readOrderSources(database.sql, { shopId: api.shopId, orderId: orderId as OrderId }, 'shipped');
+
 const one = (line: number) => [{ line, quantity: 1 }];
 
 test('a parcel keeps the items that it held when it was added', async () => {
   await order('q1', [ANORAK, BEANIE]);
   await ship('q1', 'TNQ1', one(2));
   await order('q1', [BEANIE, { name: 'Cap', quantity: 1 }]);
-  const { shipments } = await readOrderSources(database.sql, api.shopId, 'q1');
+  const { shipments } = await sourcesOf('q1');
   expect(shipments.map(({ items }) => items)).toMatchObject([
     [{ line: 2, name: 'Beanie', quantity: 1, imageUrl: BEANIE.imageUrl }],
   ]);
@@ -207,7 +210,7 @@ test('the only parcel of an order holds the whole order, if the shop lists nothi
     { line: 2, name: 'Beanie', quantity: 2 },
   ];
   expect(await parcelsOf('q12')).toMatchObject([{ items: all, itemsAssumed: true }]);
-  const { shipments } = await readOrderSources(database.sql, api.shopId, 'q12');
+  const { shipments } = await sourcesOf('q12');
   expect(shipments).toMatchObject([{ items: all }]);
   // Its contents stay, whatever follows: an edit of the order, and other parcels.
   await order('q12', [ANORAK, BEANIE, { name: 'Cap', quantity: 1 }]);

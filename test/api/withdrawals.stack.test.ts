@@ -2,9 +2,11 @@
 
 import { expect, test } from 'vitest';
 import { composeMessage } from '../../activities/compose-message.ts';
+import { readSendSources } from '../../activities/send-sources.ts';
 import { readLog } from '../../db/journey-events.ts';
 import type { JourneyId } from '../../domain/ids.ts';
 import type { PlannedMessage } from '../../domain/journey/message-plan.ts';
+import { LOG_START } from '../../domain/journeys.ts';
 import { DAY, HOUR } from '../../domain/time.ts';
 import { CATALOG } from '../../templates/engine/catalog.ts';
 import { createDatabase } from '../database.ts';
@@ -198,15 +200,26 @@ test('withdrawUntil ignores excluded items', async () => {
 
 async function receiptOf(returnId: string) {
   const journeyId = `return/acme/${returnId}` as JourneyId;
+  const now = Date.now();
   const planned = {
+    key: `${journeyId}/-/withdrawal_received/1/email`,
     kind: 'withdrawal_received',
     channel: 'email',
     shipmentIds: [],
-    occurredAt: Date.now(),
+    occurredAt: now,
+    notBefore: now,
   } as unknown as PlannedMessage;
-  const content = await composeMessage(database.sql, {
+  const { sql } = database;
+  const asked = { journeyId, planned, after: LOG_START };
+  const sources = await readSendSources({ sql, now }, asked);
+  if (!sources) throw new Error('the log has diverged');
+  const { state: shop, policy, message } = sources;
+  const content = await composeMessage(sql, {
     journeyId,
     planned,
+    shop,
+    policy,
+    message,
     publicUrl: 'https://track.example',
     keys: KEYS,
     localeFor: () => Promise.resolve('en'),

@@ -67,6 +67,16 @@ describe('the answers of the API', () => {
       });
     expect(faults(unknown('delivered'))).toEqual(['email delivered is unknown']);
     expect(faults(unknown('out_for_delivery'))).toEqual([]);
+    const toStaff = (state: string) =>
+      answersWith({
+        messages: [
+          ...GOOD.map(([each]) => message(each)),
+          message('escalation_opened', { state: 'unknown' }),
+        ],
+        escalations: [{ state }],
+      });
+    expect(faults(toStaff('open'))).toEqual(['email escalation_opened is unknown']);
+    expect(faults(toStaff('withdrawn'))).toEqual([]);
   });
 
   test('an SMS may wait for ten minutes after an attempt, an email may not', () => {

@@ -49,10 +49,13 @@ function checkMessages({ story, reports, inbox, answers }: AnswersCheck): readon
   const isKnown = (kind: string | null, channel: string) =>
     messages.some((each) => each.kind === kind && each.channel === channel);
   const overtaken = owedFor(story, reports).filter(({ overtakenBy }) => overtakenBy.length > 0);
+  const escalations = [answers.order, answers.return].flatMap((each) => each?.escalations ?? []);
+  const isWithdrawn = escalations.every(({ state }) => state === 'withdrawn');
+  const isOver = (kind: string) =>
+    isForStaff(kind) ? isWithdrawn : overtaken.some((each) => each.kind === kind);
   // Resend takes keys, so wismr repeats an email until it knows; unless it is no longer true.
   const unknownEmails = messages.filter(
-    ({ state, channel, kind }) =>
-      state === 'unknown' && channel === 'email' && !overtaken.some((each) => each.kind === kind),
+    ({ state, channel, kind }) => state === 'unknown' && channel === 'email' && !isOver(kind),
   );
   return [
     ...unsettled.map(({ kind, channel, state, decision, lastError }) =>

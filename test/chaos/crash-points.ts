@@ -9,7 +9,7 @@ import type { Sql } from '../../db/connect.ts';
 interface CrashPoint {
   readonly application: 'wismr-worker' | 'wismr-api';
   readonly table: 'notification' | 'journey' | 'journey_event';
-  readonly on: 'insert' | 'update';
+  readonly on: 'insert' | 'update' | 'insert or update';
   readonly when: string;
   /** Held at commit: the work is done, and the process never learns of it. Default: in the middle. */
   readonly atCommit?: true;
@@ -17,17 +17,18 @@ interface CrashPoint {
   readonly aborts?: true;
 }
 
+const CLAIMED = `new.state = 'attempting'`;
 const SETTLED = `new.state in ('accepted', 'unknown') and old.state = 'attempting'`;
 
 export const CRASH_POINTS: Readonly<Record<string, CrashPoint>> = {
   /** The ledger has the message, and nobody has rendered it. */
-  opened: worker('notification', 'insert', 'true'),
-  /** The attempt is about to be claimed, and is not. */
-  before_claim: { ...worker('notification', 'update', `new.state = 'attempting'`), aborts: true },
+  opened: worker('notification', 'insert', 'new.state is null'),
+  /** The message is rendered, the attempt is about to be claimed, and is not. */
+  before_claim: { ...worker('notification', 'insert or update', CLAIMED), aborts: true },
   /** The attempt is claimed, and the provider has not seen it. */
-  after_claim: worker('notification', 'update', `new.state = 'attempting'`),
+  after_claim: worker('notification', 'insert or update', CLAIMED),
   /** The provider has answered, and nothing of that is stored. */
-  before_settle: worker('notification', 'update', SETTLED),
+  before_settle: { ...worker('notification', 'update', SETTLED), aborts: true },
   /** The outcome is in ledger and log, and Temporal does not know. */
   after_settle: {
     ...worker('journey_event', 'insert', `new.kind = 'notification_settled'`),

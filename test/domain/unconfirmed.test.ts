@@ -9,8 +9,8 @@ import {
   settleUnconfirmed,
 } from '../../domain/parcel/scan-summary.ts';
 import { aScan, at, placed, scanned, shipped } from './builders.ts';
-import { runOrder } from './play.ts';
 import { toCustomer } from './judgement/known-orders.ts';
+import { runOrder } from './play.ts';
 
 const moving = [placed(), shipped(), scanned('in_transit', at('10:00'))];
 const unsigned = scanned('delivered', at('12:00'), { unconfirmedUntil: at('12:05') });

@@ -2,15 +2,19 @@ import type { MessageKind } from '../domain/message.ts';
 import type { Queryable } from './connect.ts';
 import type { NotificationRow } from './notifications.ts';
 
+/** The largest limit that a policy can set for a day. */
+const TIMES_MAX = 100;
+
 /**
- * How many messages of some kinds reached a person since a time, over all their orders and returns
- * with the shop. The same message by two channels counts once; `key` itself does not count.
+ * When messages of some kinds reached a person in the last day, over all their orders and returns with
+ * the shop, newest first. The same message by two channels counts once, and `key` itself does not
+ * count. A local day can last 25 hours, so this goes back for 26.
  */
-export async function countSent(
+export async function readSentTimes(
   sql: Queryable,
-  { journeyId, shopId, key, kinds, since }: SentQuery,
-): Promise<number> {
-  const [row] = await sql<{ count: number }[]>`
+  { journeyId, shopId, key, kinds, now }: SentQuery,
+): Promise<readonly Date[]> {
+  const rows = await sql<{ at: Date }[]>`
     with subject as (
       select c.email, c.phone from contact c
       where c.id = coalesce(
@@ -23,15 +27,18 @@ export async function countSent(
       select r.journey_id from customer_return r join contact c on c.id = r.contact_id, subject
       where c.shop_id = ${shopId} and (c.email = subject.email or c.phone = subject.phone)
     )
-    select count(distinct regexp_replace(n.key, '/[^/]*$', ''))::int as count
+    select max(n.settled_at) as at
     from notification n join own on own.journey_id = n.journey_id
     where n.kind = any(${[...kinds]}) and n.state in ('accepted', 'unknown')
-      and n.settled_at >= ${since}
-      and regexp_replace(n.key, '/[^/]*$', '') <> regexp_replace(${key}, '/[^/]*$', '')`;
-  return row?.count ?? 0;
+      and n.settled_at >= greatest(now(), ${new Date(now)}) - interval '26 hours'
+      and regexp_replace(n.key, '/[^/]*$', '') <> regexp_replace(${key}, '/[^/]*$', '')
+    group by regexp_replace(n.key, '/[^/]*$', '')
+    order by at desc limit ${TIMES_MAX}`;
+  return rows.map(({ at }) => at);
 }
 
 export interface SentQuery extends Pick<NotificationRow, 'journeyId' | 'shopId' | 'key'> {
   readonly kinds: readonly MessageKind[];
-  readonly since: Date;
+  /** Epoch milliseconds. Postgres's time counts if it is later. */
+  readonly now: number;
 }

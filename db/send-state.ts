@@ -1,0 +1,53 @@
+/** What a send checks about its journey, its shop and the messages beside it, in one statement. */
+
+import type postgres from 'postgres';
+import type { JourneyId } from '../domain/ids.ts';
+import type { PlannedMessage } from '../domain/journey/message-plan.ts';
+import type { LogPosition } from '../domain/journeys.ts';
+import { STAFF_MESSAGES } from '../domain/message.ts';
+import type { Queryable } from './connect.ts';
+import type { PolicyShop, Shop } from './shops.ts';
+
+/** With the journey's shop. */
+export interface SendState extends Shop, PolicyShop {
+  /** The number of the latest event of the log that is not the outcome of a message. */
+  readonly seen: number;
+  /** Whether the log still has the event that the workflow processed last. */
+  readonly hasPosition: boolean;
+  /** Whether a message to the customer that was decided later has left by the same channel. */
+  readonly hasLaterLeft: boolean;
+  /** Postgres's clock. */
+  readonly readAt: Date;
+}
+
+export interface MessageToSend {
+  readonly journeyId: JourneyId;
+  readonly planned: PlannedMessage;
+  /** The latest event that the journey knew when it decided. */
+  readonly after: LogPosition;
+}
+
+/** No row: there is no such journey. */
+export function selectSendState(
+  sql: Queryable,
+  { journeyId, planned, after }: MessageToSend,
+): postgres.PendingQuery<SendState[]> {
+  const { key, channel, notBefore } = planned;
+  return sql<SendState[]>`
+    select j.fact_seq as seen, clock_timestamp() as read_at,
+      ${after.seq} = 0 or exists (
+        select from journey_event
+        where journey_id = ${journeyId} and seq = ${after.seq} and hash = ${after.hash}
+      ) as has_position,
+      exists (
+        select from notification
+        where journey_id = ${journeyId} and key <> ${key} and channel = ${channel}
+          and decided_at >=
+            coalesce((select decided_at from notification where key = ${key}), ${new Date(notBefore)})
+          and not kind = any(${[...STAFF_MESSAGES]})
+          and state in ('attempting', 'accepted', 'unknown')
+      ) as has_later_left,
+      s.id, s.name, s.brand, s.locale, s.time_zone, s.country, s.policy_version
+    from journey j join shop s on s.id = j.shop_id
+    where j.id = ${journeyId}`;
+}
