@@ -87,8 +87,8 @@ export async function insertTrackingEvents(
     // One text for any number of scans, so that Postgres prepares it once. The scans that are stored
     // are left out before the insert: a conflict locks its row, even if nothing changes.
     const fresh = await sql<TrackingEventRow[]>`
-      insert into tracking_event (shop_id, source, pushed, carrier, tracking_number, fingerprint, status,
-        reason, responsible, code, mapped, description, place, occurred_at, local_time,
+      insert into tracking_event (shop_id, source, pushed, carrier, tracking_number, fingerprint,
+        status, reason, responsible, code, mapped, description, place, occurred_at, local_time,
         offset_minutes, offset_source, date_only, received_at, unconfirmed)
       select ${shopId}, ${source.source}, ${source.pushed}, ${carrier}, ${trackingNumber},
         decode(g.fingerprint, 'hex'), g.status, g.reason, g.responsible, g.code, g.mapped,
