@@ -26,7 +26,6 @@ import {
   type JourneyId,
   orderJourneyId,
   returnJourneyId,
-  type ShopId,
   type TrackingNumber,
 } from '../domain/ids.ts';
 import { currentStatus, isFinal, type ScanSummary } from '../domain/parcel/scan-summary.ts';
@@ -34,43 +33,10 @@ import { isWithinWindow, scanWindow } from '../domain/parcel/scan-window.ts';
 import { isSameEdd, type Status, type TrackedShipment } from '../domain/tracking.ts';
 import { mayReport } from '../views/parcel-scans.ts';
 import { appendEvents, type NewEvent } from './append-events.ts';
+import type { CarrierReport, IgnoredScans, Recorded } from './carrier-report.ts';
 import { enrolNumber } from './enrol-parcels.ts';
 import { foldScans } from './fold-scans.ts';
 import { recordFacts } from './record-facts.ts';
-
-export interface CarrierReport {
-  readonly shopId: ShopId;
-  /** The adapter's name. */
-  readonly source: string;
-  readonly shipments: readonly TrackedShipment[];
-  /** Null: now, by Postgres's clock. */
-  readonly receivedAt: Date | null;
-  /** True: a webhook whose sender signs no body. */
-  readonly isUnproven?: boolean;
-}
-
-/** `other_carrier`: the webhook's carrier does not move the parcel that has the number. */
-export type IgnoredReason = 'other_carrier';
-
-export interface IgnoredScans {
-  readonly trackingNumber: string;
-  readonly reason: IgnoredReason;
-  /** How many. */
-  readonly scans: number;
-}
-
-export interface Recorded {
-  /** How many scans were new. */
-  readonly scans: number;
-  /** How many of the scans were already stored. */
-  readonly repeated: number;
-  /** Tracking numbers that no parcel has yet. Their scans are stored. */
-  readonly unclaimed: readonly string[];
-  /** What changes no parcel, and why. */
-  readonly ignored: readonly IgnoredScans[];
-  /** Whether a relay has something to deliver at once. */
-  readonly wakesJourney: boolean;
-}
 
 /** Stores all scans and appends them to the logs of their journeys, one transaction per parcel. */
 export async function recordScans(sql: Sql, report: CarrierReport): Promise<Recorded> {

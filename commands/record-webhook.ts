@@ -9,8 +9,9 @@ import type { Sql } from '../db/connect.ts';
 import { deleteWebhookBodies } from '../db/webhook-bodies.ts';
 import type { ShopId } from '../domain/ids.ts';
 import type { TrackedShipment } from '../domain/tracking.ts';
+import type { Recorded } from './carrier-report.ts';
 import type { WebhookCounter, WebhookSource } from './count-webhooks.ts';
-import { type Recorded, recordBody } from './record-scans.ts';
+import { recordBody } from './record-scans.ts';
 
 /** No sender repeats a body after this long. */
 const BODY_DAYS = 30;
