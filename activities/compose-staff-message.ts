@@ -7,7 +7,6 @@ import { findOrder } from '../db/orders.ts';
 import { readParcels } from '../db/return-parcels.ts';
 import { findReturn } from '../db/returns.ts';
 import { readShipments } from '../db/shipments.ts';
-import { readTrackingEvents } from '../db/tracking-events.ts';
 import { formatDateTime, formatMoney, type LocaleSettings } from '../domain/format.ts';
 import { parseJourneyId } from '../domain/ids.ts';
 import { EXPECTATION_WORDS, responsibleFor } from '../domain/journey/expectation.ts';
@@ -18,6 +17,7 @@ import type { ExpectationKind } from '../domain/policy/rule.ts';
 import { MINUTE } from '../domain/time.ts';
 import type { Party } from '../domain/tracking.ts';
 import { pageUrl } from '../views/page-url.ts';
+import { readParcelScans } from '../views/parcel-scans.ts';
 import type { ComposeRequest } from './compose-request.ts';
 
 interface StaffMessageInput extends Omit<ComposeRequest, 'policy' | 'message'> {
@@ -97,7 +97,7 @@ async function readReportedParty(
   parcel: NonNullable<Awaited<ReturnType<typeof findParcel>>>,
 ): Promise<Party | null> {
   const since = 'shippedAt' in parcel ? parcel.shippedAt : parcel.labelledAt;
-  const scans = await readTrackingEvents(sql, parcel, scanWindow(since.getTime()));
+  const scans = await readParcelScans(sql, parcel, scanWindow(since.getTime()));
   return scans.findLast(({ status }) => status === parcel.status)?.responsible ?? null;
 }
 

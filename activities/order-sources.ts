@@ -17,6 +17,7 @@ import type { MessageKind } from '../domain/message.ts';
 import type { OrderEvent } from '../domain/order/event.ts';
 import { isAhead } from '../domain/parcel/future-scan.ts';
 import type { Site } from '../views/page-url.ts';
+import { countsFor } from '../views/parcel-scans.ts';
 
 type Items = Awaited<ReturnType<typeof readItems>>;
 export type Shipment = ShipmentRow & { readonly scans: readonly TrackingEventRow[] };
@@ -59,7 +60,7 @@ export async function readOrderSources(
   );
   const shipments = rows.map((row) => ({
     ...row,
-    scans: past.filter(({ shipmentId }) => shipmentId === row.shipmentId),
+    scans: past.filter((scan) => scan.shipmentId === row.shipmentId && countsFor(scan, row)),
   }));
   return { order, contact, items, shipments, refunds, log };
 }

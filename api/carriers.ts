@@ -33,6 +33,10 @@ const carrierSchema = z.object({
       verified: z.int(),
       refused: z.int(),
       unmapped: z.int().openapi({ description: 'Scans with a code that wismr does not know.' }),
+      ignored: z.int().openapi({
+        description:
+          'Scans that change no parcel, such as those of a parcel that another carrier moves.',
+      }),
       lastRefusal: z
         .string()
         .nullable()

@@ -142,3 +142,16 @@ export const journeyFields = {
     }),
   expectations: z.array(expectationSchema).openapi({ description: 'The first due comes first.' }),
 };
+
+export const unconfirmedSchema = z
+  .object({
+    status: z.enum(['delivered', 'returned']),
+    until: utcInstant.nullable().openapi({
+      description: 'When it counts if the carrier does not answer; null: it counts, unconfirmed.',
+    }),
+  })
+  .openapi('Unconfirmed', {
+    description:
+      'A final status that only webhooks without a signature of their body report. If a poll ' +
+      'account covers the carrier, wismr asks the carrier first, for up to five minutes.',
+  });

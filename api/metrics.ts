@@ -106,9 +106,15 @@ function fillWebhooks(gauge: MakeGauge, { webhooks }: Metrics): void {
     'Events with a carrier code that wismr does not know.',
     ['carrier'],
   );
-  for (const { carrier, verified, refused, unmapped: count } of webhooks) {
+  const ignored = gauge(
+    'wismr_ignored_events',
+    'Events that change no parcel, such as those of a parcel that another carrier moves.',
+    ['carrier'],
+  );
+  for (const { carrier, verified, refused, ...counts } of webhooks) {
     outcomes.set({ carrier, outcome: 'verified' }, verified);
     outcomes.set({ carrier, outcome: 'refused' }, refused);
-    unmapped.set({ carrier }, count);
+    unmapped.set({ carrier }, counts.unmapped);
+    ignored.set({ carrier }, counts.ignored);
   }
 }

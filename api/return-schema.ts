@@ -7,7 +7,7 @@ import { RETURN_STATUSES, WAY_TROUBLES } from '../domain/return/status.ts';
 import { WITHDRAWAL_RECEIPTS } from '../domain/return/withdrawal.ts';
 import { REASONS, STATUSES } from '../domain/tracking.ts';
 import { escalationSchema } from './escalation-schema.ts';
-import { journeyFields, messageSchema, scanSchema } from './journey-schema.ts';
+import { journeyFields, messageSchema, scanSchema, unconfirmedSchema } from './journey-schema.ts';
 import { refundViewSchema } from './refund-schema.ts';
 import { customerText, instant, reference, utcInstant } from './shared-schema.ts';
 
@@ -83,6 +83,7 @@ const parcelViewSchema = z
     trackingNumber: z.string(),
     trackingUrl: z.string().nullable().openapi({ description: 'The carrier’s tracking page.' }),
     service: z.string().nullable(),
+    unconfirmed: unconfirmedSchema.nullable(),
     trouble: z
       .enum(WAY_TROUBLES)
       .nullable()

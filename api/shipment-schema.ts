@@ -4,7 +4,7 @@ import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
 import { REASONS, STATUSES } from '../domain/tracking.ts';
 import { eddSchema } from './edd-schema.ts';
-import { scanSchema } from './journey-schema.ts';
+import { scanSchema, unconfirmedSchema } from './journey-schema.ts';
 import { reportedFactsFields } from './reported-facts-schema.ts';
 import {
   carrierSchema,
@@ -92,6 +92,7 @@ export const shipmentViewSchema = z
       description: '`unknown`: there is no scan yet. `voided`: you voided it.',
     }),
     reason: z.enum(REASONS).nullable(),
+    unconfirmed: unconfirmedSchema.nullable(),
     voidedAt: utcInstant.nullable(),
     aliases: z
       .array(z.string())

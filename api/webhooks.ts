@@ -41,6 +41,19 @@ const webhookAnswer = z.object({
   unclaimed: z.array(z.string()).openapi({
     description: 'Tracking numbers that no shipment or return has yet. Their scans are stored.',
   }),
+  ignored: z
+    .array(
+      z.object({
+        trackingNumber: z.string(),
+        reason: z.enum(['other_carrier']),
+        scans: z.int(),
+      }),
+    )
+    .openapi({
+      description:
+        'Scans that change no parcel. `other_carrier`: another carrier moves the parcel that has ' +
+        'the number. They count once you correct the shipment’s carrier.',
+    }),
   unmapped: z.array(z.string()).openapi({ description: 'Codes that wismr does not know.' }),
   repeatedBody: z.boolean().optional().openapi({
     description: 'True: exactly this body was received before, and is ignored.',
@@ -87,13 +100,14 @@ function addCarrierWebhook(router: Router, deps: ApiDeps): void {
       receivedAt: Date.now(),
     };
     if (!account) return refuseUnknownShop(deps, adapter, { shopId, accounts, request });
-    await assertVerified(deps, adapter, { account, accounts, request });
+    const isUnproven = await assertVerified(deps, adapter, { account, accounts, request });
     const result = await recordWebhook(
       { sql, counter },
       {
         shopId: account.shopId,
         adapter,
         body: request.body,
+        isUnproven,
       },
     );
     if (result.kind === 'recorded' && result.recorded.wakesJourney) notifyRelay();
@@ -124,21 +138,25 @@ interface Received {
 /** What no sender has: the answer does not say whether a shop exists or has a secret. */
 const DECOY = [randomBytes(32).toString('hex')];
 
-/** Throws `unauthorized` if the signature is wrong, and counts the refusal. */
+/**
+ * Throws `unauthorized` if the signature is wrong, and counts the refusal. Returns whether it proves no
+ * more than that the sender knows the secret.
+ */
 async function assertVerified(
   { log, webhookCounter }: ApiDeps,
   adapter: CarrierAdapter,
   { account, accounts, request }: Received,
-): Promise<void> {
+): Promise<boolean> {
   const { shopId } = account;
   const carrier = adapter.id;
   const verify = (secrets: readonly string[]) =>
     adapter.verify(request, secrets.length > 0 ? secrets : DECOY);
-  if ((await verify(account.secrets)).ok) return;
+  const known = await verify(account.secrets);
+  if (known.ok) return known.signs === 'nothing';
   // The secret may be newer than what was kept.
   const { secrets } = (await accounts.read(shopId, carrier)) ?? account;
   const verdict = await verify(secrets);
-  if (verdict.ok) return;
+  if (verdict.ok) return verdict.signs === 'nothing';
   if (verdict.reason === 'not_pushed') throw new WismrError('not_found', verdict.detail);
   const why = secrets.length > 0 ? verdict : await adapter.verify(request, []);
   const reason = why.ok ? verdict.reason : why.reason;
@@ -163,11 +181,12 @@ async function refuseUnknownShop(
   throw new WismrError('unauthorized', verdict.ok ? 'the signature is wrong' : verdict.detail);
 }
 
-const NOTHING_NEW = { scans: 0, repeated: 0, unclaimed: [], unmapped: [] };
+const NOTHING_NEW = { scans: 0, repeated: 0, unclaimed: [], ignored: [], unmapped: [] };
 
 function answerOf(result: WebhookResult): z.input<typeof webhookAnswer> {
   if (result.kind === 'repeated') return { ...NOTHING_NEW, repeatedBody: true };
   if (result.kind === 'refused') return { ...NOTHING_NEW, refusal: result.refusal };
-  const { scans, repeated, unclaimed } = result.recorded;
-  return { scans, repeated, unclaimed: [...unclaimed], unmapped: result.unmapped };
+  const { scans, repeated, unclaimed, ignored } = result.recorded;
+  const { unmapped } = result;
+  return { scans, repeated, unclaimed: [...unclaimed], ignored: [...ignored], unmapped };
 }

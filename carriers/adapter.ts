@@ -17,7 +17,8 @@ export interface WebhookRequest {
 }
 
 export type Verdict =
-  | { readonly ok: true }
+  /** `signs: 'nothing'`: a secret names the sender, but whoever has read it can forge a body. */
+  | { readonly ok: true; readonly signs?: 'nothing' }
   | { readonly ok: false; readonly reason: VerdictReason; readonly detail: string };
 
 export const VERDICT_REASONS = [

@@ -13,13 +13,13 @@ import {
   saveEdd,
   saveScanSummary,
 } from '../db/shipments.ts';
-import { readTrackingEvents } from '../db/tracking-events.ts';
 import type { Estimate } from '../domain/edd.ts';
 import { WismrError } from '../domain/error.ts';
 import type { OrderId, ShipmentId, ShopId } from '../domain/ids.ts';
 import { NO_SCANS } from '../domain/parcel/scan-summary.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
 import type { EstimatedDelivery } from '../domain/tracking.ts';
+import { readReportedScans } from '../views/parcel-scans.ts';
 import { appendEvents, type NewEvent } from './append-events.ts';
 import { assertNumberFree } from './check-number.ts';
 import { assumeShipped, type LineQuantity, resolveShipped } from './check-quantities.ts';
@@ -161,7 +161,7 @@ async function createShipment(
   };
   // One batch with its scans: the customer gets no `shipped` message for a delivered parcel.
   const events = [addedEvent(input), ...(await saveShopEdd(tx, shipment, input))];
-  const scans = await readTrackingEvents(tx, row, scanWindow(shippedAt.getTime()));
+  const scans = await readReportedScans(tx, row, scanWindow(shippedAt.getTime()));
   const folded = foldScans(shipmentId, NO_SCANS, { scans, now: await readNow(tx) });
   if (scans.length > 0) await saveScanSummary(tx, shipment, folded.scanSummary);
   await appendEvents(tx, journeyId, [...events, ...folded.events]);

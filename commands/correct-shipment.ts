@@ -10,11 +10,11 @@ import {
   saveScanSummary,
   updateShipmentNumber,
 } from '../db/shipments.ts';
-import { readTrackingEvents } from '../db/tracking-events.ts';
 import { WismrError } from '../domain/error.ts';
 import type { TrackingNumber } from '../domain/ids.ts';
 import { NO_SCANS } from '../domain/parcel/scan-summary.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
+import { readReportedScans } from '../views/parcel-scans.ts';
 import { appendEvents, type NewEvent } from './append-events.ts';
 import { assertNumberFree } from './check-number.ts';
 import { enrolNumber } from './enrol-parcels.ts';
@@ -68,7 +68,7 @@ export async function correctShipment(
     const clears = known.trackingNumber !== trackingNumber;
     await updateShipmentNumber(tx, shipment, { clears });
     const window = scanWindow(known.shippedAt.getTime());
-    const all = await readTrackingEvents(tx, shipment, window);
+    const all = await readReportedScans(tx, shipment, window);
     // Two carriers may use the same number: what the wrong one reported is about another parcel.
     const scans = all.filter((scan) => clears || scan.carrier !== known.carrier);
     const now = await readNow(tx);

@@ -55,7 +55,7 @@ export function createWebhookCounter(sql: Sql, flushMs = FLUSH_MS): WebhookCount
   };
 }
 
-const NOTHING = { verified: 0, refused: 0, unmapped: 0, refusal: null } as const;
+const NOTHING = { verified: 0, refused: 0, unmapped: 0, ignored: 0, refusal: null } as const;
 
 function addUp(known: WebhookTally, added: WebhookTally): WebhookTally {
   return {
@@ -63,6 +63,7 @@ function addUp(known: WebhookTally, added: WebhookTally): WebhookTally {
     verified: known.verified + added.verified,
     refused: known.refused + added.refused,
     unmapped: known.unmapped + added.unmapped,
+    ignored: known.ignored + added.ignored,
     refusal: added.refusal ?? known.refusal,
   };
 }

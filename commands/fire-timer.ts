@@ -1,9 +1,11 @@
 import { readSilentCarriers } from '../db/carrier-silence.ts';
+import { readNow } from '../db/clock.ts';
 import type { Sql } from '../db/connect.ts';
 import { hasPosition, readEvents } from '../db/journey-events.ts';
 import type { JourneyId } from '../domain/ids.ts';
 import type { LogAnswer, LogPosition } from '../domain/journeys.ts';
 import { appendEvents } from './append-events.ts';
+import { settleJourneyRows } from './settle-unconfirmed.ts';
 
 /** If this many parcels of a carrier are all silent for this long, the carrier's feed is down. */
 const SILENCE = { parcelsMin: 20, silenceHours: 24 };
@@ -26,6 +28,8 @@ export async function fireTimer(
 ): Promise<LogAnswer> {
   return sql.begin(async (tx) => {
     if (!(await hasPosition(tx, journeyId, after))) return 'diverged';
+    // Numbers are locked before the log.
+    await settleJourneyRows(tx, journeyId, Math.max(until, await readNow(tx)));
     const silentCarriers = await readSilentCarriers(tx, journeyId, SILENCE);
     const fired = { kind: 'timer_fired', until } as const;
     const body = silentCarriers.length > 0 ? { ...fired, silentCarriers } : fired;

@@ -5,9 +5,13 @@ import {
   foldScan,
   type ScanFact,
   type ScanSummary,
+  settleUnconfirmed,
 } from '../domain/parcel/scan-summary.ts';
-import { DAY } from '../domain/time.ts';
+import { DAY, MINUTE } from '../domain/time.ts';
 import type { NewEvent } from './append-events.ts';
+
+/** How long the carrier has to confirm a final status that its sender does not sign. */
+export const CONFIRM_MS = 5 * MINUTE;
 
 export interface FoldedScans {
   readonly scanSummary: ScanSummary;
@@ -19,6 +23,8 @@ export interface NewScans {
   readonly scans: readonly TrackingEventRow[];
   /** The journey has an open escalation. */
   readonly isEscalated?: boolean;
+  /** Whether wismr polls the carrier about the parcel. */
+  readonly isPolled?: boolean;
   /** By Postgres's clock, epoch milliseconds. */
   readonly now: number;
 }
@@ -31,19 +37,20 @@ export interface NewScans {
 export function foldScans(
   parcelId: string,
   known: ScanSummary,
-  { scans, isEscalated = false, now }: NewScans,
+  { scans, isEscalated = false, isPolled = false, now }: NewScans,
 ): FoldedScans {
   let scanSummary = known;
   const events: NewEvent[] = [];
   for (const row of scans) {
-    const scan = factOf(row, now);
+    const scan = factOf(row, { isPolled, now });
     if (isAhead(scan.occurredAt, now)) continue;
     const before = scanSummary;
-    scanSummary = foldScan(scanSummary, scan);
+    scanSummary = settleUnconfirmed(foldScan(scanSummary, scan), now);
     events.push({
       body: { kind: 'scanned', shipmentId: parcelId, scan },
       wakes: isEscalated || wakesJourney(before, scanSummary),
-      dedupe: `scan/${row.id}/${parcelId}`,
+      // The carrier may confirm a stored scan: that is news.
+      dedupe: `scan/${row.id}/${parcelId}${row.unconfirmed ? '/unconfirmed' : ''}`,
     });
   }
   return { scanSummary, events };
@@ -55,7 +62,12 @@ function wakesJourney(before: ScanSummary, after: ScanSummary): boolean {
   return silenceMs >= DAY || changeKey(after) !== changeKey(before);
 }
 
-function factOf(row: TrackingEventRow, now: number): ScanFact {
+function factOf(
+  row: TrackingEventRow,
+  { isPolled, now }: { readonly isPolled: boolean; readonly now: number },
+): ScanFact {
+  const receivedAt = row.receivedAt.getTime();
+  const until = isPolled ? receivedAt + CONFIRM_MS : receivedAt;
   const { status, reason, occurredAt, localTime, offsetSource } = row;
   const at = occurredAt.getTime();
   const isMisread = offsetSource === 'assumed' && isAhead(at, now) && at - now <= MISREAD_LIMIT_MS;
@@ -64,5 +76,6 @@ function factOf(row: TrackingEventRow, now: number): ScanFact {
     reason,
     occurredAt: isMisread ? now : at,
     localDate: (localTime ?? occurredAt.toISOString()).slice(0, 10),
+    ...(row.unconfirmed ? { unconfirmedUntil: until } : {}),
   };
 }

@@ -11,10 +11,10 @@ import {
   saveParcelScanSummary,
 } from '../db/return-parcels.ts';
 import { lockNumber } from '../db/shipments.ts';
-import { readTrackingEvents } from '../db/tracking-events.ts';
 import { WismrError } from '../domain/error.ts';
 import { NO_SCANS } from '../domain/parcel/scan-summary.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
+import { readReportedScans } from '../views/parcel-scans.ts';
 import { appendEvents } from './append-events.ts';
 import {
   appendFact,
@@ -64,7 +64,7 @@ export async function labelReturn(
     // After the label, so that one message announces both.
     if (!row.approvedAt) await markApproved(tx, row, labelledAt);
     const window = scanWindow(labelledAt.getTime());
-    const scans = await readTrackingEvents(tx, { ...ref, trackingNumber }, window);
+    const scans = await readReportedScans(tx, { ...ref, carrier, trackingNumber }, window);
     const folded = foldScans(parcelId, NO_SCANS, { scans, now: await readNow(tx) });
     if (scans.length > 0) await saveParcelScanSummary(tx, { ...ref, parcelId }, folded.scanSummary);
     await appendEvents(tx, row.journeyId, folded.events);

@@ -17,6 +17,7 @@ import { dueAt, type PolledParcel, type PollTerms } from '../domain/parcel/polli
 import type { PollAccount } from '../views/poll-account.ts';
 import { recordCall } from './poll-parcels.ts';
 import { recordScans } from './record-scans.ts';
+import { contradictUnconfirmed } from './settle-unconfirmed.ts';
 
 export interface AnsweredPoll {
   readonly account: PollAccount;
@@ -40,6 +41,7 @@ export async function recordPollAnswer(sql: Sql, poll: AnsweredPoll): Promise<nu
     return 0;
   }
   await recordAnsweredScans(sql, poll);
+  await contradictFinals(sql, poll);
   await settleNumbers(sql, poll);
   return due.length;
 }
@@ -56,6 +58,17 @@ async function recordAnsweredScans(sql: Sql, { account, answer }: AnsweredPoll):
   );
   if (shipments.length === 0) return;
   await recordScans(sql, { shopId, source, shipments, receivedAt: null });
+}
+
+/** What was confirmed is confirmed by now: the answer's scans are recorded. */
+async function contradictFinals(sql: Sql, { account, due, answer }: AnsweredPoll): Promise<void> {
+  const parcels = await readPolledParcels(sql, account, numbersOf(due));
+  const now = await readNow(sql);
+  for (const [trackingNumber, { unconfirmedUntil }] of parcels) {
+    const isKnown = answer.numbers.get(trackingNumber)?.kind === 'ok';
+    if (!isKnown || unconfirmedUntil == null || now >= unconfirmedUntil) continue;
+    await contradictUnconfirmed(sql, { shopId: account.shopId, trackingNumber }, now);
+  }
 }
 
 async function settleNumbers(sql: Sql, poll: AnsweredPoll): Promise<void> {

@@ -5,6 +5,7 @@ import { recordCarrierActivity } from '../db/carrier-silence.ts';
 import type { Queryable, Sql } from '../db/connect.ts';
 import { isErasedNumber } from '../db/customers.ts';
 import { eraseScans } from '../db/erasure.ts';
+import { hastenPolls } from '../db/parcel-polls.ts';
 import {
   findParcelsByNumber,
   type ReturnParcelRow,
@@ -25,36 +26,17 @@ import {
   type JourneyId,
   orderJourneyId,
   returnJourneyId,
-  type ShopId,
   type TrackingNumber,
 } from '../domain/ids.ts';
-import { currentStatus, type ScanSummary } from '../domain/parcel/scan-summary.ts';
+import { currentStatus, isFinal, type ScanSummary } from '../domain/parcel/scan-summary.ts';
 import { isWithinWindow, scanWindow } from '../domain/parcel/scan-window.ts';
 import { isSameEdd, type Status, type TrackedShipment } from '../domain/tracking.ts';
+import { mayReport } from '../views/parcel-scans.ts';
 import { appendEvents, type NewEvent } from './append-events.ts';
+import type { CarrierReport, IgnoredScans, Recorded } from './carrier-report.ts';
 import { enrolNumber } from './enrol-parcels.ts';
 import { foldScans } from './fold-scans.ts';
 import { recordFacts } from './record-facts.ts';
-
-export interface CarrierReport {
-  readonly shopId: ShopId;
-  /** The adapter's name. */
-  readonly source: string;
-  readonly shipments: readonly TrackedShipment[];
-  /** Null: now, by Postgres's clock. */
-  readonly receivedAt: Date | null;
-}
-
-export interface Recorded {
-  /** How many scans were new. */
-  readonly scans: number;
-  /** How many of the scans were already stored. */
-  readonly repeated: number;
-  /** Tracking numbers that no parcel has yet. Their scans are stored. */
-  readonly unclaimed: readonly string[];
-  /** Whether a relay has something to deliver at once. */
-  readonly wakesJourney: boolean;
-}
 
 /** Stores all scans and appends them to the logs of their journeys, one transaction per parcel. */
 export async function recordScans(sql: Sql, report: CarrierReport): Promise<Recorded> {
@@ -91,22 +73,28 @@ async function recordEach(
   let repeated = 0;
   let wakesJourney = false;
   const unclaimed: string[] = [];
+  const ignored: IgnoredScans[] = [];
   const numbered = report.shipments.filter(isNumbered);
   for (const [index, tracked] of numbered.entries()) {
     const isLast = index === numbered.length - 1;
     const parcel: ReportedParcel = {
       tracked,
+      pushed: body !== null,
       repeats: index === 0 ? body : null,
       remembers: isLast && unclaimed.length === 0 ? body : null,
     };
-    const { fresh, claimed, wakes } = await sql.begin((tx) => recordParcel(tx, report, parcel));
+    const { fresh, claimed, wakes, isOthers } = await sql.begin((tx) =>
+      recordParcel(tx, report, parcel),
+    );
     scans += fresh;
     repeated += tracked.events.length - fresh;
     if (wakes) wakesJourney = true;
-    if (!claimed) unclaimed.push(tracked.trackingNumber);
+    const { trackingNumber, events } = tracked;
+    if (!claimed) unclaimed.push(trackingNumber);
+    if (isOthers) ignored.push({ trackingNumber, reason: 'other_carrier', scans: events.length });
   }
   if (body && numbered.length === 0) await recordEmptyBody(sql, body);
-  return { scans, repeated, unclaimed, wakesJourney };
+  return { scans, repeated, unclaimed, ignored, wakesJourney };
 }
 
 type Numbered = TrackedShipment & { readonly trackingNumber: TrackingNumber };
@@ -123,6 +111,8 @@ async function recordEmptyBody(sql: Sql, body: WebhookBody): Promise<void> {
 
 interface ReportedParcel {
   readonly tracked: Numbered;
+  /** Whether a webhook reports it; else the answer to a poll. */
+  readonly pushed: boolean;
   /** The body that must not be recorded yet; null: it was looked up, or there is none. */
   readonly repeats: WebhookBody | null;
   /** The body to remember if a parcel has the number. */
@@ -132,16 +122,23 @@ interface ReportedParcel {
 async function recordParcel(
   tx: Queryable,
   report: CarrierReport,
-  { tracked, repeats, remembers }: ReportedParcel,
+  { tracked, pushed, repeats, remembers }: ReportedParcel,
 ) {
   const { shopId, source } = report;
   const { carrier, trackingNumber } = tracked;
   const origin = { shopId, carrier, receivedAt: report.receivedAt };
+  const isProven = report.isUnproven !== true;
+  const doubts = !isProven && tracked.events.some(isFinal);
+  const isPolled = doubts && (await hastenPolls(tx, shopId, trackingNumber));
   // The statements are sent together and run one after the other: all see what the lock protects.
   const [, context, fresh, shipments, parcels, isErased] = await Promise.all([
     lockNumber(tx, shopId, trackingNumber),
     readScanContext(tx, origin, { number: trackingNumber, body: repeats }),
-    insertTrackingEvents(tx, { ...origin, source, trackingNumber }, tracked.events),
+    insertTrackingEvents(
+      tx,
+      { ...origin, source, pushed, isProven, trackingNumber },
+      tracked.events,
+    ),
     findShipmentsByNumber(tx, shopId, trackingNumber),
     findParcelsByNumber(tx, shopId, trackingNumber),
     isErasedNumber(tx, shopId, trackingNumber),
@@ -151,14 +148,15 @@ async function recordParcel(
   if (isErased) await eraseScans(tx, shopId, [trackingNumber]);
   const kept = isErased ? { ...tracked, proofOfDelivery: null } : tracked;
   const { receivedAt, escalated } = context;
-  const news: News = { tracked: kept, receivedAt, fresh, escalated };
+  const news: News = { tracked: kept, receivedAt, fresh, escalated, isPolled };
   const claimed = shipments.length + parcels.length > 0;
+  const isOwn = (parcel: { carrier: string }) => mayReport({ source, pushed }, parcel);
   const applyAll = async () => {
     let wakes = false;
-    for (const shipment of ofCarrier(shipments, carrier)) {
+    for (const shipment of ofCarrier(shipments.filter(isOwn), carrier)) {
       if (await applyToShipment(tx, shipment, news)) wakes = true;
     }
-    for (const parcel of ofCarrier(parcels, carrier)) {
+    for (const parcel of ofCarrier(parcels.filter(isOwn), carrier)) {
       if (await applyToReturn(tx, parcel, news)) wakes = true;
     }
     return wakes;
@@ -171,7 +169,8 @@ async function recordParcel(
   if (!context.isActive) {
     await recordCarrierActivity(tx, { shopId, carrier, observedAt: receivedAt });
   }
-  return { fresh: fresh.length, claimed, wakes };
+  const isOthers = claimed && ![...shipments, ...parcels].some(isOwn);
+  return { fresh: fresh.length, claimed, wakes, isOthers };
 }
 
 interface News {
@@ -181,18 +180,21 @@ interface News {
   readonly fresh: readonly TrackingEventRow[];
   /** The journeys with an open escalation. */
   readonly escalated: readonly JourneyId[];
+  /** Whether a poll will confirm an unconfirmed final status. */
+  readonly isPolled: boolean;
 }
 
 /** Returns whether its journey's workflow must receive something now. */
 async function applyToShipment(
   tx: Queryable,
   shipment: ShipmentRow,
-  { tracked, receivedAt, fresh, escalated }: News,
+  { tracked, receivedAt, fresh, escalated, isPolled }: News,
 ): Promise<boolean> {
   const journeyId = orderJourneyId(shipment.shopId, shipment.orderId);
   const folded = foldScans(shipment.shipmentId, shipment.scanSummary, {
     scans: scansWithin(fresh, shipment.shippedAt),
     isEscalated: escalated.includes(journeyId),
+    isPolled,
     now: receivedAt.getTime(),
   });
   const estimate = foldEdd(shipment, { tracked, receivedAt });
@@ -215,12 +217,13 @@ async function applyToShipment(
 async function applyToReturn(
   tx: Queryable,
   parcel: ReturnParcelRow,
-  { receivedAt, fresh, escalated }: News,
+  { receivedAt, fresh, escalated, isPolled }: News,
 ): Promise<boolean> {
   const journeyId = returnJourneyId(parcel.shopId, parcel.returnId);
   const folded = foldScans(parcel.parcelId, parcel.scanSummary, {
     scans: scansWithin(fresh, parcel.labelledAt),
     isEscalated: escalated.includes(journeyId),
+    isPolled,
     now: receivedAt.getTime(),
   });
   await Promise.all([

@@ -9,8 +9,9 @@ import type { Sql } from '../db/connect.ts';
 import { deleteWebhookBodies } from '../db/webhook-bodies.ts';
 import type { ShopId } from '../domain/ids.ts';
 import type { TrackedShipment } from '../domain/tracking.ts';
+import type { Recorded } from './carrier-report.ts';
 import type { WebhookCounter, WebhookSource } from './count-webhooks.ts';
-import { type Recorded, recordBody } from './record-scans.ts';
+import { recordBody } from './record-scans.ts';
 
 /** No sender repeats a body after this long. */
 const BODY_DAYS = 30;
@@ -21,6 +22,8 @@ export interface ReceivedWebhook {
   readonly shopId: ShopId;
   readonly adapter: CarrierAdapter;
   readonly body: Uint8Array;
+  /** True: its sender signs no body. */
+  readonly isUnproven: boolean;
 }
 
 export type WebhookResult =
@@ -33,7 +36,7 @@ export type WebhookResult =
 /** Records a webhook whose signature was verified. A repeated body changes nothing. */
 export async function recordWebhook(
   { sql, counter }: { readonly sql: Sql; readonly counter: WebhookCounter },
-  { shopId, adapter, body }: ReceivedWebhook,
+  { shopId, adapter, body, isUnproven }: ReceivedWebhook,
 ): Promise<WebhookResult> {
   const source: WebhookSource = { shopId, carrier: adapter.id };
   const parsed = parseBody(adapter, new TextDecoder().decode(body));
@@ -44,10 +47,15 @@ export async function recordWebhook(
     return { kind: 'refused', refusal: parsed.refusal, detail: parsed.detail };
   }
   const { shipments } = parsed;
-  const report = { shopId, source: adapter.id, shipments, receivedAt: null };
+  const report = { shopId, source: adapter.id, shipments, receivedAt: null, isUnproven };
   // Few senders sign a time, so anyone who has seen a body can replay it. That changes nothing.
   const recorded = await recordBody(sql, report, { ...source, body });
-  counter.count({ ...source, verified: 1, unmapped: recorded ? countUnmapped(shipments) : 0 });
+  counter.count({
+    ...source,
+    verified: 1,
+    unmapped: recorded ? countUnmapped(shipments) : 0,
+    ignored: recorded ? recorded.ignored.reduce((sum, { scans }) => sum + scans, 0) : 0,
+  });
   if (!recorded) return { kind: 'repeated' };
   await forgetOldBodies(sql, body);
   const unmapped = [...new Set(shipments.flatMap((shipment) => shipment.unmapped))];

@@ -151,7 +151,7 @@ export async function readPolledParcels(
   if (numbers.length === 0) return new Map();
   const rows = await sql<(PolledParcel & { trackingNumber: TrackingNumber })[]>`
     select distinct on (p.tracking_number) p.tracking_number, u.status, u.reason, u.edd_date,
-      u.last_scan_at, p.misses, p.failures,
+      u.last_scan_at, u.unconfirmed_until, p.misses, p.failures,
       (extract(epoch from p.asked_at) * 1000)::float8 as asked_at,
       (extract(epoch from greatest(p.observed_at, (
         select max(t.received_at) from tracking_event t
@@ -220,6 +220,22 @@ export async function postponePolls(
       "nextAt" timestamptz)
     where p.shop_id = ${shopId} and p.account = ${carrier}
       and p.tracking_number = r."trackingNumber" and p.claimed_until is null`;
+}
+
+/** Makes the polls about a number due at once. Returns whether any account polls for it. */
+export async function hastenPolls(
+  sql: Queryable,
+  shopId: ShopId,
+  trackingNumber: TrackingNumber,
+): Promise<boolean> {
+  const rows = await sql`
+    update parcel_poll p set next_at = least(p.next_at, now())
+    from carrier_account a
+    where p.shop_id = ${shopId} and p.tracking_number = ${trackingNumber}
+      and p.next_at is not null and a.shop_id = p.shop_id and a.carrier = p.account
+      and a.poll_enabled
+    returning 1`;
+  return rows.length > 0;
 }
 
 /** When a carrier was last polled about a number, and when a carrier last reported it. */

@@ -19,7 +19,9 @@ const ALL: readonly Writes[] = ['insert', 'update', 'delete'];
 const API: Grants = {
   schema_version: NONE,
   shop: CHANGE,
-  api_key: NONE,
+  api_key: CHANGE,
+  api_key_refusal: SAVE,
+  test_recipient: NONE,
   shop_policy: ADD,
   carrier_account: NONE,
   webhook_count: SAVE,
@@ -77,6 +79,7 @@ const WORKER: Grants = {
   return_refund: NONE,
   notification: SAVE,
   suppression: ADD,
+  test_recipient: NONE,
   provider_outage: SAVE,
   escalation: SAVE,
   escalation_history: ADD,

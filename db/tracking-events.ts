@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { OrderId, ShipmentId, ShopId, TrackingNumber } from '../domain/ids.ts';
+import type { JourneyId, OrderId, ShipmentId, ShopId, TrackingNumber } from '../domain/ids.ts';
 import { AHEAD_LIMIT_MS, MISREAD_LIMIT_MS } from '../domain/parcel/future-scan.ts';
+import { isFinal } from '../domain/parcel/scan-summary.ts';
 import { type ScanWindow, scanWindow } from '../domain/parcel/scan-window.ts';
 import type {
   OffsetSource,
@@ -15,6 +16,12 @@ import { asJson, inParts, type Queryable } from './connect.ts';
 /** A stored scan: the carrier's words, facts and times. */
 export interface TrackingEventRow {
   readonly id: string;
+  /** The adapter that parsed it. */
+  readonly source: string;
+  /** Whether a webhook reported it; else an answer to a poll. */
+  readonly pushed: boolean;
+  /** True: a final status from senders that sign no body, and from no other. */
+  readonly unconfirmed: boolean;
   readonly carrier: string;
   readonly status: Status | null;
   readonly reason: Reason | null;
@@ -36,6 +43,9 @@ export interface ScanSource {
   readonly shopId: ShopId;
   /** The adapter that parsed it. */
   readonly source: string;
+  readonly pushed: boolean;
+  /** Whether the sender proved that the body is its own. */
+  readonly isProven: boolean;
   readonly carrier: string;
   readonly trackingNumber: TrackingNumber;
   /** Null: now, by Postgres's clock. */
@@ -68,6 +78,7 @@ export async function insertTrackingEvents(
     offsetMinutes: event.offsetMinutes,
     offsetSource: event.offsetSource,
     dateOnly: event.dateOnly,
+    unconfirmed: !source.isProven && isFinal(event),
   }));
   const inserted: TrackingEventRow[] = [];
   const limit = sql`${AHEAD_LIMIT_MS} * interval '1 millisecond'`;
@@ -76,27 +87,31 @@ export async function insertTrackingEvents(
     // One text for any number of scans, so that Postgres prepares it once. The scans that are stored
     // are left out before the insert: a conflict locks its row, even if nothing changes.
     const fresh = await sql<TrackingEventRow[]>`
-      insert into tracking_event (shop_id, source, carrier, tracking_number, fingerprint, status,
-        reason, responsible, code, mapped, description, place, occurred_at, local_time,
-        offset_minutes, offset_source, date_only, received_at)
-      select ${shopId}, ${source.source}, ${carrier}, ${trackingNumber},
+      insert into tracking_event (shop_id, source, pushed, carrier, tracking_number, fingerprint,
+        status, reason, responsible, code, mapped, description, place, occurred_at, local_time,
+        offset_minutes, offset_source, date_only, received_at, unconfirmed)
+      select ${shopId}, ${source.source}, ${source.pushed}, ${carrier}, ${trackingNumber},
         decode(g.fingerprint, 'hex'), g.status, g.reason, g.responsible, g.code, g.mapped,
         g.description, g.place, g."occurredAt", g."localTime", g."offsetMinutes",
-        g."offsetSource", g."dateOnly", coalesce(${receivedAt}::timestamptz, now())
+        g."offsetSource", g."dateOnly", coalesce(${receivedAt}::timestamptz, now()),
+        g.unconfirmed
       from jsonb_to_recordset(${asJson(sql, part)}) as g(position integer, fingerprint text,
         status text, reason text, responsible text, code text, mapped boolean, description text,
         place jsonb, "occurredAt" timestamptz, "localTime" text, "offsetMinutes" integer,
-        "offsetSource" text, "dateOnly" boolean)
+        "offsetSource" text, "dateOnly" boolean, unconfirmed boolean)
       where not exists (
         select 1 from tracking_event t
         where t.shop_id = ${shopId} and t.tracking_number = ${trackingNumber}
           and t.fingerprint = decode(g.fingerprint, 'hex')
           and t.occurred_at <= t.received_at + ${limit}
+          and (g.unconfirmed or not t.unconfirmed)
       )
       order by g.position
       on conflict (shop_id, tracking_number, fingerprint) do update
-        set received_at = excluded.received_at
-        where tracking_event.occurred_at > tracking_event.received_at + ${limit}
+        set received_at = excluded.received_at,
+          unconfirmed = tracking_event.unconfirmed and excluded.unconfirmed
+        where tracking_event.unconfirmed and not excluded.unconfirmed
+          or tracking_event.occurred_at > tracking_event.received_at + ${limit}
           and tracking_event.occurred_at <= excluded.received_at + ${limit}
           and (tracking_event.offset_source <> 'assumed'
             or tracking_event.occurred_at > tracking_event.received_at + ${misread})
@@ -108,6 +123,9 @@ export async function insertTrackingEvents(
 
 const COLUMNS = [
   'id',
+  'source',
+  'pushed',
+  'unconfirmed',
   'carrier',
   'status',
   'reason',
@@ -166,6 +184,22 @@ export async function readScansOfOrder(
         and s.shipped_at + ${until} * interval '1 millisecond'
     where s.shop_id = ${shopId} and s.order_id = ${orderId}
     order by t.occurred_at, t.id`;
+}
+
+/** The numbers of a journey's parcels with a final status that the carrier has not confirmed. */
+export async function readUnconfirmedNumbers(
+  sql: Queryable,
+  journeyId: JourneyId,
+): Promise<readonly Pick<ScanSource, 'shopId' | 'trackingNumber'>[]> {
+  return sql<Pick<ScanSource, 'shopId' | 'trackingNumber'>[]>`
+    select s.shop_id, s.tracking_number from customer_order o
+    join shipment s on s.shop_id = o.shop_id and s.order_id = o.order_id
+    where o.journey_id = ${journeyId} and s.scan_summary ? 'unconfirmed'
+    union
+    select p.shop_id, p.tracking_number from customer_return r
+    join return_parcel p on p.shop_id = r.shop_id and p.return_id = r.return_id
+    where r.journey_id = ${journeyId} and p.scan_summary ? 'unconfirmed'
+    order by 1, 2`;
 }
 
 export interface UnmappedCode {

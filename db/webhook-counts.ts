@@ -9,6 +9,8 @@ export interface WebhookTally {
   readonly verified: number;
   readonly refused: number;
   readonly unmapped: number;
+  /** Scans that change no parcel, such as those of another carrier's parcel. */
+  readonly ignored: number;
   /** Why the webhook was refused; null if it was not. */
   readonly refusal: string | null;
 }
@@ -21,15 +23,16 @@ export async function addWebhookCounts(
   // Sorted, so that processes that write the same rows cannot deadlock.
   await sql`
     insert into webhook_count as c
-      (shop_id, carrier, day, verified, refused, unmapped, last_refusal)
-    select t."shopId", t.carrier, current_date, t.verified, t.refused, t.unmapped, t.refusal
+      (shop_id, carrier, day, verified, refused, unmapped, ignored, last_refusal)
+    select t."shopId", t.carrier, current_date, t.verified, t.refused, t.unmapped, t.ignored, t.refusal
     from jsonb_to_recordset(${asJson(sql, tallies)}) as t("shopId" text, carrier text,
-      verified bigint, refused bigint, unmapped bigint, refusal text)
+      verified bigint, refused bigint, unmapped bigint, ignored bigint, refusal text)
     order by 1, 2
     on conflict (shop_id, carrier, day) do update set
       verified = c.verified + excluded.verified,
       refused = c.refused + excluded.refused,
       unmapped = c.unmapped + excluded.unmapped,
+      ignored = c.ignored + excluded.ignored,
       last_refusal = coalesce(excluded.last_refusal, c.last_refusal)`;
 }
 
@@ -38,6 +41,7 @@ export interface WebhookCounts {
   readonly verified: number;
   readonly refused: number;
   readonly unmapped: number;
+  readonly ignored: number;
   readonly lastRefusal: string | null;
 }
 
@@ -49,7 +53,7 @@ export async function readWebhookCounts(
 ): Promise<readonly WebhookCounts[]> {
   return sql<WebhookCounts[]>`
     select carrier, sum(verified)::int as verified, sum(refused)::int as refused,
-      sum(unmapped)::int as unmapped,
+      sum(unmapped)::int as unmapped, sum(ignored)::int as ignored,
       (array_agg(last_refusal order by day desc) filter (where last_refusal is not null))[1]
         as last_refusal
     from webhook_count
@@ -65,7 +69,8 @@ export interface TotalCounts extends Omit<WebhookCounts, 'lastRefusal'> {
 export async function readTotalCounts(sql: Queryable): Promise<readonly TotalCounts[]> {
   return sql<TotalCounts[]>`
     select carrier, count(distinct shop_id)::int as shops, sum(verified)::float8 as verified,
-      sum(refused)::float8 as refused, sum(unmapped)::float8 as unmapped
+      sum(refused)::float8 as refused, sum(unmapped)::float8 as unmapped,
+      sum(ignored)::float8 as ignored
     from webhook_count group by carrier order by carrier`;
 }
 

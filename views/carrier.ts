@@ -14,6 +14,7 @@ export interface CarrierActivity {
     readonly verified: number;
     readonly refused: number;
     readonly unmapped: number;
+    readonly ignored: number;
     readonly lastRefusal: string | null;
   };
   /** Codes that are in no table, the most frequent first. */
@@ -36,9 +37,10 @@ export async function readCarrierActivity(
   ]);
   return (id) => {
     const count = counts.find(({ carrier }) => carrier === id);
-    const { verified = 0, refused = 0, unmapped = 0, lastRefusal = null } = count ?? {};
+    const { verified = 0, refused = 0, unmapped = 0 } = count ?? {};
+    const { ignored = 0, lastRefusal = null } = count ?? {};
     return {
-      webhooks: { days: COUNTED_DAYS, verified, refused, unmapped, lastRefusal },
+      webhooks: { days: COUNTED_DAYS, verified, refused, unmapped, ignored, lastRefusal },
       unmapped: codes
         .filter(({ carrier }) => carrier === id)
         .map(({ carrier: _carrier, lastSeenAt, ...code }) => ({

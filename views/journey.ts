@@ -9,6 +9,7 @@ import { EXPECTATION_WORDS, responsibleFor } from '../domain/journey/expectation
 import type { AwaitedView } from '../domain/journey/view.ts';
 import type { Channel, MessageKind } from '../domain/message.ts';
 import { isAhead } from '../domain/parcel/future-scan.ts';
+import type { ScanSummary } from '../domain/parcel/scan-summary.ts';
 import type { ReceiptKind } from '../domain/receipt.ts';
 import type { Party } from '../domain/tracking.ts';
 import type { Site } from './page-url.ts';
@@ -42,7 +43,15 @@ export interface ExpectationView extends Omit<AwaitedView, 'since' | 'due'> {
 export interface ScanView
   extends Omit<
     TrackingEventRow,
-    'id' | 'carrier' | 'offsetMinutes' | 'dateOnly' | 'occurredAt' | 'receivedAt'
+    | 'id'
+    | 'source'
+    | 'pushed'
+    | 'unconfirmed'
+    | 'carrier'
+    | 'offsetMinutes'
+    | 'dateOnly'
+    | 'occurredAt'
+    | 'receivedAt'
   > {
   readonly occurredAt: string;
   readonly receivedAt: string;
@@ -110,9 +119,27 @@ export function expectationView({ since, due, ...rest }: AwaitedView): Expectati
   return { ...rest, since: new Date(since).toISOString(), due: new Date(due).toISOString() };
 }
 
+export interface UnconfirmedView {
+  readonly status: 'delivered' | 'returned';
+  /** When it counts unless the carrier confirms or contradicts it; null: it counts. */
+  readonly until: string | null;
+}
+
+/** A final status that the carrier has not confirmed; null: there is none. */
+export function unconfirmedView({ unconfirmed }: ScanSummary): UnconfirmedView | null {
+  if (!unconfirmed) return null;
+  return {
+    status: unconfirmed.scan.status === 'delivered' ? 'delivered' : 'returned',
+    until: unconfirmed.accepted ? null : new Date(unconfirmed.until).toISOString(),
+  };
+}
+
 export function scanView(scan: TrackingEventRow): ScanView {
   const {
     id: _id,
+    source: _source,
+    pushed: _pushed,
+    unconfirmed: _unconfirmed,
     carrier: _carrier,
     offsetMinutes: _offsetMinutes,
     dateOnly: _dateOnly,

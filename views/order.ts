@@ -20,7 +20,6 @@ import { readLastPoll } from '../db/parcel-polls.ts';
 import { readReturnsOf } from '../db/returns.ts';
 import { readShipments, type ShipmentItem, type ShipmentRow } from '../db/shipments.ts';
 import { findShop, type Shop } from '../db/shops.ts';
-import { readTrackingEvents } from '../db/tracking-events.ts';
 import type { Contact, StoredContact } from '../domain/contact.ts';
 import type { Fault } from '../domain/error.ts';
 import type { ShopId } from '../domain/ids.ts';
@@ -40,9 +39,12 @@ import {
   readEscalationViews,
   type ScanView,
   scanView,
+  type UnconfirmedView,
+  unconfirmedView,
   type ViewOptions,
 } from './journey.ts';
 import { pageUrl } from './page-url.ts';
+import { readParcelScans } from './parcel-scans.ts';
 import { type RefundView, refundView } from './refund.ts';
 import { type ReportedFactsView, reportedFactsView } from './reported-facts.ts';
 import { type ReturnSummary, readReturnSummary } from './return.ts';
@@ -77,6 +79,7 @@ export interface ShipmentView extends ReportedFactsView {
   readonly shippedAt: string;
   readonly status: Status | 'voided';
   readonly reason: Reason | null;
+  readonly unconfirmed: UnconfirmedView | null;
   readonly voidedAt: string | null;
   /** Further ids under which the shop added the same parcel. */
   readonly aliases: string[];
@@ -232,7 +235,7 @@ async function readShipmentView(
   shipment: ShipmentRow,
 ): Promise<Omit<ShipmentView, 'lostAt' | keyof ReportedFactsView>> {
   const { shopId, trackingNumber } = shipment;
-  const scans = await readTrackingEvents(sql, shipment, scanWindow(shipment.shippedAt.getTime()));
+  const scans = await readParcelScans(sql, shipment, scanWindow(shipment.shippedAt.getTime()));
   const { askedAt, observedAt } = await readLastPoll(sql, shopId, trackingNumber);
   const carrier = findCarrier(shipment.carrier);
   return {
@@ -245,6 +248,7 @@ async function readShipmentView(
     shippedAt: shipment.shippedAt.toISOString(),
     status: shipment.voidedAt ? 'voided' : shipment.status,
     reason: shipment.reason,
+    unconfirmed: unconfirmedView(shipment.scanSummary),
     voidedAt: isoTime(shipment.voidedAt),
     aliases: [...shipment.aliases],
     items: shipment.items && [...shipment.items],

@@ -17,7 +17,6 @@ import {
   type WithdrawalNotice,
 } from '../db/returns.ts';
 import { findShop, type Shop } from '../db/shops.ts';
-import { readTrackingEvents } from '../db/tracking-events.ts';
 import type { JourneyId, ShopId } from '../domain/ids.ts';
 import { foldUntilStuck, type StuckEvent } from '../domain/journey/machine.ts';
 import { ownProperty } from '../domain/own-property.ts';
@@ -57,9 +56,12 @@ import {
   readEscalationViews,
   type ScanView,
   scanView,
+  type UnconfirmedView,
+  unconfirmedView,
   type ViewOptions,
 } from './journey.ts';
 import { pageUrl, type Site } from './page-url.ts';
+import { readParcelScans } from './parcel-scans.ts';
 import { type RefundView, refundView } from './refund.ts';
 
 export interface ReturnParcelView
@@ -70,6 +72,7 @@ export interface ReturnParcelView
   readonly carrierName: string;
   /** Null: it is on its way, or has arrived. */
   readonly trouble: WayTrouble | null;
+  readonly unconfirmed: UnconfirmedView | null;
   readonly trackingUrl: string | null;
   readonly labelledAt: string;
   readonly receivedAt: string | null;
@@ -269,12 +272,13 @@ async function readParcelView(
 ): Promise<ReturnParcelView> {
   const known = ownProperty(parcels, parcel.parcelId);
   const window = scanWindow(parcel.labelledAt.getTime());
-  const scans = await readTrackingEvents(sql, parcel, window);
+  const scans = await readParcelScans(sql, parcel, window);
   const { shopId: _shopId, returnId: _returnId, scanSummary: _summary, ...rest } = parcel;
   const carrier = findCarrier(parcel.carrier);
   return {
     ...rest,
     carrierName: carrier.name,
+    unconfirmed: unconfirmedView(parcel.scanSummary),
     trouble: known ? wayTrouble(known) : null,
     trackingUrl: trackingUrl(carrier, parcel.trackingNumber),
     labelledAt: parcel.labelledAt.toISOString(),

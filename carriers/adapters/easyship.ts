@@ -5,7 +5,7 @@
  */
 
 import type { ParseResult, TrackingEvent } from '../../domain/tracking.ts';
-import type { CarrierAdapter, UnderlyingCarriers, Verdict, WebhookRequest } from '../adapter.ts';
+import type { CarrierAdapter, UnderlyingCarriers } from '../adapter.ts';
 import { findCarrier } from '../directory.ts';
 import {
   asReturned,
@@ -40,15 +40,8 @@ import {
   type Refused,
   refuse,
 } from '../reading/document.ts';
+import { verifyEasyshipToken } from '../reading/easyship-token.ts';
 import { preferOwnWords } from '../reading/own-sentence.ts';
-import {
-  badSignature,
-  concatBytes,
-  getHeader,
-  missingHeader,
-  verifyFreshness,
-  verifyMac,
-} from '../reading/signature.ts';
 import { parseDate, parseTimestamp, type TimeZoneHints } from '../reading/timestamp.ts';
 import { refuseByMessage } from '../reading/unknown-error.ts';
 
@@ -86,8 +79,6 @@ const CODES: CodeTable = {
   ...phraseRows('cancelled', ['Cancelled']),
 };
 
-const SIGNATURE = 'X-Easyship-Signature';
-
 export const easyship = {
   id: 'easyship',
   name: 'Easyship',
@@ -96,35 +87,10 @@ export const easyship = {
   webhookAuth: 'JWT (HS256) in `X-Easyship-Signature`; it does not cover the body',
   webhookSecret: { kind: 'key' },
   formats: 'Webhooks of tracking, tracking with checkpoints, shipment, lists of them (JSON)',
-  verify,
+  verify: verifyEasyshipToken,
   recognises,
   read,
 } as const satisfies CarrierAdapter;
-
-/** Easyship signs the token with the webhook's secret key. It covers the company, not the body. */
-function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
-  const token = getHeader(request, SIGNATURE);
-  if (token === null) return missingHeader(SIGNATURE);
-  const [head = '', claims = '', mac = '', ...more] = token.split('.');
-  if (more.length > 0 || getText(parseJsonPart(head), 'alg') !== 'HS256')
-    return badSignature(SIGNATURE);
-  const verdict = verifyMac(
-    { ...request, headers: { [SIGNATURE.toLowerCase()]: mac || '-' } },
-    secrets,
-    { header: SIGNATURE, encoding: 'base64', signed: () => concatBytes(`${head}.${claims}`) },
-  );
-  const expiry = getNumber(parseJsonPart(claims), 'exp');
-  if (!verdict.ok || expiry === null || expiry * 1000 > request.receivedAt) return verdict;
-  return verifyFreshness(null, request, 0);
-}
-
-function parseJsonPart(part: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
-  } catch {
-    return null;
-  }
-}
 
 function recognises({ format, root }: Document): boolean {
   if (format !== 'json') return false;

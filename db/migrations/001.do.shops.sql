@@ -84,6 +84,8 @@ create table webhook_count (
   verified     bigint not null default 0,
   refused      bigint not null default 0,
   unmapped     bigint not null default 0,
+  -- Scans that change no parcel, such as those of another carrier's parcel.
+  ignored      bigint not null default 0,
   last_refusal text,
   primary key (shop_id, carrier, day)
 );

@@ -168,6 +168,10 @@ create table tracking_event (
   shop_id         text not null references shop,
   -- The adapter that parsed the scan, and the carrier that moves the parcel.
   source          text not null,
+  -- Whether a webhook reported it; else an answer to a poll.
+  pushed          boolean not null,
+  -- A final status from senders that sign no body, and from no other.
+  unconfirmed     boolean not null,
   carrier         text not null,
   tracking_number text not null,
   -- Hash of the scan's facts: a repeated scan has the same one.

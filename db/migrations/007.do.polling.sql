@@ -56,7 +56,9 @@ select s.shop_id, s.carrier, s.tracking_number,
   case when w.at is null then s.status else 'exception' end as status,
   case when w.at is null then s.reason else 'loss' end as reason,
   s.edd ->> 'date' as edd_date,
-  (s.scan_summary ->> 'lastScanAt')::float8 as last_scan_at, s.shipped_at as since
+  (s.scan_summary ->> 'lastScanAt')::float8 as last_scan_at,
+  (s.scan_summary -> 'unconfirmed' ->> 'until')::float8 as unconfirmed_until,
+  s.shipped_at as since
 from shipment s
 join customer_order o on o.shop_id = s.shop_id and o.order_id = s.order_id
 join journey j on j.id = o.journey_id
@@ -73,7 +75,8 @@ where case when w.at is null then j.closed_at is null else w.at > now() - interv
   and s.shipped_at > now() - interval '120 days'
 union all
 select p.shop_id, p.carrier, p.tracking_number, p.status, p.reason, null,
-  (p.scan_summary ->> 'lastScanAt')::float8, p.labelled_at
+  (p.scan_summary ->> 'lastScanAt')::float8,
+  (p.scan_summary -> 'unconfirmed' ->> 'until')::float8, p.labelled_at
 from return_parcel p
 join customer_return r on r.shop_id = p.shop_id and r.return_id = p.return_id
 join journey j on j.id = r.journey_id

@@ -32,6 +32,8 @@ export interface JourneyDefinition<State extends JourneyState, Fact extends OwnF
    * The day on which the customer expected the parcel, `YYYY-MM-DD`, once it has passed; else null.
    */
   readonly missedDay: (state: State, parcelId: string | null) => string | null;
+  /** When an unconfirmed final status of a parcel counts, epoch milliseconds; null: there is none. */
+  readonly confirmsUntil: (state: State) => number | null;
   /** Ends the journey because a ladder ended with the step `expire`. */
   readonly expire: (state: State) => State;
   /** Whether no further event is expected. */
@@ -53,7 +55,12 @@ export function createMachine<State extends JourneyState, Fact extends OwnFact>(
     wakeAt: (state) => {
       if (isDone(state)) return null;
       const nextStep = laddersWakeAt(state.overdue, allExpectations(own, state), state.calendar);
-      return earliest([planWakeAt(state.messagePlan), nextStep, closesAt(state)]);
+      return earliest([
+        planWakeAt(state.messagePlan),
+        nextStep,
+        own.confirmsUntil(state),
+        closesAt(state),
+      ]);
     },
     isDone,
     pending: ({ messagePlan }) => messagePlan.pending,

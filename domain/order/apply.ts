@@ -5,7 +5,7 @@ import { applyEscalationChange } from '../journey/escalate-and-withdraw.ts';
 import type { EscalationChanged, Resolution } from '../journey/event.ts';
 import { applySharedEvent, touch } from '../journey/state.ts';
 import { ownProperty } from '../own-property.ts';
-import { applyScan, correctNumber, createParcel } from '../parcel/parcel.ts';
+import { applyScan, correctNumber, createParcel, settleParcels } from '../parcel/parcel.ts';
 import { currentStatus, type ScanFact } from '../parcel/scan-summary.ts';
 import { unreachable } from '../unreachable.ts';
 import type {
@@ -26,7 +26,7 @@ import { countedShipments, isParcelMissing, isUnscanned, liveShipments } from '.
 
 export function applyOrderEvent(state: OrderState, event: OrderEvent): OrderState {
   const counted = countedShipments(state).map(([id]) => id);
-  const after = applyEvent(state, event);
+  const after = applyEvent(settle(state), event);
   // A delivery may turn out to be none. Then the labels that it made needless are awaited again.
   const needed = countedShipments(after).filter(
     ([id]) => ownProperty(state.shipments, id) && !counted.includes(id),
@@ -39,6 +39,11 @@ export function applyOrderEvent(state: OrderState, event: OrderEvent): OrderStat
     !isParcelMissing(state) &&
     isParcelMissing(awaited);
   return isReopened ? reopen(awaited, ownTime(event) ?? awaited.now) : awaited;
+}
+
+function settle(state: OrderState): OrderState {
+  const shipments = settleParcels(state.shipments, state.now);
+  return shipments === state.shipments ? state : { ...state, shipments };
 }
 
 function reopen(state: OrderState, occurredAt: number): OrderState {

@@ -1,6 +1,7 @@
 /** The order machine: an order with its shipments, from placed to delivered. */
 
 import { createMachine } from '../journey/create-machine.ts';
+import { confirmsUntil } from '../parcel/parcel.ts';
 import { applyOrderEvent } from './apply.ts';
 import type { OrderFact } from './event.ts';
 import { orderExpectations } from './expectations.ts';
@@ -21,6 +22,7 @@ export const orderMachine = createMachine<OrderState, OrderFact>({
   milestones: orderMilestones,
   isMoving: isShipmentMoving,
   missedDay,
+  confirmsUntil: ({ shipments }) => confirmsUntil(Object.values(shipments)),
   // No ladder of an order has the step `expire`.
   expire: (state) => state,
   isOver: isOrderOver,

@@ -1,8 +1,16 @@
 /** A parcel to the customer or back to the shop, and how scans and corrections change it. */
 
+import { earliest } from '../time.ts';
 import { isAhead } from './future-scan.ts';
 import { type ObservedTimes, observedSince, observeScan } from './observed.ts';
-import { foldScan, NO_SCANS, type ScanFact, type ScanSummary } from './scan-summary.ts';
+import {
+  foldScan,
+  NO_SCANS,
+  type ScanFact,
+  type ScanSummary,
+  settleUnconfirmed,
+  unconfirmedUntil,
+} from './scan-summary.ts';
 
 export interface Parcel {
   readonly carrier: string;
@@ -60,8 +68,35 @@ export function correctNumber<P extends Parcel>(
 /** Adds a scan and records when the log showed what it changed. A scan dated ahead changes nothing. */
 export function applyScan<P extends Parcel>(parcel: P, scan: ScanFact, now: number): P {
   if (isAhead(scan.occurredAt, now)) return parcel;
+  return changeSummary(parcel, foldScan(parcel.scanSummary, scan), now);
+}
+
+/** Counts or drops an unconfirmed final status whose time is up. */
+export function settleParcel<P extends Parcel>(parcel: P, now: number): P {
+  return changeSummary(parcel, parcel.scanSummary, now);
+}
+
+function changeSummary<P extends Parcel>(parcel: P, folded: ScanSummary, now: number): P {
   const before = parcel.scanSummary;
-  const after = foldScan(before, scan);
+  const after = settleUnconfirmed(folded, now);
+  if (after === before) return parcel;
   const observed = observeScan(parcel.observed, { before, after }, now);
   return { ...parcel, scanSummary: after, observed };
+}
+
+/** When the first unconfirmed final status counts, epoch milliseconds; null: there is none. */
+export function confirmsUntil(parcels: readonly Parcel[]): number | null {
+  return earliest(parcels.map(({ scanSummary }) => unconfirmedUntil(scanSummary)));
+}
+
+/** Settles the parcels of a journey. Returns the same object if nothing changes. */
+export function settleParcels<P extends Parcel>(
+  parcels: Readonly<Record<string, P>>,
+  now: number,
+): Readonly<Record<string, P>> {
+  const until = confirmsUntil(Object.values(parcels));
+  if (until === null || now < until) return parcels;
+  return Object.fromEntries(
+    Object.entries(parcels).map(([id, parcel]) => [id, settleParcel(parcel, now)]),
+  );
 }

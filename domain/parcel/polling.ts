@@ -13,6 +13,8 @@ export interface PolledParcel {
   readonly eddDate: string | null;
   /** The latest scan, by the carrier's time. */
   readonly lastScanAt: number | null;
+  /** Until when the carrier can confirm a final status that its sender does not sign. */
+  readonly unconfirmedUntil?: number | null;
   /** When the carrier last reported it, by webhook or poll. */
   readonly observedAt: number | null;
   /** When the carrier was last polled about it. */
@@ -60,6 +62,9 @@ const NEAR_DAYS = 2;
 const FAILURE_FIRST = 5 * MINUTE;
 const FAILURE_MAX = 6 * HOUR;
 const BACKSTOP = DAY;
+/** Carriers' APIs may be minutes behind their webhooks. */
+const CONFIRM_INTERVAL = 2 * MINUTE;
+const CONFIRM_WITHIN = 5 * MINUTE;
 /** DHL's rule for the calls that an account needs: eight a day for each parcel. */
 const CALLS_PER_PARCEL_AND_DAY = 8;
 
@@ -101,7 +106,11 @@ function isNear(eddDate: string | null, today: string): boolean {
 export function dueAt(parcel: PolledParcel, terms: PollTerms): number | null {
   const phase = phaseOf(parcel, terms);
   if (phase === null) return null;
-  const { askedAt, observedAt, failures } = parcel;
+  const { askedAt, observedAt, failures, unconfirmedUntil = null } = parcel;
+  if (unconfirmedUntil !== null && terms.now < unconfirmedUntil) {
+    const isAsked = askedAt !== null && askedAt >= unconfirmedUntil - CONFIRM_WITHIN;
+    return isAsked ? askedAt + CONFIRM_INTERVAL : terms.now;
+  }
   if (askedAt !== null && failures > 0) return askedAt + failureInterval(failures);
   if (terms.isPushed) {
     // Near delivery, poll once a day in any case; otherwise only after a day without a report.

@@ -23,6 +23,13 @@ export interface ScanFact {
   readonly occurredAt: number;
   /** `YYYY-MM-DD` at the scan's place. */
   readonly localDate: string;
+  /**
+   * A final status from a sender that signs no body: it counts from this time, unless the carrier's
+   * answer to a poll confirms or contradicts it first. Epoch milliseconds.
+   */
+  readonly unconfirmedUntil?: number;
+  /** True: not a scan, but an answer to a poll that does not show the unconfirmed final status. */
+  readonly contradicts?: true;
 }
 
 /** The scans of one status. Times are epoch milliseconds. */
@@ -44,6 +51,18 @@ export interface ScanSummary {
   readonly withdrawnAt: number | null;
   /** The time of the latest scan, with or without a status; epoch milliseconds. */
   readonly lastScanAt: number | null;
+  /** A final status that only senders have reported that sign no body. */
+  readonly unconfirmed?: UnconfirmedFinal;
+}
+
+export interface UnconfirmedFinal {
+  readonly scan: ScanFact;
+  /** When it counts if the carrier does not answer; epoch milliseconds. */
+  readonly until: number;
+  /** True: the carrier answered without it. */
+  readonly contradicted?: true;
+  /** True: the carrier did not answer in time, so it counts. */
+  readonly accepted?: true;
 }
 
 export const NO_SCANS: ScanSummary = {
@@ -56,6 +75,51 @@ export const NO_SCANS: ScanSummary = {
 
 /** Adds one scan. Commutative and idempotent. */
 export function foldScan(scanSummary: ScanSummary, scan: ScanFact): ScanSummary {
+  const { unconfirmed } = scanSummary;
+  if (scan.contradicts) {
+    const isOpen = unconfirmed && !unconfirmed.accepted;
+    return isOpen
+      ? { ...scanSummary, unconfirmed: { ...unconfirmed, contradicted: true } }
+      : scanSummary;
+  }
+  const { unconfirmedUntil, contradicts: _, ...fact } = scan;
+  if (unconfirmedUntil === undefined) {
+    const isConfirmed = unconfirmed && isFinal(fact) && fact.status === unconfirmed.scan.status;
+    return addScan(isConfirmed ? withoutUnconfirmed(scanSummary) : scanSummary, fact);
+  }
+  if (currentStatus(scanSummary).status === fact.status && isFinal(currentStatus(scanSummary))) {
+    return addScan(scanSummary, fact);
+  }
+  const until = Math.min(unconfirmed?.until ?? unconfirmedUntil, unconfirmedUntil);
+  const isNewer = !unconfirmed || fact.occurredAt >= unconfirmed.scan.occurredAt;
+  const open = { until, scan: isNewer ? fact : unconfirmed.scan };
+  return { ...scanSummary, unconfirmed: unconfirmed ? { ...unconfirmed, ...open } : open };
+}
+
+/** Counts an unconfirmed final status whose time is up, or drops it if the carrier contradicts it. */
+export function settleUnconfirmed(scanSummary: ScanSummary, now: number): ScanSummary {
+  const { unconfirmed } = scanSummary;
+  if (!unconfirmed || unconfirmed.accepted || now < unconfirmed.until) return scanSummary;
+  const rest = withoutUnconfirmed(scanSummary);
+  if (unconfirmed.contradicted) return rest;
+  return { ...addScan(rest, unconfirmed.scan), unconfirmed: { ...unconfirmed, accepted: true } };
+}
+
+/** When an unconfirmed final status counts, epoch milliseconds; null: there is none, or it counts. */
+export function unconfirmedUntil({ unconfirmed }: ScanSummary): number | null {
+  return unconfirmed && !unconfirmed.accepted ? unconfirmed.until : null;
+}
+
+/** Whether no other status is expected: the customer has it, or the shop has it back. */
+export function isFinal({ status, reason }: Pick<ScanFact, 'status' | 'reason'>): boolean {
+  return status === 'delivered' || (status === 'return_to_sender' && reason === 'returned');
+}
+
+function withoutUnconfirmed({ unconfirmed: _, ...rest }: ScanSummary): ScanSummary {
+  return rest;
+}
+
+function addScan(scanSummary: ScanSummary, scan: ScanFact): ScanSummary {
   const lastScanAt = Math.max(scanSummary.lastScanAt ?? scan.occurredAt, scan.occurredAt);
   const withdrawnAt = withdrawalTime(scanSummary, scan);
   if (scan.status === null || scan.status === 'unknown') {
@@ -65,6 +129,7 @@ export function foldScan(scanSummary: ScanSummary, scan: ScanFact): ScanSummary 
   const by = { ...scanSummary.by, [scan.status]: merge(known, scan) };
   const { days, partialAt } = scanSummary;
   return {
+    ...scanSummary,
     by,
     days: addStatusDay(days, { ...scan, status: scan.status }),
     partialAt: scan.reason === 'partial' ? earliest([partialAt, scan.occurredAt]) : partialAt,
@@ -180,7 +245,9 @@ export function changeKey(scanSummary: ScanSummary): string {
   const isPartial = scanSummary.partialAt !== null;
   const { withdrawnAt } = scanSummary;
   const facts = [troubles, waits, isPartial, withdrawnAt, tourDays(scanSummary)];
-  return [status, reason, statuses, ...facts].join('|');
+  const { unconfirmed } = scanSummary;
+  const doubt = unconfirmed ? [JSON.stringify(unconfirmed)] : [];
+  return [status, reason, statuses, ...facts, ...doubt].join('|');
 }
 
 /** The days on which it was out for delivery, or was not delivered: each is news. */

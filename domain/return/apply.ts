@@ -5,7 +5,7 @@ import { applyEscalationChange } from '../journey/escalate-and-withdraw.ts';
 import type { EscalationChanged, NotificationSettled } from '../journey/event.ts';
 import { applySharedEvent, touch } from '../journey/state.ts';
 import { ownProperty } from '../own-property.ts';
-import { applyScan, correctNumber, createParcel } from '../parcel/parcel.ts';
+import { applyScan, correctNumber, createParcel, settleParcels } from '../parcel/parcel.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import { unreachable } from '../unreachable.ts';
 import type {
@@ -23,7 +23,9 @@ import type { ReturnParcel, ReturnState, ReturnStep } from './state.ts';
 import { isMoneyOwed, isProcessed, receivedAt } from './status.ts';
 
 export function applyReturnEvent(state: ReturnState, event: ReturnEvent): ReturnState {
-  return noteWay(applyEvent(state, event));
+  const parcels = settleParcels(state.parcels, state.now);
+  const settled = parcels === state.parcels ? state : { ...state, parcels };
+  return noteWay(applyEvent(settled, event));
 }
 
 function applyEvent(state: ReturnState, event: ReturnEvent): ReturnState {

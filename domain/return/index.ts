@@ -1,6 +1,7 @@
 /** The return machine: from a request to the refund, or to another end. */
 
 import { createMachine } from '../journey/create-machine.ts';
+import { confirmsUntil } from '../parcel/parcel.ts';
 import { applyReturnEvent } from './apply.ts';
 import { isWayWatched } from './ended-return.ts';
 import type { ReturnFact } from './event.ts';
@@ -22,6 +23,7 @@ export const returnMachine = createMachine<ReturnState, ReturnFact>({
   milestones: returnMilestones,
   isMoving: isParcelMoving,
   missedDay: () => null,
+  confirmsUntil: ({ parcels }) => confirmsUntil(Object.values(parcels)),
   expire: expireReturn,
   isOver: (state) => isEnded(state) || isNothingAwaited(state),
   isMetBy: isReturnMetBy,

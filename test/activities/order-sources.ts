@@ -41,6 +41,9 @@ export function aShipmentRow(overrides: Partial<ShipmentRow> = {}): ShipmentRow 
 export function aScanRow(status: Status, at: string, description: string): TrackingEventRow {
   return {
     id: '1',
+    source: 'usps',
+    pushed: false,
+    unconfirmed: false,
     carrier: 'usps',
     status,
     reason: null,

@@ -180,7 +180,7 @@ test('a carrier with webhooks is polled only about parcels that it has not repor
   await ship('fedex', 'TNL100', 'TNL200');
   apis.parcels.set('TNL100', [scan('moving', 60)]);
   await round('fedex');
-  const tally = { verified: 1, refused: 0, unmapped: 0, refusal: null };
+  const tally = { verified: 1, refused: 0, unmapped: 0, ignored: 0, refusal: null };
   await addWebhookCounts(sql, [{ shopId, carrier: 'fedex', ...tally }]);
   await sql`update parcel_poll set next_at = now()`;
   await sql`update parcel_poll set asked_at = now() - interval '2 days' where tracking_number = 'TNL200'`;

@@ -71,6 +71,7 @@ export function anOrderView(shipment: Partial<ShipmentView> = {}): OrderView {
         shippedAt: '2026-11-24T09:00:00.000Z',
         status: 'in_transit',
         reason: null,
+        unconfirmed: null,
         voidedAt: null,
         aliases: [],
         items: null,

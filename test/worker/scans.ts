@@ -1,6 +1,7 @@
 /** Scans as an adapter returns them, and time zones by their current hour. */
 
-import { type CarrierReport, recordScans } from '../../commands/record-scans.ts';
+import type { CarrierReport } from '../../commands/carrier-report.ts';
+import { recordScans } from '../../commands/record-scans.ts';
 import type { Sql } from '../../db/connect.ts';
 import type { ShopId, TrackingNumber } from '../../domain/ids.ts';
 import type { Status } from '../../domain/tracking.ts';

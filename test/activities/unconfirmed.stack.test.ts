@@ -1,0 +1,94 @@
+/** A final status that a webhook without a signature reports, and the carrier's answer to a poll. */
+
+import { expect, test } from 'vitest';
+import { fireTimer } from '../../commands/fire-timer.ts';
+import { saveWebhookSecrets } from '../../commands/save-carrier-account.ts';
+import type { JourneyId } from '../../domain/ids.ts';
+import type { LogPosition } from '../../domain/journeys.ts';
+import { ENCRYPTION } from '../keys.ts';
+import { createPollRig, scan } from './poll-rig.ts';
+
+const rig = await createPollRig();
+const { sql, api, apis, shopId, round, connect, ship, asked } = rig;
+const TOKEN = 'a-token-of-thirty-two-characters';
+
+/** A UPS Track Alert: the delivery was some minutes ago. */
+async function push(trackingNumber: string): Promise<void> {
+  const secrets = [TOKEN];
+  await saveWebhookSecrets(sql, { shopId, carrier: 'ups', secrets }, ENCRYPTION);
+  const zone = { timeZone: 'America/New_York' };
+  const local = new Date(Date.now() - 600_000).toLocaleString('sv-SE', zone).replace(/[-: ]/g, '');
+  const body = JSON.stringify({
+    trackingNumber,
+    localActivityDate: local.slice(0, 8),
+    localActivityTime: local.slice(8),
+    activityLocation: { city: 'Hickory', stateProvince: 'NC', country: 'US', postalCode: '' },
+    activityStatus: { type: 'D', code: 'FS', description: 'Delivered' },
+  });
+  const { status } = await api.post(`/webhooks/carriers/ups/${shopId}?token=${TOKEN}`, body, {});
+  expect(status).toBe(200);
+}
+
+async function read(orderId: string) {
+  const { shipments } = (await api.call('GET', `/v1/orders/${orderId}`)).body;
+  const [shipment] = shipments as { status: string; unconfirmed: unknown; scans: object[] }[];
+  return shipment;
+}
+
+test('it waits for the carrier, is polled at once, and counts once the answer confirms it', async () => {
+  await connect('ups');
+  const orderId = await ship('ups', 'TNU100');
+  apis.parcels.set('TNU100', [scan('moving', 60)]);
+  await round('ups');
+  await push('TNU100');
+  expect(await read(orderId)).toMatchObject({
+    status: 'in_transit',
+    unconfirmed: { status: 'delivered', until: expect.stringMatching(/Z$/) },
+    scans: [{ status: 'in_transit' }],
+  });
+  apis.parcels.set('TNU100', [scan('moving', 60), scan('delivered', 10)]);
+  await round('ups');
+  expect(asked()).toEqual(['TNU100', 'TNU100']);
+  expect(await read(orderId)).toMatchObject({ status: 'delivered', unconfirmed: null });
+});
+
+test('an answer without it is a contradiction: it is dropped when its time is up', async () => {
+  await connect('ups');
+  const orderId = await ship('ups', 'TNU200');
+  apis.parcels.set('TNU200', [scan('moving', 60)]);
+  await push('TNU200');
+  await round('ups');
+  const journeyId = `order/${shopId}/${orderId}` as JourneyId;
+  await fire(journeyId);
+  expect(await read(orderId)).toMatchObject({ status: 'in_transit', unconfirmed: null });
+});
+
+test('without an answer, it counts after five minutes and stays marked', async () => {
+  await connect('ups');
+  const orderId = await ship('ups', 'TNU300');
+  await push('TNU300');
+  await fire(`order/${shopId}/${orderId}` as JourneyId);
+  expect(await read(orderId)).toMatchObject({
+    status: 'delivered',
+    unconfirmed: { status: 'delivered', until: null },
+    scans: [{ status: 'delivered' }],
+  });
+});
+
+test('without a poll account, it counts at once and is marked', async () => {
+  const orderId = await ship('ups', 'TNU400');
+  await push('TNU400');
+  expect(await read(orderId)).toMatchObject({
+    status: 'delivered',
+    unconfirmed: { status: 'delivered', until: null },
+  });
+});
+
+/** The journey's timer, five minutes later. */
+async function fire(journeyId: JourneyId): Promise<void> {
+  const [after] = await sql<LogPosition[]>`
+    select seq::int, hash from journey_event
+    where journey_id = ${journeyId} order by seq desc limit 1`;
+  if (!after) throw new Error('the journey has no event');
+  await fireTimer(sql, { journeyId, after, until: Date.now() + 300_000 });
+}
