@@ -26,7 +26,6 @@ export default defineConfig({
           name: 'stack',
           include: ['test/**/*.stack.test.ts'],
           globalSetup: ['test/global-setup.ts'],
-          isolate: false,
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
