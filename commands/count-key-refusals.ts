@@ -1,6 +1,7 @@
 import type { Sql } from '../db/connect.ts';
-import { addKeyRefusals } from '../db/key-refusals.ts';
+import { addKeyRefusals, type KeyRefusalCount } from '../db/key-refusals.ts';
 import type { KeyRefusal } from '../views/api-key.ts';
+import { createBatchedCounts } from './batched-counts.ts';
 
 export interface KeyRefusalCounter {
   /** Never throws. */
@@ -9,35 +10,12 @@ export interface KeyRefusalCounter {
   flush(): Promise<void>;
 }
 
-const FLUSH_MS = 1_000;
-
-/**
- * Counts requests without a valid API key in memory, and writes the counts a second later: guessing
- * keys must not cost a write for each guess.
- */
-export function createKeyRefusalCounter(sql: Sql, flushMs = FLUSH_MS): KeyRefusalCounter {
-  const counts = new Map<KeyRefusal, number>();
-  let timer: NodeJS.Timeout | null = null;
-  const add = (reason: KeyRefusal, count: number) => {
-    counts.set(reason, (counts.get(reason) ?? 0) + count);
-    timer ??= setTimeout(() => void flush().catch(() => undefined), flushMs).unref();
-  };
-  const flush = async () => {
-    if (timer) clearTimeout(timer);
-    timer = null;
-    const counted = [...counts];
-    if (counted.length === 0) return;
-    counts.clear();
-    try {
-      await addKeyRefusals(
-        sql,
-        counted.map(([reason, count]) => ({ reason, count })),
-      );
-    } catch (error) {
-      // The next flush writes them.
-      for (const [reason, count] of counted) add(reason, count);
-      throw error;
-    }
-  };
-  return { count: (reason) => add(reason, 1), flush };
+/** Counts requests without a valid API key in memory first: guessing keys must not cost writes. */
+export function createKeyRefusalCounter(sql: Sql): KeyRefusalCounter {
+  const { add, flush } = createBatchedCounts<KeyRefusalCount>({
+    keyOf: ({ reason }) => reason,
+    addUp: (known, { count }) => ({ ...known, count: known.count + count }),
+    write: (counts) => addKeyRefusals(sql, counts),
+  });
+  return { count: (reason) => add({ reason, count: 1 }), flush };
 }
