@@ -2,6 +2,7 @@
 
 import type { Provider } from '../channels/provider.ts';
 import {
+  ATTEMPT_MS,
   filterClaimed,
   markNotFound,
   type NotificationRow,
@@ -12,8 +13,6 @@ import type { Payload } from '../domain/payload.ts';
 import type { ActivityDeps } from './deps.ts';
 import { attemptUnderWay, FIRST_LOOK_MS, lookAgain } from './retry-failures.ts';
 
-/** The activity's timeout: an attempt that began earlier is no longer under way. */
-const ATTEMPT_MS = 30_000;
 /** A message that the provider does not list after this time, it has not taken. */
 const PROOF_MS = 10 * 60_000;
 const PAUSE_MS = 10 * 60_000;

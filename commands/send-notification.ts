@@ -24,6 +24,7 @@ import { appendEvents } from './append-events.ts';
 
 export { claimNotification, markErased } from '../db/claim-notification.ts';
 export {
+  ATTEMPT_MS,
   CHANNEL_NOT_SET_UP,
   filterClaimed,
   markNotFound,

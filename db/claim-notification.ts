@@ -3,10 +3,12 @@
 import type postgres from 'postgres';
 import type { JourneyId } from '../domain/ids.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
-import { isForStaff, STAFF_MESSAGES } from '../domain/message.ts';
+import { isForStaff } from '../domain/message.ts';
 import type { Payload } from '../domain/payload.ts';
 import { asJson, type Queryable, type Sql } from './connect.ts';
+import { contactIdOf } from './contacts.ts';
 import type { NotificationRow, Rendered } from './notifications.ts';
+import { fromOthersToCustomer, MAY_HAVE_LEFT } from './send-state.ts';
 import { transactTogether } from './send-together.ts';
 
 export interface AttemptClaim {
@@ -50,10 +52,10 @@ export async function claimNotification(
   sql: Sql,
   claim: AttemptClaim,
 ): Promise<ClaimedAttempt | null> {
-  const { journeyId, channel } = { ...claim.row, ...claim.planned };
+  const lane = `${claim.row.journeyId}/${claim.planned.channel}`;
   const [, [claimed]] = await transactTogether(sql, (tx) => [
     // One claim after the other, so that each sees the one before.
-    tx`select pg_advisory_xact_lock(hashtextextended(${`${journeyId}/${channel}`}, 0))`,
+    tx`select pg_advisory_xact_lock(hashtextextended(${lane}, 0))`,
     insertAttempt(tx, claim),
   ]);
   return claimed ?? null;
@@ -71,9 +73,7 @@ export function insertAttempt(
   return sql<ClaimedAttempt[]>`
     with reader as (
       select from contact
-      where id = coalesce(
-          (select contact_id from customer_order where journey_id = ${journeyId}),
-          (select contact_id from customer_return where journey_id = ${journeyId}))
+      where id = ${contactIdOf(sql, journeyId)}
         and (erased_at is null or ${isForStaff(kind)})
       for share
     ), known as (
@@ -92,13 +92,12 @@ export function insertAttempt(
       ${rendered?.version ?? null}, ${provider}, 1, now(), now()
     from current
     where not exists (
-      select from notification other
-      where other.journey_id = current.id and other.key <> ${key} and other.channel = ${channel}
-        and not ${isForStaff(kind)} and not other.kind = any(${[...STAFF_MESSAGES]})
+      select ${fromOthersToCustomer(sql, { journeyId, planned })}
+        and not ${isForStaff(kind)}
         and case
           when other.decided_at < ${decidedAt} then other.state = 'attempting'
             and other.last_attempt_at > now() - ${AT_PROVIDER_SECONDS} * interval '1 second'
-          else not ${hasLaterLeft} and other.state in ('attempting', 'accepted', 'unknown')
+          else not ${hasLaterLeft} and other.state = any(${MAY_HAVE_LEFT})
         end
     ) and not exists (
       select from suppression
@@ -138,8 +137,6 @@ export async function markErased(
     select shop_id, ${key}, ${journeyId}, ${kind}, ${channel}, ${[...shipmentIds]}, 'send',
       ${new Date(notBefore)}, 'erased', now()
     from contact
-    where erased_at is not null and id = coalesce(
-      (select contact_id from customer_order where journey_id = ${journeyId}),
-      (select contact_id from customer_return where journey_id = ${journeyId}))
+    where erased_at is not null and id = ${contactIdOf(sql, journeyId)}
     on conflict (key) do nothing`;
 }

@@ -1,5 +1,6 @@
 /** Contacts of customers. Personal data: it stays in this table. */
 
+import type postgres from 'postgres';
 import type { Contact, StoredContact } from '../domain/contact.ts';
 import type { JourneyId, OrderId, ShopId } from '../domain/ids.ts';
 import type { Queryable } from './connect.ts';
@@ -37,14 +38,18 @@ export async function readContact(sql: Queryable, id: string): Promise<StoredCon
   return contact;
 }
 
+/** The id of the contact of an order or of a return, as part of a statement. */
+export function contactIdOf(sql: Queryable, journeyId: JourneyId): postgres.PendingQuery<[]> {
+  return sql<[]>`coalesce(
+    (select contact_id from customer_order where journey_id = ${journeyId}),
+    (select contact_id from customer_return where journey_id = ${journeyId}))`;
+}
+
 /** The contact of an order or of a return. */
 export async function readContactOf(sql: Queryable, journeyId: JourneyId): Promise<StoredContact> {
   const [contact] = await sql<StoredContact[]>`
     select ${sql(COLUMNS)} from contact
-    where id = coalesce(
-      (select contact_id from customer_order where journey_id = ${journeyId}),
-      (select contact_id from customer_return where journey_id = ${journeyId})
-    )`;
+    where id = ${contactIdOf(sql, journeyId)}`;
   if (!contact) throw new Error(`${journeyId} has no contact`);
   return contact;
 }

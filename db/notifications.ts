@@ -89,7 +89,7 @@ export type DecisionRow = Pick<
 >;
 
 /** The activity's timeout: an attempt that began earlier is no longer under way. */
-const ATTEMPT_SECONDS = 30;
+export const ATTEMPT_MS = 30_000;
 
 /**
  * Inserts decisions, or replaces holds. A drop also replaces the decision to send what no provider
@@ -116,7 +116,7 @@ export async function upsertDecisions(
           and notification.settled_at is null
           and (coalesce(notification.state, 'planned') = 'planned'
             or (notification.state = 'attempting'
-              and notification.last_attempt_at < now() - ${ATTEMPT_SECONDS} * interval '1 second')))`;
+              and notification.last_attempt_at < now() - ${ATTEMPT_MS} * interval '1 millisecond')))`;
   }
 }
 

@@ -29,12 +29,25 @@ export interface MessageToSend {
   readonly after: LogPosition;
 }
 
+/** The states of a message that a provider has, or may have. */
+export const MAY_HAVE_LEFT = ['attempting', 'accepted', 'unknown'];
+
+/** The other messages by the same channel to the journey's customer, as part of a statement. */
+export function fromOthersToCustomer(
+  sql: Queryable,
+  { journeyId, planned: { key, channel } }: Omit<MessageToSend, 'after'>,
+): postgres.PendingQuery<[]> {
+  return sql<[]>`from notification other
+    where other.journey_id = ${journeyId} and other.key <> ${key} and other.channel = ${channel}
+      and not other.kind = any(${[...STAFF_MESSAGES]})`;
+}
+
 /** No row: there is no such journey. */
 export function selectSendState(
   sql: Queryable,
   { journeyId, planned, after }: MessageToSend,
 ): postgres.PendingQuery<SendState[]> {
-  const { key, channel, notBefore } = planned;
+  const { key, notBefore } = planned;
   return sql<SendState[]>`
     select j.fact_seq as seen, clock_timestamp() as read_at,
       ${after.seq} = 0 or exists (
@@ -42,12 +55,10 @@ export function selectSendState(
         where journey_id = ${journeyId} and seq = ${after.seq} and hash = ${after.hash}
       ) as has_position,
       exists (
-        select from notification
-        where journey_id = ${journeyId} and key <> ${key} and channel = ${channel}
-          and decided_at >=
+        select ${fromOthersToCustomer(sql, { journeyId, planned })}
+          and other.decided_at >=
             coalesce((select decided_at from notification where key = ${key}), ${new Date(notBefore)})
-          and not kind = any(${[...STAFF_MESSAGES]})
-          and state in ('attempting', 'accepted', 'unknown')
+          and other.state = any(${MAY_HAVE_LEFT})
       ) as has_later_left,
       exists (select from customer_order where journey_id = ${journeyId} and is_test)
         or exists (

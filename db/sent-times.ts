@@ -1,5 +1,6 @@
 import type { MessageKind } from '../domain/message.ts';
 import type { Queryable } from './connect.ts';
+import { contactIdOf } from './contacts.ts';
 import type { NotificationRow } from './notifications.ts';
 
 /** The largest limit that a policy can set for a day. */
@@ -17,9 +18,7 @@ export async function readSentTimes(
   const rows = await sql<{ at: Date }[]>`
     with subject as (
       select c.email, c.phone from contact c
-      where c.id = coalesce(
-        (select contact_id from customer_order where journey_id = ${journeyId}),
-        (select contact_id from customer_return where journey_id = ${journeyId}))
+      where c.id = ${contactIdOf(sql, journeyId)}
     ), own as (
       select o.journey_id from customer_order o join contact c on c.id = o.contact_id, subject
       where c.shop_id = ${shopId} and (c.email = subject.email or c.phone = subject.phone)
