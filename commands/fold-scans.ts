@@ -1,5 +1,6 @@
 import type { TrackingEventRow } from '../db/tracking-events.ts';
 import { isAhead, MISREAD_LIMIT_MS } from '../domain/parcel/future-scan.ts';
+import { CONFIRM_WITHIN } from '../domain/parcel/polling.ts';
 import {
   changeKey,
   foldScan,
@@ -7,11 +8,8 @@ import {
   type ScanSummary,
   settleUnconfirmed,
 } from '../domain/parcel/scan-summary.ts';
-import { DAY, MINUTE } from '../domain/time.ts';
+import { DAY } from '../domain/time.ts';
 import type { NewEvent } from './append-events.ts';
-
-/** How long the carrier has to confirm a final status that its sender does not sign. */
-export const CONFIRM_MS = 5 * MINUTE;
 
 export interface FoldedScans {
   readonly scanSummary: ScanSummary;
@@ -67,7 +65,7 @@ function factOf(
   { isPolled, now }: { readonly isPolled: boolean; readonly now: number },
 ): ScanFact {
   const receivedAt = row.receivedAt.getTime();
-  const until = isPolled ? receivedAt + CONFIRM_MS : receivedAt;
+  const until = isPolled ? receivedAt + CONFIRM_WITHIN : receivedAt;
   const { status, reason, occurredAt, localTime, offsetSource } = row;
   const at = occurredAt.getTime();
   const isMisread = offsetSource === 'assumed' && isAhead(at, now) && at - now <= MISREAD_LIMIT_MS;

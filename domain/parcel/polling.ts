@@ -64,7 +64,8 @@ const FAILURE_MAX = 6 * HOUR;
 const BACKSTOP = DAY;
 /** Carriers' APIs may be minutes behind their webhooks. */
 const CONFIRM_INTERVAL = 2 * MINUTE;
-const CONFIRM_WITHIN = 5 * MINUTE;
+/** How long the carrier has to confirm a final status that its sender does not sign. */
+export const CONFIRM_WITHIN = 5 * MINUTE;
 /** DHL's rule for the calls that an account needs: eight a day for each parcel. */
 const CALLS_PER_PARCEL_AND_DAY = 8;
 
