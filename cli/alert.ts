@@ -1,6 +1,6 @@
 import { type AlertRow, alertTopic, listAlerts } from '../views/alert.ts';
 import { type Command, JSON_OPTION } from './command.ts';
-import { tableLines } from './table.ts';
+import { tableLines, timeCell } from './table.ts';
 
 export const alertList: Command = {
   usage: 'alert list',
@@ -27,14 +27,10 @@ function rowOf(alert: AlertRow) {
   return {
     alert: kind,
     about: alertTopic(alert) ?? '-',
-    opened: timeOf(openedAt),
-    ended: timeOf(endedAt),
-    notified: timeOf(notifiedAt),
+    opened: timeCell(openedAt),
+    ended: timeCell(endedAt),
+    notified: timeCell(notifiedAt),
     affected: String(count),
     'last error': lastError ?? '-',
   };
-}
-
-function timeOf(date: Date | null): string {
-  return date ? date.toISOString().replace(/\.\d+Z$/, 'Z') : '-';
 }

@@ -4,7 +4,7 @@ import { API_SCOPES, type ApiScope } from '../domain/api-scope.ts';
 import { listApiKeys } from '../views/shop.ts';
 import { type Command, type Invocation, JSON_OPTION, PROGRAM, textOption } from './command.ts';
 import { namedShop } from './known-names.ts';
-import { tableLines } from './table.ts';
+import { tableLines, timeCell } from './table.ts';
 
 export const keyCreate: Command = {
   usage: 'key create <shop>',
@@ -50,10 +50,10 @@ export const keyList: Command = {
       id,
       mode: isTest ? 'test' : 'live',
       scopes: scopes.join(','),
-      created: timeOf(times.createdAt),
-      expires: timeOf(times.expiresAt),
-      'last used': timeOf(times.lastUsedAt),
-      revoked: timeOf(times.revokedAt),
+      created: timeCell(times.createdAt),
+      expires: timeCell(times.expiresAt),
+      'last used': timeCell(times.lastUsedAt),
+      revoked: timeCell(times.revokedAt),
     }));
     for (const line of tableLines(rows)) call.print(line);
     return 0;
@@ -90,9 +90,4 @@ function daysOf(call: Invocation): number | null {
   const days = Number(/^(\d{1,4})d$/.exec(given)?.[1] ?? 0);
   if (days >= 1 && days <= DAYS_MAX) return days;
   throw new Error(`--expires: "${given}" is no number of days such as 90d, at most ${DAYS_MAX}d`);
-}
-
-function timeOf(date: Date | null): string {
-  if (!date) return '-';
-  return date.toISOString().replace(/\.\d+Z$/, 'Z');
 }

@@ -12,3 +12,8 @@ export function tableLines(rows: readonly Readonly<Record<string, string>>[]): r
       .trimEnd(),
   );
 }
+
+/** A time to the second, in UTC. */
+export function timeCell(date: Date | null): string {
+  return date ? date.toISOString().replace(/\.\d+Z$/, 'Z') : '-';
+}
