@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import type { SignedRequest } from '../channels/receipt.ts';
 import { receiveFromSinch } from '../commands/receive-from-sinch.ts';
 import {
   type ReceiptResult,
@@ -55,8 +56,7 @@ const postResend = createRoute({
 function addResend(router: Router, deps: ApiDeps): void {
   const { sql, keys, providerSecrets } = deps;
   router.openapi(postResend, async (c) => {
-    const headers = Object.fromEntries(c.req.raw.headers);
-    const request = { headers, body: await c.req.text() };
+    const request = await readSigned(c);
     const result = await receiveFromResend(
       { sql, keys },
       request,
@@ -149,8 +149,7 @@ const postSinch = createRoute({
 function addSinch(router: Router, deps: ApiDeps): void {
   const { sql, keys, providerSecrets } = deps;
   router.openapi(postSinch, async (c) => {
-    const headers = Object.fromEntries(c.req.raw.headers);
-    const request = { headers, body: await c.req.text() };
+    const request = await readSigned(c);
     const result = await receiveFromSinch(
       { sql, keys },
       request,
@@ -160,6 +159,10 @@ function addSinch(router: Router, deps: ApiDeps): void {
     logReply(deps, result);
     return c.json({ result: 'reply' as const }, 200);
   });
+}
+
+async function readSigned(c: Context<ApiEnv>): Promise<SignedRequest> {
+  return { headers: Object.fromEntries(c.req.raw.headers), body: await c.req.text() };
 }
 
 /** The request as Twilio signed it: over the public address, whatever a proxy makes of it. */

@@ -78,7 +78,8 @@ const postCarrierWebhook = createRoute({
     'everything is stored. A new secret works at once; a removed one for up to five seconds ' +
     'more. wismr applies scans of an unknown number when you add its shipment. ' +
     '401 if the signature is wrong, or the shop does not exist or has no secret: the answer does ' +
-    'not say which. 404 if the carrier does not exist or sends no webhooks. 422 if the body cannot be read: sending it again does not help.',
+    'not say which. 404 if the carrier does not exist or sends no webhooks. 422 if the body cannot ' +
+    'be read: sending it again does not help.',
   tags: ['Webhooks'],
   request: { params: webhookParams },
   responses: { 200: { description: 'Stored', content: json(webhookAnswer) }, ...PROBLEMS },
