@@ -13,7 +13,7 @@ import {
 
 const SIGNATURE = 'X-Easyship-Signature';
 
-/** Without an expiry, the time of the token bounds its age. Easyship retries for less than a day. */
+/** Without an expiry, the time of the token bounds its age. A choice: Easyship documents no limit. */
 const AGE_MAX = 24 * 3_600_000;
 
 /**

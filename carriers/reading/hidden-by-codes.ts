@@ -7,7 +7,6 @@ import {
   ADDRESS_NEEDED,
   ATTEMPT_MADE,
   ATTEMPT_NAMED,
-  CAME_IN_VAIN,
   DAMAGED,
   LABEL_VOID,
   LOADED_FOR_TOUR,
@@ -103,12 +102,9 @@ export const ONLY_RETURNS = HIDDEN_IN_MOVEMENT.filter(
 );
 
 /** A tour may take a parcel to its sender, or end at a closed door. */
-export const HIDDEN_IN_TOUR: readonly WordCorrection[] = [
-  ...HIDDEN_IN_MOVEMENT.filter(
-    ({ status }) => status === 'return_to_sender' || status === 'attempted',
-  ),
-  { status: 'attempted', phrases: CAME_IN_VAIN },
-];
+export const HIDDEN_IN_TOUR = HIDDEN_IN_MOVEMENT.filter(
+  ({ status }) => status === 'return_to_sender' || status === 'attempted',
+);
 
 /** A customer who was absent did not collect it either. */
 export const UNCLAIMED: WordCorrection = {

@@ -84,8 +84,8 @@ function isHandedOver(own: CodeReading, reading: CodeReading, words: Words): boo
 
 /**
  * Prefers what the carrier's own table says of its sentence to an aggregator's code for movement,
- * which may hide an attempt, a wait at a pickup point, a return or trouble. If the words have more to say
- * than the row in the table, they decide.
+ * which may hide an attempt, a wait at a pickup point, a return or trouble. If the words have more to
+ * say than the row in the table, they decide.
  */
 function preferHiddenInMovement(
   reading: CodeReading,
