@@ -40,7 +40,7 @@ export const SINCH_ERRORS: ErrorTable = {
   http_415: 'configuration',
   // "Too many outstanding requests".
   http_429: 'retry',
-  // Sinch once documented that it processes nothing then; the page says so no more.
+  // Sinch once documented that it processes nothing then; the page no longer says so.
   http_500: 'unknown',
   http_503: 'unknown',
 };

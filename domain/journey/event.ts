@@ -46,7 +46,7 @@ export interface ShipmentCorrected {
 /**
  * The outcome of a message. From `stale` on, no send was tried: by then the message was too late or
  * no longer true, the customer could not or did not want to receive it, had had enough that day, or was
- * erased, or the order is a test and the address is none of the shop's test recipients.
+ * erased, or the order is a test and the address is not one of the shop's test recipients.
  */
 export const OUTCOMES = [
   'accepted',
