@@ -1,12 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import type { SignedRequest } from '../channels/receipt.ts';
 import { receiveFromSinch } from '../commands/receive-from-sinch.ts';
 import {
   type ReceiptResult,
   receiveFromResend,
   receiveFromTwilio,
   type SignedForm,
+  type SignedRequest,
 } from '../commands/record-receipt.ts';
 import { type TakenReply, takeReply } from '../commands/take-reply.ts';
 import { WismrError } from '../domain/error.ts';
