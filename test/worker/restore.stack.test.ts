@@ -121,7 +121,7 @@ test('a timer on a restored log is not recorded, and says that the log has diver
   await place('R4');
   await eventually(
     async () => emails('R4').length,
-    (count) => count === 1,
+    (count) => count === 2,
   );
   const journeyId = 'order/acme/R4' as JourneyId;
   const last = (await readEventsAfter(sql, journeyId, 0)).at(-1);
