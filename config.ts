@@ -95,6 +95,8 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
+const addressSchema = schema.pick({ PUBLIC_URL: true, HOST: true, PORT: true });
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 export type Config = Readonly<z.infer<typeof schema>> & { readonly publicUrl: string };
 
@@ -105,14 +107,26 @@ export function readEnvironment(): Environment {
 
 /** Reads the configuration, or throws one `invalid` that names every problem. */
 export function readConfig(environment: Environment = process.env): Config {
-  // An empty variable is one that was not filled in.
-  const given = Object.entries(environment).filter(([, value]) => value !== '');
-  const parsed = schema.safeParse(Object.fromEntries(given));
+  const parsed = schema.safeParse(filledIn(environment));
   const problems = parsed.success ? missingTogether(parsed.data) : problemsOf(parsed.error);
   if (!parsed.success || problems.length > 0) throw new WismrError('invalid', inWords(problems));
-  const { HOST, PORT, PUBLIC_URL } = parsed.data;
-  const publicUrl = (PUBLIC_URL ?? `http://${HOST}:${PORT}`).replace(/\/+$/, '');
-  return { ...parsed.data, publicUrl };
+  return { ...parsed.data, publicUrl: publicUrlOf(parsed.data) };
+}
+
+/** The public address of the API, without the other settings. Throws `invalid` if it is none. */
+export function readPublicUrl(environment: Environment = process.env): string {
+  const parsed = addressSchema.safeParse(filledIn(environment));
+  if (!parsed.success) throw new WismrError('invalid', inWords(problemsOf(parsed.error)));
+  return publicUrlOf(parsed.data);
+}
+
+/** An empty variable is one that was not filled in. */
+function filledIn(environment: Environment): Environment {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+}
+
+function publicUrlOf({ PUBLIC_URL, HOST, PORT }: z.infer<typeof addressSchema>): string {
+  return (PUBLIC_URL ?? `http://${HOST}:${PORT}`).replace(/\/+$/, '');
 }
 
 /** How many days each kind of personal data is kept. */

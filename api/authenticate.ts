@@ -17,7 +17,7 @@ const REFUSALS: Readonly<Record<KeyRefusal, string>> = {
 
 /** Finds the request's shop by its key, or throws `unauthorized`, logs and counts it. */
 export function authenticate(deps: ApiDeps): MiddlewareHandler<ApiEnv> {
-  const { sql, log, keyRefusals } = deps;
+  const { sql, keyRefusals } = deps;
   return async (c, next) => {
     const [scheme, text] = c.req.header('authorization')?.split(' ') ?? [];
     const given = scheme?.toLowerCase() === 'bearer' && text ? text : null;
@@ -26,7 +26,10 @@ export function authenticate(deps: ApiDeps): MiddlewareHandler<ApiEnv> {
       const { reason } = verdict;
       keyRefusals.count(reason);
       // The start of a hash tells attempts apart, and reveals no key.
-      log.warn({ reason, keyHash: given && hashStart(given) }, 'a request has no valid API key');
+      c.var.log.warn(
+        { reason, keyHash: given && hashStart(given) },
+        'a request has no valid API key',
+      );
       throw new WismrError('unauthorized', REFUSALS[reason]);
     }
     c.set('shop', verdict.shop);
@@ -48,6 +51,8 @@ export function needs(scope: ApiScope) {
   return { security: [{ apiKey: [scope] }], middleware };
 }
 
+const READS = ['GET', 'HEAD'];
+
 type Named = 'orderId' | 'returnId' | 'escalationId';
 
 /**
@@ -57,7 +62,7 @@ type Named = 'orderId' | 'returnId' | 'escalationId';
 export function keepModesApart({ sql }: ApiDeps, name: Named): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const id = c.req.param(name);
-    if (c.req.method !== 'GET' && id !== undefined) {
+    if (!READS.includes(c.req.method) && id !== undefined) {
       const ref = { shopId: c.var.shop.id, [name]: id } as ModeRef;
       await assertMode(sql, ref, c.var.apiKey.isTest);
     }

@@ -6,9 +6,10 @@ import { readCustomerView } from '../views/customer.ts';
 import { needs } from './authenticate.ts';
 import type { ApiDeps } from './env.ts';
 import { orderViewSchema } from './order-schema.ts';
+import { problems } from './problem-responses.ts';
 import { returnViewSchema } from './return-schema.ts';
 import { createRouter, type Router } from './router.ts';
-import { json, PROBLEMS, utcInstant } from './shared-schema.ts';
+import { json, utcInstant } from './shared-schema.ts';
 
 /** Exports and erases what a shop holds about a person. */
 export function customerRoutes(deps: ApiDeps): Router {
@@ -76,6 +77,7 @@ const customerSchema = z
 const getCustomer = createRoute({
   method: 'get',
   path: '/customers/{id}',
+  operationId: 'getCustomer',
   summary: 'Export everything that you hold about a customer',
   description:
     'By an address, the orders with that address; by your own id, all orders with it. 404 if there ' +
@@ -83,7 +85,10 @@ const getCustomer = createRoute({
   tags: ['Customers'],
   ...needs('admin'),
   request: { params: param },
-  responses: { 200: { description: 'The customer', content: json(customerSchema) }, ...PROBLEMS },
+  responses: {
+    200: { description: 'The customer', content: json(customerSchema) },
+    ...problems('not-found', 'invalid'),
+  },
 });
 
 function addGet(router: Router, { sql, keys, publicUrl }: ApiDeps): void {
@@ -99,6 +104,7 @@ function addGet(router: Router, { sql, keys, publicUrl }: ApiDeps): void {
 const deleteCustomer = createRoute({
   method: 'delete',
   path: '/customers/{id}',
+  operationId: 'eraseCustomer',
   summary: 'Erase a customer',
   description:
     'Erases the names and addresses in the customer’s orders and returns, and all that people and ' +
@@ -122,7 +128,7 @@ const deleteCustomer = createRoute({
         }),
       ),
     },
-    ...PROBLEMS,
+    ...problems('too-large', 'invalid'),
   },
 });
 

@@ -42,7 +42,11 @@ export interface ApiDeps {
 
 export interface ApiEnv {
   Variables: {
+    /** Names the request in its answer and in every line of its log. */
+    requestId: string;
     log: Logger;
+    /** The public address of the API, without a slash at the end. */
+    publicUrl: string;
     /** The shop that owns the request's API key. */
     shop: Shop;
     /** What that key may do. */

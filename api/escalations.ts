@@ -22,8 +22,9 @@ import {
   resolveSchema,
   snoozeSchema,
 } from './escalation-schema.ts';
+import { bodyProblems, problems } from './problem-responses.ts';
 import { createRouter, type Router } from './router.ts';
-import { json, PROBLEMS } from './shared-schema.ts';
+import { json } from './shared-schema.ts';
 
 export function escalationRoutes(deps: ApiDeps): Router {
   const router = createRouter();
@@ -43,6 +44,7 @@ const listEscalations = createRoute({
   ...needs('read'),
   method: 'get',
   path: '/escalations',
+  operationId: 'listEscalations',
   summary: 'List escalations, newest first',
   description:
     'Filters combine with “and”. If `nextCursor` is not null, send it as `cursor` for the next ' +
@@ -50,7 +52,7 @@ const listEscalations = createRoute({
   request: { query: escalationQuery },
   responses: {
     200: { description: 'A page of escalations', content: json(escalationPageSchema) },
-    ...PROBLEMS,
+    ...problems('invalid'),
   },
 });
 
@@ -90,11 +92,12 @@ const getEscalation = createRoute({
   ...needs('read'),
   method: 'get',
   path: '/escalations/{id}',
+  operationId: 'getEscalation',
   summary: 'Get an escalation with its history',
   request: { params: escalationIdParam },
   responses: {
     200: { description: 'The escalation', content: json(escalationDetailsSchema) },
-    ...PROBLEMS,
+    ...problems('not-found', 'invalid'),
   },
 });
 
@@ -127,10 +130,11 @@ function actionRoute<Name extends string, Body extends z.ZodType>({
     ...texts,
     method: 'post',
     path: `/escalations/{id}/${name}`,
+    operationId: `${name}Escalation`,
     request: { params: escalationIdParam, body: { required: true, content: json(body) } },
     responses: {
       200: { description: 'The escalation has this change', content: json(actionResult) },
-      ...PROBLEMS,
+      ...bodyProblems('not-found', 'conflict'),
     },
   });
 }

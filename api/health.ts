@@ -10,7 +10,7 @@ const BACKLOG_WARN_MS = 60_000;
 const ANSWER_WITHIN_MS = 3_000;
 
 export function healthRoutes(deps: ApiDeps): Hono<ApiEnv> {
-  const { sql, webhookCounter, log } = deps;
+  const { sql, webhookCounter } = deps;
   const app = new Hono<ApiEnv>();
 
   /** Liveness: the process runs. */
@@ -31,7 +31,7 @@ export function healthRoutes(deps: ApiDeps): Hono<ApiEnv> {
       return c.json({ ok: true });
     } catch (error) {
       const warning = whyNotReady(error);
-      log.error({ err: error }, warning);
+      c.var.log.error({ err: error }, warning);
       return c.json(isOpen ? { ok: false, warnings: [warning] } : { ok: false }, 503);
     }
   });

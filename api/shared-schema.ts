@@ -1,4 +1,4 @@
-/** Schemas that several resources share, and the problems that every route may return. */
+/** Schemas that several resources share. */
 
 import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
@@ -103,39 +103,3 @@ export const sharedParcelSchema = z
   });
 
 export const json = <S extends z.ZodType>(schema: S) => ({ 'application/json': { schema } });
-
-const problemSchema = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string().openapi({ description: 'What is wrong, in words.' }),
-    errors: z
-      .array(z.object({ pointer: z.string(), detail: z.string() }))
-      .optional()
-      .openapi({
-        description:
-          'Each wrong field. `pointer` is a JSON Pointer into the body, such as ' +
-          '`/items/0/quantity`, or names a parameter, such as `query/cursor`.',
-      }),
-  })
-  .openapi('Problem');
-
-export const PROBLEMS = Object.fromEntries(
-  [
-    [400, 'The body is not JSON'],
-    [401, 'The API key is missing, unknown, revoked or expired'],
-    [403, 'The API key lacks the scope that the request needs; `detail` names it'],
-    [404, 'The resource does not exist'],
-    [409, 'The request conflicts with the state of the resource; `detail` says how'],
-    [413, 'The body is over 1 MB (a webhook: over 12 MB)'],
-    [422, 'The request is invalid; `errors` lists each wrong field'],
-    [503, 'The database does not answer now; send the request again after `Retry-After` seconds'],
-  ].map(([status, description]) => [
-    status,
-    { description, content: { 'application/problem+json': { schema: problemSchema } } },
-  ]),
-) as Record<
-  400 | 401 | 403 | 404 | 409 | 413 | 422 | 503,
-  { description: string; content: { 'application/problem+json': { schema: typeof problemSchema } } }
->;

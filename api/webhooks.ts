@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Logger } from 'pino';
 import type { CarrierAdapter, WebhookRequest } from '../carriers/adapter.ts';
 import { recordWebhook, type WebhookResult } from '../commands/record-webhook.ts';
 import { text } from '../commands/text-schema.ts';
@@ -12,8 +13,9 @@ import {
 } from '../views/webhook-account.ts';
 import { confirmSubscription } from './confirm-subscription.ts';
 import type { ApiDeps } from './env.ts';
+import { webhookProblems } from './problem-responses.ts';
 import { createRouter, type Router } from './router.ts';
-import { json, PROBLEMS } from './shared-schema.ts';
+import { json } from './shared-schema.ts';
 
 export function webhookRoutes(deps: ApiDeps): Router {
   const router = createRouter();
@@ -68,28 +70,37 @@ const webhookAnswer = z.object({
     }),
 });
 
+const ANY_BODY = { '*/*': { schema: { description: 'The carrier’s own: JSON, XML or a form.' } } };
+
 const postCarrierWebhook = createRoute({
   method: 'post',
   path: '/webhooks/carriers/{carrier}/{shop}',
+  operationId: 'receiveCarrierWebhook',
   summary: 'Receive a carrier’s webhook',
   description:
     'Set this address in your carrier’s account. The body is the carrier’s own. wismr verifies ' +
-    'the signature with the secrets that `wismr carrier secret` has set, and returns 200 once ' +
+    'the signature with the secrets that `wismr carrier secret` has set, as `webhookAuth` of the carrier says, and returns 200 once ' +
     'everything is stored. A new secret works at once; a removed one for up to five seconds ' +
     'more. wismr applies scans of an unknown number when you add its shipment. ' +
     '401 if the signature is wrong, or the shop does not exist or has no secret: the answer does ' +
     'not say which. 404 if the carrier does not exist or sends no webhooks. 422 if the body cannot ' +
     'be read: sending it again does not help.',
   tags: ['Webhooks'],
-  request: { params: webhookParams },
-  responses: { 200: { description: 'Stored', content: json(webhookAnswer) }, ...PROBLEMS },
+  // Each carrier signs in its own way.
+  security: [],
+  request: { params: webhookParams, body: { content: ANY_BODY } },
+  responses: {
+    200: { description: 'Stored', content: json(webhookAnswer) },
+    ...webhookProblems('not-found'),
+  },
 });
 
 function addCarrierWebhook(router: Router, deps: ApiDeps): void {
-  const { sql, notifyRelay, findAdapter, log, webhookCounter: counter } = deps;
+  const { sql, notifyRelay, findAdapter, webhookCounter: counter } = deps;
   const accounts = createWebhookAccounts(sql, deps.encryption);
   router.openapi(postCarrierWebhook, async (c) => {
     const { carrier, shop: shopId } = c.req.valid('param');
+    const { log } = c.var;
     const adapter = findAdapter(carrier);
     if (!adapter) throw new WismrError('not_found', `carrier ${carrier} does not exist`);
     const account = await accounts.find(shopId, carrier);
@@ -100,8 +111,12 @@ function addCarrierWebhook(router: Router, deps: ApiDeps): void {
       query: c.req.query(),
       receivedAt: Date.now(),
     };
-    if (!account) return refuseUnknownShop(deps, adapter, { shopId, accounts, request });
-    const isUnproven = await assertVerified(deps, adapter, { account, accounts, request });
+    if (!account) return refuseUnknownShop(log, adapter, { shopId, accounts, request });
+    const isUnproven = await assertVerified({ ...deps, log }, adapter, {
+      account,
+      accounts,
+      request,
+    });
     const result = await recordWebhook(
       { sql, counter },
       {
@@ -120,7 +135,7 @@ function addCarrierWebhook(router: Router, deps: ApiDeps): void {
       }
       log.info({ shopId, carrier, refusal: result.refusal }, 'a webhook reports no parcel');
       if (result.refusal === 'other') {
-        await confirmSubscription(deps, adapter, {
+        await confirmSubscription({ ...deps, log }, adapter, {
           shopId: account.shopId,
           body: request.body,
         });
@@ -168,7 +183,7 @@ async function assertVerified(
 
 /** Does what is done for a shop that exists, and answers the same. */
 async function refuseUnknownShop(
-  { log }: ApiDeps,
+  log: Logger,
   adapter: CarrierAdapter,
   { shopId, accounts, request }: Omit<Received, 'account'> & { readonly shopId: string },
 ): Promise<never> {

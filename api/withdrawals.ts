@@ -5,17 +5,11 @@ import type { OrderId } from '../domain/ids.ts';
 import { readReturnView } from '../views/return.ts';
 import { needs } from './authenticate.ts';
 import type { ApiDeps } from './env.ts';
+import { bodyProblems } from './problem-responses.ts';
 import { returnItemSchema, withdrawalReceiptSchema } from './return-schema.ts';
 import { parseItem } from './returns.ts';
 import { createRouter, type Router } from './router.ts';
-import {
-  customerText,
-  instant,
-  json,
-  orderIdParam,
-  PROBLEMS,
-  utcInstant,
-} from './shared-schema.ts';
+import { customerText, instant, json, orderIdParam, utcInstant } from './shared-schema.ts';
 
 const withdrawalSchema = z
   .strictObject({
@@ -63,6 +57,7 @@ const withdrawalResult = z.object({
 const postWithdrawal = createRoute({
   method: 'post',
   path: '/orders/{orderId}/withdrawal',
+  operationId: 'withdrawOrder',
   summary: 'Report that a customer withdraws from the contract',
   description:
     'Creates an approved return and sends the receipt, `withdrawal_received`, at once. The same ' +
@@ -76,7 +71,7 @@ const postWithdrawal = createRoute({
   responses: {
     200: { description: 'The withdrawal existed already', content: json(withdrawalResult) },
     201: { description: 'The withdrawal is recorded', content: json(withdrawalResult) },
-    ...PROBLEMS,
+    ...bodyProblems('not-found', 'conflict'),
   },
 });
 

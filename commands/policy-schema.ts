@@ -206,7 +206,7 @@ export const policySchema = z
 export function parsePolicy(written: unknown): PolicyDocument {
   const parsed = policySchema.safeParse(written);
   if (parsed.success) return documentOf(parsed.data);
-  const faults = faultsIn(parsed.error);
+  const faults = faultsIn(parsed.error, policySchema);
   const details = faults.map(({ pointer, detail }) => `${pointer || 'the policy'}: ${detail}`);
   throw new WismrError('invalid', details.join('\n'), faults);
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { COMMAND_GROUPS } from '../../cli/commands.ts';
-import { didYouMean } from '../../cli/nearest.ts';
 import { runCli } from '../../cli/run-cli.ts';
 import { WismrError } from '../../domain/error.ts';
+import { didYouMean } from '../../domain/nearest.ts';
 import { KEYS } from '../keys.ts';
 
 /** Runs `npm run wismr -- …` without a database. */
@@ -20,6 +20,7 @@ async function wismr(...argv: readonly string[]) {
     publicUrl: () => 'https://wismr.example',
     workflowBundle: () => Promise.reject(new Error('no bundle is needed')),
     migrate: async () => [],
+    describeApi: async () => ({}),
     print: (line) => out.push(line),
     fail: (line) => errors.push(line),
   });
