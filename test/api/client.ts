@@ -1,6 +1,7 @@
 /** The API in this process, on its own database. */
 
 import pino from 'pino';
+import { expect } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import type { ApiDeps } from '../../api/env.ts';
 import type { CarrierAdapter } from '../../carriers/adapter.ts';
@@ -15,6 +16,7 @@ import { API_SCOPES } from '../../domain/api-scope.ts';
 import type { ShopId } from '../../domain/ids.ts';
 import type { TestDatabase } from '../database.ts';
 import { ENCRYPTION, KEYS } from '../keys.ts';
+import { undescribed } from './described.ts';
 
 export interface Api {
   readonly shopId: ShopId;
@@ -33,6 +35,7 @@ export interface Answer {
 
 export const SECRET = 'a-webhook-secret';
 
+/** Every answer is compared with the OpenAPI document. */
 export async function createApi(
   { sql }: TestDatabase,
   findAdapter: (carrier: string) => CarrierAdapter | null,
@@ -71,26 +74,27 @@ export async function createApi(
     },
   };
   const app = createApp(deps);
-  const answer = async (response: Response): Promise<Answer> => ({
-    status: response.status,
-    type: response.headers.get('content-type'),
-    body: (await response.json()) as Record<string, unknown>,
-  });
+  const request = async (path: string, init: RequestInit & { method: string }): Promise<Answer> => {
+    const response = await app.request(path, init);
+    const { status } = response;
+    const type = response.headers.get('content-type');
+    const body = (await response.json()) as Record<string, unknown>;
+    const { pathname } = new URL(path, 'https://wismr.example');
+    expect(undescribed({ method: init.method, path: pathname, status, type, body })).toEqual([]);
+    return { status, type, body };
+  };
   return {
     shopId,
     deps,
     authorization: `Bearer ${key}`,
     app,
-    call: async (method, path, body) =>
-      answer(
-        await app.request(path, {
-          method,
-          headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        }),
-      ),
-    post: async (path, body, headers) =>
-      answer(await app.request(path, { method: 'POST', headers, body })),
+    call: (method, path, body) =>
+      request(path, {
+        method,
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    post: (path, body, headers) => request(path, { method: 'POST', headers, body }),
   };
 }
 
