@@ -27,7 +27,7 @@ export function openApiDocument(app: OpenAPIHono<ApiEnv>, publicUrl: string): ob
       ...components,
       schemas: { ...components?.schemas, Problem: PROBLEM },
       responses: Object.fromEntries(
-        PROBLEM_NAMES.map((name) => [componentName(name), problemResponse(name, publicUrl)]),
+        DESCRIBED.map((name) => [componentName(name), problemResponse(name, publicUrl)]),
       ),
       headers: HEADERS,
       securitySchemes: SECURITY_SCHEMES,
@@ -150,6 +150,9 @@ const DETAILS: Readonly<Record<ProblemName, string>> = {
   internal: 'wismr failed and logged the error; try again later',
   unavailable: 'the database does not answer; try again later',
 };
+
+/** No operation of the document can be called with a method that its address does not have. */
+const DESCRIBED = PROBLEM_NAMES.filter((name) => name !== 'method-not-allowed');
 
 function problemResponse(name: ProblemName, publicUrl: string): object {
   const { status, title, when } = PROBLEM_KINDS[name];

@@ -1,6 +1,11 @@
 /** Schemas that several resources share. */
 
 import { z } from '@hono/zod-openapi';
+import {
+  CUSTOMER_PATTERN,
+  REFERENCE_PATTERN,
+  TRACKING_NUMBER_PATTERN,
+} from '../commands/text-patterns.ts';
 import { text } from '../commands/text-schema.ts';
 import { decimalsFault, normalizeMoney } from '../domain/money.ts';
 import { encodeWebUrl } from '../domain/web-url.ts';
@@ -19,13 +24,13 @@ export const reference = z
   .min(1)
   .max(100)
   .regex(/^[^/\p{Cc}]+$/u, 'must not contain a slash or control characters')
-  .refine((value) => value.trim() === value, 'must not start or end with a space');
+  .refine((value) => value.trim() === value, 'must not start or end with a space')
+  .openapi({ pattern: REFERENCE_PATTERN });
 
 /** The shop's own id of a customer. With a prefix, it would name an address. */
-export const customerReference = reference.regex(
-  /^(?!(email|phone):)/,
-  'must not start with "email:" or "phone:"',
-);
+export const customerReference = reference
+  .regex(/^(?!(email|phone):)/, 'must not start with "email:" or "phone:"')
+  .openapi({ pattern: CUSTOMER_PATTERN });
 
 /** An address or none. Percent-encoded where a link in a message needs it: shops have blanks and quotes in addresses. */
 export const webUrl = z
@@ -80,6 +85,8 @@ export const trackingNumberSchema = z
   )
   .openapi({
     type: 'string',
+    maxLength: 60,
+    pattern: TRACKING_NUMBER_PATTERN,
     description: 'wismr ignores case, spaces, dots and dashes.',
     example: '9400110898825022579493',
   });

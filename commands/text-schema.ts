@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { TEXT_PATTERN } from './text-patterns.ts';
 
 /** Trimmed text that Postgres can store. */
 export const text = (max: number) =>
@@ -10,4 +11,5 @@ export const text = (max: number) =>
     .refine(
       (written) => written.isWellFormed() && !written.includes('\0'),
       'must not contain NUL or half of a surrogate pair',
-    );
+    )
+    .openapi({ pattern: TEXT_PATTERN });
