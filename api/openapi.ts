@@ -5,12 +5,14 @@ import type { ApiEnv } from './env.ts';
 import { problemType } from './problem.ts';
 import { PROBLEM_KINDS, PROBLEM_NAMES, type ProblemName } from './problem-kinds.ts';
 import { componentName } from './problem-responses.ts';
+import { registerNames, writeReferences } from './references.ts';
 import { SECURITY_SCHEMES } from './security-schemes.ts';
 
 type Document = ReturnType<OpenAPIHono['getOpenAPI31Document']>;
 
 /** Describes the routes of an app whose address is `publicUrl`. OpenAPI 3.1, as plain JSON. */
 export function openApiDocument(app: OpenAPIHono<ApiEnv>, publicUrl: string): object {
+  registerNames(app);
   const { components, paths, ...document } = app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
@@ -22,10 +24,10 @@ export function openApiDocument(app: OpenAPIHono<ApiEnv>, publicUrl: string): ob
   });
   return {
     ...document,
-    paths: withRequestId(paths),
+    paths: writeReferences(withRequestId(paths)),
     components: {
       ...components,
-      schemas: { ...components?.schemas, Problem: PROBLEM },
+      schemas: writeReferences({ ...components?.schemas, Problem: PROBLEM }),
       responses: Object.fromEntries(
         DESCRIBED.map((name) => [componentName(name), problemResponse(name, publicUrl)]),
       ),

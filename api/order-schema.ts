@@ -148,7 +148,7 @@ const returnSummarySchema = z
   })
   .openapi('ReturnSummary');
 
-const shippingPromiseViewSchema = z
+export const shippingPromiseViewSchema = z
   .object({
     dueBy: utcInstant.nullable().openapi({
       description:

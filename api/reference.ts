@@ -27,7 +27,11 @@ export function referenceRoutes(describe: () => object, deps: ApiDeps): Hono<Api
     });
   }
 
-  routes.get('/openapi.json', (c) => c.json(describe()));
+  let document: object | null = null;
+  routes.get('/openapi.json', (c) => {
+    document ??= describe();
+    return c.json(document);
+  });
 
   // Served by the API, so that the page works without internet access.
   routes.get('/reference/:asset', async (c) => {

@@ -104,7 +104,7 @@ const parcelViewSchema = z
   })
   .openapi('ReturnParcel');
 
-const inspectionViewSchema = z
+export const inspectionViewSchema = z
   .object({
     inspectedAt: utcInstant,
     items: z.array(

@@ -64,7 +64,7 @@ export const moneySchema = z
     currency: z
       .string()
       .refine((code) => CURRENCIES.has(code), 'must be an ISO 4217 code such as "EUR"')
-      .openapi({ description: 'ISO 4217.' }),
+      .openapi({ description: 'ISO 4217.', enum: [...CURRENCIES] }),
   })
   .superRefine((money, c) => {
     const message = decimalsFault(money);

@@ -109,6 +109,23 @@ test('no pattern has flags, and each can be read with and without `u`', () => {
   }
 });
 
+test('a schema with a name is never null: a field that refers to it may be', () => {
+  for (const [name, schema] of Object.entries(components.schemas)) {
+    expect([name, JSON.stringify(schema)]).not.toEqual([
+      name,
+      expect.stringMatching(/^\{"type":\[.*?"null"/),
+    ]);
+  }
+  const nullable = (type: string) => ({
+    anyOf: [{ $ref: `#/components/schemas/${type}` }, { type: 'null' }],
+  });
+  expect(components.schemas).toMatchObject({
+    OrderView: { properties: { total: nullable('Money') } },
+    RefundView: { properties: { amount: { $ref: '#/components/schemas/Money' } } },
+    ShipmentView: { properties: { proofOfDelivery: nullable('ProofOfDelivery') } },
+  });
+});
+
 test('each example fits its schema', () => {
   const examples = valuesOf('example', DOCUMENT);
   const faults = examples.flatMap(({ path, value }) => {
