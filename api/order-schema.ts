@@ -13,7 +13,14 @@ import { eddSchema } from './edd-schema.ts';
 import { escalationSchema } from './escalation-schema.ts';
 import { journeyFields, messageSchema } from './journey-schema.ts';
 import { refundViewSchema } from './refund-schema.ts';
-import { customerReference, instant, moneySchema, utcInstant, webUrl } from './shared-schema.ts';
+import {
+  customerReference,
+  instant,
+  moneySchema,
+  needsReason,
+  utcInstant,
+  webUrl,
+} from './shared-schema.ts';
 import { shipmentViewSchema } from './shipment-schema.ts';
 
 const itemSchema = z
@@ -134,7 +141,7 @@ export const cancelSchema = z
     const message = 'must say why you cancel an order that is delivered';
     c.addIssue({ code: 'custom', path: ['reason'], message });
   })
-  .openapi('Cancel');
+  .openapi('Cancel', needsReason('force'));
 
 export const reinstateSchema = z
   .strictObject({ reinstatedAt: instant.optional() })

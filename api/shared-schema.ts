@@ -55,7 +55,7 @@ export const moneySchema = z
   .strictObject({
     amount: z
       .string()
-      .regex(/^\d{1,12}(\.\d{1,4})?$/, 'must be a decimal number such as "49.90"')
+      .regex(/^[0-9]{1,12}(\.[0-9]{1,4})?$/, 'must be a decimal number such as "49.90"')
       .openapi({
         description:
           'In units of the currency, such as euros: not in cents. Answers have exactly the decimals ' +
@@ -108,5 +108,21 @@ export const sharedParcelSchema = z
       'True: this parcel may have the same carrier and number as a parcel of another order or ' +
       'return that is under way, because both are in one parcel. Otherwise that is a 409.',
   });
+
+/** For the OpenAPI document: the request has at least one of these fields. */
+export const anyOf = (...names: readonly string[]) => ({
+  anyOf: names.map((name) => ({ required: [name] })),
+});
+
+/** For the OpenAPI document: if this field is true, `reason` says why. */
+export const needsReason = (name: string) => ({
+  anyOf: [
+    { properties: { [name]: { enum: [false] } }, required: [] },
+    { properties: { reason: { type: 'string' as const } }, required: ['reason'] },
+  ],
+});
+
+/** An email address, with the pattern that the OpenAPI document's own format leaves open. */
+export const emailSchema = z.email().max(254).openapi({ pattern: z.regexes.email.source });
 
 export const json = <S extends z.ZodType>(schema: S) => ({ 'application/json': { schema } });

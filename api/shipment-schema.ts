@@ -7,6 +7,7 @@ import { eddSchema } from './edd-schema.ts';
 import { scanSchema, unconfirmedSchema } from './journey-schema.ts';
 import { reportedFactsFields } from './reported-facts-schema.ts';
 import {
+  anyOf,
   carrierSchema,
   DETECTED_CARRIER,
   instant,
@@ -59,7 +60,10 @@ export const correctionSchema = z
   .refine((given) => given.carrier !== undefined || given.trackingNumber !== undefined, {
     error: 'must have a carrier, a tracking number or both',
   })
-  .openapi('Correction', { example: { carrier: 'ups', trackingNumber: '1Z999AA10123456784' } });
+  .openapi('Correction', {
+    ...anyOf('carrier', 'trackingNumber'),
+    example: { carrier: 'ups', trackingNumber: '1Z999AA10123456784' },
+  });
 
 export const voidSchema = z.strictObject({ voidedAt: instant.optional() }).openapi('Void');
 

@@ -32,7 +32,10 @@ const shippingPromiseSchema = z
     const message = 'must have either `shipsInTime` or `revisedShipBy`';
     c.addIssue({ code: 'custom', path: [], message });
   })
-  .openapi('ShippingPromise', { example: { revisedShipBy: '2027-01-10' } });
+  .openapi('ShippingPromise', {
+    oneOf: [{ required: ['shipsInTime'] }, { required: ['revisedShipBy'] }],
+    example: { revisedShipBy: '2027-01-10' },
+  });
 
 const shippingPromiseResult = z.object({
   orderId: z.string(),

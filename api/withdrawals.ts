@@ -9,7 +9,15 @@ import { bodyProblems } from './problem-responses.ts';
 import { returnItemSchema, withdrawalReceiptSchema } from './return-schema.ts';
 import { parseItem } from './returns.ts';
 import { createRouter, type Router } from './router.ts';
-import { customerText, instant, json, orderIdParam, utcInstant } from './shared-schema.ts';
+import {
+  customerText,
+  emailSchema,
+  instant,
+  json,
+  needsReason,
+  orderIdParam,
+  utcInstant,
+} from './shared-schema.ts';
 
 const withdrawalSchema = z
   .strictObject({
@@ -21,7 +29,7 @@ const withdrawalSchema = z
     statement: customerText.nullish().openapi({
       description: 'The declaration in the customer’s words. The receipt repeats it.',
     }),
-    email: z.email().max(254).nullish().openapi({
+    email: emailSchema.nullish().openapi({
       description: 'Where the customer wants the receipt. Default: the address of the order.',
     }),
     receivedAt: instant.optional().openapi({
@@ -38,6 +46,7 @@ const withdrawalSchema = z
     c.addIssue({ code: 'custom', path: ['reason'], message });
   })
   .openapi('Withdrawal', {
+    ...needsReason('force'),
     example: {
       items: [{ line: 1, quantity: 1 }],
       name: 'Ada Byrne',
