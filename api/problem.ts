@@ -63,7 +63,7 @@ function problemOf(error: Error): Problem {
   }
   if (error instanceof HTTPException && error.status < 500) {
     const kind = problemOfStatus(error.status);
-    return { kind, detail: DETAILS[kind] ?? error.message };
+    return { kind, detail: error.message || (DETAILS[kind] ?? PROBLEM_KINDS[kind].title) };
   }
   if (isUnavailable(error)) {
     return { kind: 'unavailable', detail: 'the database does not answer; try again later' };

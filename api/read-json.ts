@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 
 /** RFC 6839: also types such as `application/merge-patch+json`. */
-const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i;
+const JSON_TYPE = /^application\/([a-z.-]+\+)?json(;\s*[a-z\d-]+=[^;]+)*$/i;
 
 /** For a route that takes JSON: says what is wrong with the body before its schema is looked at. */
 export const readJson: MiddlewareHandler = async (c, next) => {

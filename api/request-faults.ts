@@ -13,8 +13,14 @@ export function throwIfInvalid(result: Result, schema: z.ZodType = z.unknown()):
   if (result.success) return;
   const { target, error } = result;
   const faults = faultsIn(error, schema, target === 'json' ? '' : target);
-  throw new WismrError('invalid', faults.map(inWords).join('; '), faults);
+  const listed = faults.slice(0, FAULTS_MAX);
+  const more = faults.length - listed.length;
+  const words = [...listed.map(inWords), ...(more > 0 ? [`and ${more} more`] : [])];
+  throw new WismrError('invalid', words.join('; '), listed);
 }
+
+/** Nobody reads more, and a caller chooses how many there are. */
+const FAULTS_MAX = 100;
 
 /** `/items/0/quantity` → `` `items[0].quantity` ``, `query/cursor` → `` `cursor` ``. */
 function inWords({ pointer, detail }: Fault): string {

@@ -55,7 +55,11 @@ export const moneySchema = z
   .strictObject({
     amount: z
       .string()
-      .regex(/^[0-9]{1,12}(\.[0-9]{1,4})?$/, 'must be a decimal number such as "49.90"')
+      .regex(/^[0-9]{1,12}(\.[0-9]{1,4})?$/, {
+        error: 'must be a decimal number such as "49.90"',
+        // Below, only a number can be counted and normalized.
+        abort: true,
+      })
       .openapi({
         description:
           'In units of the currency, such as euros: not in cents. Answers have exactly the decimals ' +
@@ -75,11 +79,11 @@ export const moneySchema = z
 
 export const trackingNumberSchema = z
   .string()
+  .max(60)
   .transform((written) => written.trim())
   .pipe(
     z
       .string()
-      .max(60)
       .regex(/^[A-Za-z0-9 .-]+$/, 'must consist of letters and digits')
       .regex(/([A-Za-z0-9][ .-]*){4}/, 'must have at least four letters or digits'),
   )

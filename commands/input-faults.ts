@@ -24,12 +24,16 @@ export function faultsIn(
 function placesOf(issue: z.core.$ZodIssue, schema: z.core.$ZodType) {
   const { path } = issue;
   if (issue.code !== 'unrecognized_keys') return [{ path, detail: wordsFor(issue, schema) }];
-  const known = fieldsAt(schema, path);
+  const known = issue.keys.length > HINTS_MAX ? [] : fieldsAt(schema, path);
   return issue.keys.map((key) => ({
     path: [...path, key],
-    detail: `is not known${didYouMean(key, known)}`,
+    detail: `is not known${key.length > HINT_LENGTH_MAX ? '' : didYouMean(key, known)}`,
   }));
 }
+
+/** Comparing names takes time, and a caller chooses how many there are and how long. */
+const HINTS_MAX = 20;
+const HINT_LENGTH_MAX = 50;
 
 function escapePointer(part: PropertyKey): string {
   return String(part).replaceAll('~', '~0').replaceAll('/', '~1');

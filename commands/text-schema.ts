@@ -5,9 +5,9 @@ import { TEXT_PATTERN } from './text-patterns.ts';
 export const text = (max: number) =>
   z
     .string()
+    .max(max)
     .trim()
     .min(1)
-    .max(max)
     .refine(
       (written) => written.isWellFormed() && !written.includes('\0'),
       'must not contain NUL or half of a surrogate pair',

@@ -99,6 +99,11 @@ test('if the database does not answer, the program prints one line and exits wit
   expect(await wismr('shop', 'list')).toEqual({ code: 1, out: '', errors });
 });
 
+test('two letters in the wrong order are one mistake', () => {
+  expect(didYouMean('emial', ['name', 'email', 'phone'])).toBe('; did you mean "email"?');
+  expect(didYouMean('ia', ['ai', 'ox'])).toBe('; did you mean "ai"?');
+});
+
 test('a name unlike all known names gets no suggestion', () => {
   expect(didYouMean('zebra', ['shop list', 'parse'])).toBe('');
   expect(didYouMean('', ['parse'])).toBe('');
