@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { text } from '../commands/text-schema.ts';
+import { lines, text } from '../commands/text-schema.ts';
 import { withdrawOrder } from '../commands/withdraw-order.ts';
 import type { OrderId } from '../domain/ids.ts';
 import { readReturnView } from '../views/return.ts';
@@ -36,7 +36,7 @@ const withdrawalSchema = z
     force: z.boolean().default(false).openapi({
       description: 'True: accepts a withdrawal that the law does not ask for. Needs a `reason`.',
     }),
-    reason: text(500).nullish().openapi({ description: 'Why you accept it, for your staff.' }),
+    reason: lines(500).nullish().openapi({ description: 'Why you accept it, for your staff.' }),
   })
   .superRefine(({ force, reason }, c) => {
     if (!force || reason?.trim()) return;
