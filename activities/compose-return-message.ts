@@ -7,6 +7,7 @@ import { postingStart } from '../domain/return/status.ts';
 import { encodeWebUrl } from '../domain/web-url.ts';
 import { pageUrl, type Site } from '../views/page-url.ts';
 import { formatLocalDay } from './format-parts.ts';
+import { OF_SHOP } from './parcel-data.ts';
 import type { ReturnSources } from './return-sources.ts';
 
 export interface ReturnMessageInput extends ReturnSources, Site {
@@ -113,8 +114,8 @@ function troubleData({ planned, localeSettings }: ReturnMessageInput) {
 function labelsData({ parcels, planned }: ReturnMessageInput) {
   const about = parcels.filter(({ parcelId }) => planned.shipmentIds.includes(parcelId));
   return about.map(({ labelUrl, qrUrl, carrier, trackingNumber }, index) => ({
-    url: labelUrl && encodeWebUrl(labelUrl),
-    qrUrl: qrUrl && encodeWebUrl(qrUrl),
+    url: labelUrl && encodeWebUrl(labelUrl, OF_SHOP),
+    qrUrl: qrUrl && encodeWebUrl(qrUrl, OF_SHOP),
     carrierName: findCarrier(carrier).name,
     trackingNumber,
     index: index + 1,

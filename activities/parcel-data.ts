@@ -79,14 +79,17 @@ function findScan(
   return exact ?? (isMilestone ? undefined : scans.findLast((scan) => scan.status !== null));
 }
 
+/** The API decides which of the shop's links may lead to this machine. */
+export const OF_SHOP = { allowsLocal: true };
+
 export function itemData(item: OrderItem, localeSettings: LocaleSettings) {
   const { name, quantity, imageUrl, url, price } = item;
   const total = lineTotal(item);
   return {
     name,
     quantity,
-    imageUrl: imageUrl && encodeWebUrl(imageUrl),
-    url: url && encodeWebUrl(url),
+    imageUrl: imageUrl && encodeWebUrl(imageUrl, OF_SHOP),
+    url: url && encodeWebUrl(url, OF_SHOP),
     price: price && formatMoney(price, localeSettings),
     lineTotal: total && formatMoney(total, localeSettings),
   };

@@ -13,10 +13,17 @@ import { eddSchema } from './edd-schema.ts';
 import { escalationSchema } from './escalation-schema.ts';
 import { journeyFields, messageSchema } from './journey-schema.ts';
 import { refundViewSchema } from './refund-schema.ts';
-import { customerReference, instant, moneySchema, quantity, utcInstant, webUrl } from './shared-schema.ts';
+import {
+  customerReference,
+  instant,
+  moneySchema,
+  quantity,
+  utcInstant,
+  webUrl,
+} from './shared-schema.ts';
 import { shipmentViewSchema } from './shipment-schema.ts';
 
-const itemSchema = z
+export const itemSchema = z
   .strictObject({
     sku: identifier(100).nullish(),
     name: text(300),
@@ -25,7 +32,7 @@ const itemSchema = z
       .nullish()
       .openapi({ description: 'Of one piece: messages multiply it by `quantity`.' }),
     url: webUrl.openapi({ description: 'The product’s page in your shop.' }),
-    imageUrl: webUrl,
+    imageUrl: generous('A picture of the product: an http or https address.'),
     withdrawable: z
       .boolean()
       .default(true)

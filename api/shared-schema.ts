@@ -5,7 +5,7 @@ import { composed, identifier, lines, NO_HIDDEN } from '../commands/text-schema.
 import { instant } from '../commands/time-schema.ts';
 import { hasHidden } from '../domain/clean-text.ts';
 import { decimalsFault, normalizeMoney } from '../domain/money.ts';
-import { encodeWebUrl } from '../domain/web-url.ts';
+import { checkWebUrl } from '../domain/web-url.ts';
 
 export { instant };
 
@@ -31,14 +31,17 @@ export const customerReference = reference.regex(
   'must not start with "email:" or "phone:"',
 );
 
-/** An address or none. Percent-encoded where a link in a message needs it: shops have blanks and quotes in addresses. */
+/**
+ * A link for customers, or none. Percent-encoded where a message needs it: shops have blanks and quotes
+ * in addresses. Links to this machine are left to local-links.ts, which knows the settings.
+ */
 export const webUrl = z
   .string()
   .max(2_000)
   .transform((written, c) => {
-    const url = encodeWebUrl(written);
-    if (url !== null) return url;
-    c.addIssue('must be an http or https address such as "https://shop.example/boots.jpg"');
+    const checked = checkWebUrl(written, { allowsLocal: true });
+    if (checked.ok) return checked.url;
+    c.addIssue(checked.detail);
     return z.NEVER;
   })
   .nullish()

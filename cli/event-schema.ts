@@ -5,6 +5,7 @@ import { policySchema } from '../commands/policy-schema.ts';
 import { day, isInOrder, OUT_OF_ORDER } from '../commands/time-schema.ts';
 import { isTimeZone } from '../domain/calendar.ts';
 import { ESCALATION_CHANGES, OUTCOMES, RESOLUTIONS } from '../domain/journey/event.ts';
+import { readLocale } from '../domain/locale.ts';
 import { decimalsFault } from '../domain/money.ts';
 import { isPlausibleTime, PLAUSIBLE_TIMES } from '../domain/plausible-time.ts';
 import { REFUND_METHODS } from '../domain/refund.ts';
@@ -41,7 +42,9 @@ const contact = z
     consent: z
       .strictObject({ email: z.boolean().default(true), sms: z.boolean().default(true) })
       .prefault({}),
-    locale: name.default('en'),
+    locale: name
+      .refine((tag) => readLocale(tag) !== null, 'must be a language tag such as "de-AT"')
+      .default('en'),
     timeZone: z
       .string()
       .refine(isTimeZone, 'must be a time zone such as "Europe/Berlin"')

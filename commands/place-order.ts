@@ -149,10 +149,15 @@ function changedOrder(
     isTest: order.isTest,
     edd: given.edd ?? order.edd,
     warnings: [
-      ...order.warnings.filter(({ pointer }) => !read.includes(pointer)),
+      ...order.warnings.filter(({ pointer }) => !isReadAgain(pointer, read)),
       ...given.warnings,
     ],
   };
+}
+
+/** Every request has all the items. */
+function isReadAgain(pointer: string, read: readonly string[]): boolean {
+  return read.includes(pointer) || pointer.startsWith('/items/');
 }
 
 async function createOrder(
