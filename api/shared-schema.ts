@@ -57,7 +57,11 @@ export const moneySchema = z
   .strictObject({
     amount: z
       .string()
-      .regex(/^\d{1,12}(\.\d{1,4})?$/, 'must be a decimal number such as "49.90"')
+      // Nothing below may calculate with another text.
+      .regex(/^\d{1,12}(\.\d{1,4})?$/, {
+        error: 'must be a decimal number such as "49.90"',
+        abort: true,
+      })
       .openapi({
         description:
           'In units of the currency, such as euros: not in cents. Answers have exactly the decimals ' +
@@ -65,7 +69,10 @@ export const moneySchema = z
       }),
     currency: z
       .string()
-      .refine((code) => CURRENCIES.has(code), 'must be an ISO 4217 code such as "EUR"')
+      .refine((code) => CURRENCIES.has(code), {
+        error: 'must be an ISO 4217 code such as "EUR"',
+        abort: true,
+      })
       .openapi({ description: 'ISO 4217.' }),
   })
   .superRefine((money, c) => {

@@ -74,6 +74,7 @@ export const WRONG_ORDER_NUMBERS: readonly Case[] = [
   ['Arabic digits', priced('١٢'), '/items/0/price/amount', 'must be a decimal number'],
   ['an unknown currency', priced('1', 'XXZ'), '/items/0/price/currency', 'ISO 4217'],
   ['a small currency', priced('1', 'eur'), '/items/0/price/currency', 'ISO 4217'],
+  ['a property', priced('1', 'constructor'), '/items/0/price/currency', 'ISO 4217'],
   ['a sign for a currency', priced('1', '€'), '/items/0/price/currency', 'ISO 4217'],
   ['half a yen', priced('10.5', 'JPY'), '/items/0/price/amount', 'JPY has no decimals'],
   ['a tenth of a cent', priced('9.999'), '/items/0/price/amount', 'EUR has 2 decimals'],
