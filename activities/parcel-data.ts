@@ -14,6 +14,7 @@ import { deliveryTakenBackAt } from '../domain/parcel/taken-back.ts';
 import type { ProofOfDelivery } from '../domain/tracking.ts';
 import { encodeWebUrl } from '../domain/web-url.ts';
 import { formatPlace, toEddDay } from './format-parts.ts';
+import { disarmLinks } from './links-in-text.ts';
 import type { OrderMessageInput, Shipment } from './order-sources.ts';
 
 /** The message must be true then: it may have waited for the end of quiet hours. */
@@ -112,8 +113,9 @@ function proofData(proof: ProofOfDelivery | null, description: string | null) {
   if (!handover && photoUrl === null) return null;
   return {
     handover: handover?.kind ?? null,
-    leftAt: handover?.place ?? null,
-    signedBy: handover?.signedBy ?? null,
+    // Drivers copy what customers ask for.
+    leftAt: handover?.place ? disarmLinks(handover.place) : null,
+    signedBy: handover?.signedBy ? disarmLinks(handover.signedBy) : null,
     photoUrl,
   };
 }
