@@ -72,6 +72,7 @@ function addPut(router: Router, deps: ApiDeps): void {
     const warnings = [...addressee.warnings, ...ofItems];
     const result = await placeOrder(sql, ref, {
       ...addressee,
+      read: [...addressee.read, '/items'],
       warnings,
       placedAt: new Date(body.placedAt),
       customerId: body.customerId,

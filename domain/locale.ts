@@ -2,9 +2,9 @@
 const LENGTH_MAX = 35;
 
 /**
- * Reads a language tag as people and programs write it: `de_DE`, `de_DE.UTF-8`, `DE-at`. Returns it as
- * BCP 47 has it (`de-AT`), also for a language that nobody has heard of; null if it is not well-formed.
- * Leaves out extensions: `-u-ca-buddhist` would write dates in another calendar.
+ * Reads a language tag as people and programs write it: `de_DE`, `de_DE.UTF-8`, `DE-at`. Returns it
+ * as BCP 47 has it, also for an unknown language; null if it is not well-formed. Leaves out
+ * extensions: `-u-ca-buddhist` would write dates in another calendar.
  */
 export function readLocale(written: string): string | null {
   const tag = written.replace(/[.@].*$/, '').replaceAll('_', '-');
