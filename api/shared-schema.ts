@@ -6,24 +6,28 @@ import {
   REFERENCE_PATTERN,
   TRACKING_NUMBER_PATTERN,
 } from '../commands/text-patterns.ts';
-import { text } from '../commands/text-schema.ts';
+import { composed, identifier, lines, NO_HIDDEN } from '../commands/text-schema.ts';
+import { instant } from '../commands/time-schema.ts';
+import { hasHidden } from '../domain/clean-text.ts';
 import { decimalsFault, normalizeMoney } from '../domain/money.ts';
-import { encodeWebUrl } from '../domain/web-url.ts';
+import { checkWebUrl } from '../domain/web-url.ts';
 
-/** A time in a request: ISO 8601, with any UTC offset. */
-export const instant = z.iso.datetime({ offset: true });
+export { instant };
+
 /** A time in a response: ISO 8601, always in UTC. */
 export const utcInstant = z.iso.datetime().openapi({ example: '2026-11-24T08:30:00.000Z' });
 
 /** A text that the customer wrote, or reads. */
-export const customerText = text(1_000);
+export const customerText = lines(1_000);
 
 /** An id that the shop chose. A slash would make `order/<shop>/<orderId>/…` ambiguous. */
 export const reference = z
   .string()
+  .overwrite(composed)
   .min(1)
   .max(100)
-  .regex(/^[^/\p{Cc}]+$/u, 'must not contain a slash or control characters')
+  .regex(/^[^/]*$/, 'must not contain a slash')
+  .refine((id) => !hasHidden(id), NO_HIDDEN)
   .refine((value) => value.trim() === value, 'must not start or end with a space')
   .openapi({ pattern: REFERENCE_PATTERN });
 
@@ -32,14 +36,17 @@ export const customerReference = reference
   .regex(/^(?!(email|phone):)/, 'must not start with "email:" or "phone:"')
   .openapi({ pattern: CUSTOMER_PATTERN });
 
-/** An address or none. Percent-encoded where a link in a message needs it: shops have blanks and quotes in addresses. */
+/**
+ * A link for customers, or none. Percent-encoded where a message needs it: shops have blanks and quotes
+ * in addresses. Links to this machine are left to local-links.ts, which knows the settings.
+ */
 export const webUrl = z
   .string()
   .max(2_000)
   .transform((written, c) => {
-    const url = encodeWebUrl(written);
-    if (url !== null) return url;
-    c.addIssue('must be an http or https address such as "https://shop.example/boots.jpg"');
+    const checked = checkWebUrl(written, { allowsLocal: true });
+    if (checked.ok) return checked.url;
+    c.addIssue(checked.detail);
     return z.NEVER;
   })
   .nullish()
@@ -55,9 +62,9 @@ export const moneySchema = z
   .strictObject({
     amount: z
       .string()
+      // Nothing below may calculate with another text.
       .regex(/^[0-9]{1,12}(\.[0-9]{1,4})?$/, {
         error: 'must be a decimal number such as "49.90"',
-        // Below, only a number can be counted and normalized.
         abort: true,
       })
       .openapi({
@@ -67,7 +74,10 @@ export const moneySchema = z
       }),
     currency: z
       .string()
-      .refine((code) => CURRENCIES.has(code), 'must be an ISO 4217 code such as "EUR"')
+      .refine((code) => CURRENCIES.has(code), {
+        error: 'must be an ISO 4217 code such as "EUR"',
+        abort: true,
+      })
       .openapi({ description: 'ISO 4217.', enum: [...CURRENCIES] }),
   })
   .superRefine((money, c) => {
@@ -95,7 +105,7 @@ export const trackingNumberSchema = z
     example: '9400110898825022579493',
   });
 
-export const carrierSchema = text(60).openapi({
+export const carrierSchema = identifier(60).openapi({
   description: 'Any usual name of the carrier: `ups`, `UPS`, `United Parcel Service`.',
   example: 'usps',
 });
@@ -126,7 +136,12 @@ export const needsReason = (name: string) => ({
   ],
 });
 
-/** An email address, with the pattern that the OpenAPI document's own format leaves open. */
-export const emailSchema = z.email().max(254).openapi({ pattern: z.regexes.email.source });
+/** Requests list at most this many items. */
+const ITEMS_MAX = 500;
+
+/** How many pieces. */
+export const quantity = z.int().min(1).max(100_000);
+/** The place of an item in a list, counted from 1. */
+export const line = z.int().min(1).max(ITEMS_MAX);
 
 export const json = <S extends z.ZodType>(schema: S) => ({ 'application/json': { schema } });

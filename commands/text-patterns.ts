@@ -1,20 +1,50 @@
 /**
  * Patterns for the OpenAPI document, which programs in other languages read: they need no flags, and
- * name ranges of characters instead of classes such as `\s`, which differ between languages.
+ * list ranges of characters instead of classes such as `\s`, which differ between languages. Above
+ * U+FFFF, they let everything through, since without flags a pattern sees halves of these characters.
  */
 
-/** What `trim` removes. */
-const BLANK = '\\t-\\r \\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff';
-const CONTROL = '\\u0000-\\u001f\\u007f-\\u009f';
+import { cleanLine, hasHidden } from '../domain/clean-text.ts';
 
-/** Has a character that is not blank. */
-export const TEXT_PATTERN = `^[^\\u0000]*[^\\u0000${BLANK}][^\\u0000]*$`;
+const BLANK = rangesOf((character) => character.trim() === '');
+const HIDDEN = rangesOf(hasHidden);
 
-/** Has no slash and no control character, and begins and ends with no blank. */
-export const REFERENCE_PATTERN = `^(?:[^/${CONTROL}${BLANK}]|[^/${CONTROL}${BLANK}][^/${CONTROL}]*[^/${CONTROL}${BLANK}])$`;
+/** Has a character that `cleanLine` leaves. */
+export const TEXT_PATTERN = `[^${rangesOf((character) => cleanLine(character) === '')}]`;
+
+/** Has no character that nobody can see. */
+export const IDENTIFIER_PATTERN = `^[^${HIDDEN}]+$`;
+
+/** The same without a slash, and with no blank at the start or at the end. */
+export const REFERENCE_PATTERN = `^[^/${HIDDEN}${BLANK}](?:[^/${HIDDEN}]*[^/${HIDDEN}${BLANK}])?$`;
 
 /** The same, and begins with no name of an address. */
 export const CUSTOMER_PATTERN = REFERENCE_PATTERN.replace('^', '^(?!email:|phone:)');
 
 /** At least four letters or digits, with spaces, dots and dashes. */
 export const TRACKING_NUMBER_PATTERN = `^[${BLANK}]*(?:[ .-]*[A-Za-z0-9]){4}[A-Za-z0-9 .-]*[${BLANK}]*$`;
+
+/** A time or a day in the years that `isPlausibleTime` takes. */
+export const PLAUSIBLE_YEAR_PATTERN = '^20[0-9]{2}-';
+
+/** For a class of a pattern: the characters up to U+FFFF, without halves of others. */
+function rangesOf(isIn: (character: string) => boolean): string {
+  const ranges: { from: number; to: number }[] = [];
+  for (let code = 0; code <= 0xffff; code += 1) {
+    if (isHalf(code) || !isIn(String.fromCharCode(code))) continue;
+    const last = ranges.at(-1);
+    if (last?.to === code - 1) last.to = code;
+    else ranges.push({ from: code, to: code });
+  }
+  return ranges
+    .map(({ from, to }) => escaped(from) + (to > from ? `-${escaped(to)}` : ''))
+    .join('');
+}
+
+function isHalf(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdfff;
+}
+
+function escaped(code: number): string {
+  return `\\u${code.toString(16).padStart(4, '0')}`;
+}

@@ -7,7 +7,7 @@ import { readPreferences } from '../../views/preferences.ts';
 import type { PageDeps } from './deps.ts';
 import { NotFound, page } from './not-found.tsx';
 import { PreferencesPage } from './preferences.tsx';
-import { readForm } from './read-form.ts';
+import { readAllFields, readForm } from './read-form.ts';
 
 const FORM_BYTES_MAX = 4 * 1024;
 const FIELDS = ['optionalEmail', 'optionalSms', 'marketingEmail', 'marketingSms'] as const;
@@ -38,11 +38,12 @@ export function preferencesRoutes({ sql, keys, notifyRelay }: PageDeps): Hono {
   app.post('/:kind{[tr]}/:token/preferences', bodyLimit({ maxSize: FORM_BYTES_MAX }), async (c) => {
     c.header('cache-control', 'private, no-store');
     const ref = pageOf(c, keys);
-    const { shown = [], ...form } = await readForm(c);
+    const form = await readAllFields(c);
+    const shown = [form['shown']].flat();
     const wanted = Object.fromEntries(
       FIELDS.filter((field) => shown.includes(field)).map((field) => [
         field,
-        form[field]?.includes('yes') ?? false,
+        form[field] === 'yes',
       ]),
     );
     const source = 'preferences page';
@@ -60,8 +61,8 @@ export function preferencesRoutes({ sql, keys, notifyRelay }: PageDeps): Hono {
     async (c) => {
       c.header('cache-control', 'private, no-store');
       const ref = pageOf(c, keys);
-      const { 'List-Unsubscribe': wish } = await readForm(c);
-      if (!wish?.includes('One-Click')) return c.text('', 400);
+      const body = await readForm(c);
+      if (body['List-Unsubscribe'] !== 'One-Click') return c.text('', 400);
       const field = c.req.param('class') === 'marketing' ? 'marketingEmail' : 'optionalEmail';
       const source = 'one-click unsubscribe';
       const isKnown = ref && (await changePreferences(sql, ref, { [field]: false, source }));

@@ -65,7 +65,7 @@ export function pageRoutes(deps: PageDeps): Hono {
   app.post('/t/:token/delay', bodyLimit({ maxSize: FORM_BYTES_MAX }), async (c) => {
     c.header('cache-control', 'private, no-store');
     const token = c.req.param('token');
-    const { answer: [answer] = [], delay: [delay] = [] } = await readForm(c);
+    const { answer, delay } = await readForm(c);
     const isAnswer = answer === 'consent' || answer === 'cancel';
     if (isAnswer) {
       const pageId = open('order', token);
