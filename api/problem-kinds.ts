@@ -17,8 +17,8 @@ export const PROBLEM_KINDS = {
   malformed: {
     status: 400,
     title: 'Malformed request',
-    when: 'The body is missing, or is not what its content type says, such as JSON.',
-    remedy: 'Correct the body. Sending it again does not help.',
+    when: 'The body is missing or not JSON, or its bytes or those of the address are not UTF-8.',
+    remedy: 'Correct the body or the address. Sending it again does not help.',
   },
   unauthorized: {
     status: 401,

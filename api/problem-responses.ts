@@ -4,8 +4,9 @@ import { PROBLEM_KINDS, type ProblemName } from './problem-kinds.ts';
 
 /** Any route may be limited, meet a fault of wismr, or be called while the database is away. */
 const ALWAYS = ['rate-limited', 'internal', 'unavailable'] as const;
-const KEY = ['unauthorized', 'forbidden'] as const;
-const BODY = ['malformed', 'too-large', 'unsupported-media-type', 'invalid'] as const;
+/** Bytes of an address may be no UTF-8. */
+const KEY = ['malformed', 'unauthorized', 'forbidden'] as const;
+const BODY = ['too-large', 'unsupported-media-type', 'invalid'] as const;
 
 type Always = (typeof ALWAYS)[number];
 type Key = (typeof KEY)[number];
