@@ -24,8 +24,15 @@ export const CUSTOMER_PATTERN = REFERENCE_PATTERN.replace('^', '^(?!email:|phone
 /** At least four letters or digits, with spaces, dots and dashes. */
 export const TRACKING_NUMBER_PATTERN = `^[${BLANK}]*(?:[ .-]*[A-Za-z0-9]){4}[A-Za-z0-9 .-]*[${BLANK}]*$`;
 
-/** A time or a day in the years that `isPlausibleTime` takes. */
-export const PLAUSIBLE_YEAR_PATTERN = '^20[0-9]{2}-';
+/** A day that `isPlausibleTime` takes, but for 2100-01-01. */
+export const DAY_PATTERN = '^20[0-9]{2}-';
+
+/**
+ * A time that `isPlausibleTime` takes, but for some hours at both ends: an offset moves a time on the
+ * first or the last day to another year.
+ */
+export const INSTANT_PATTERN =
+  '^(?!2000-01-01T.*\\+(?!00:00)|2099-12-31T.*[0-9]-(?!00:00))20[0-9]{2}-';
 
 /** For a class of a pattern: the characters up to U+FFFF, without halves of others. */
 function rangesOf(isIn: (character: string) => boolean): string {

@@ -6,12 +6,15 @@ import type { z } from 'zod';
 import { customerReference, reference, trackingNumberSchema } from '../../api/shared-schema.ts';
 import {
   CUSTOMER_PATTERN,
+  DAY_PATTERN,
   IDENTIFIER_PATTERN,
+  INSTANT_PATTERN,
   REFERENCE_PATTERN,
   TEXT_PATTERN,
   TRACKING_NUMBER_PATTERN,
 } from '../../commands/text-patterns.ts';
 import { identifier, lines, text } from '../../commands/text-schema.ts';
+import { day, instant } from '../../commands/time-schema.ts';
 import { hasHidden } from '../../domain/clean-text.ts';
 
 const RUNS = Number(process.env['WISMR_RUNS'] ?? 2_000);
@@ -54,4 +57,38 @@ test.each(CASES)('the pattern of %s takes what its schema takes', (_, schema, pa
     { numRuns: RUNS },
   );
   expect(Math.min(seen.taken, seen.refused)).toBeGreaterThan(0);
+});
+
+const DAY = 86_400_000;
+/** Around both ends of the plausible times, with offsets that move a time across them. */
+const edgeTime = fc
+  .tuple(
+    fc.constantFrom(Date.UTC(2000, 0, 1), Date.UTC(2100, 0, 1), Date.UTC(2026, 10, 24)),
+    fc.integer({ min: -2 * DAY, max: 2 * DAY }),
+    fc.constantFrom('Z', '+00:00', '-00:00', '+14:00', '-12:00', '+00:01', '-00:01', '+23:59'),
+  )
+  .map(([end, ms, offset]) => new Date(end + ms).toISOString().replace('Z', offset));
+
+test('the patterns of times and days let nothing through that the API refuses', () => {
+  const seen = { fit: 0, other: 0 };
+  fc.assert(
+    fc.property(edgeTime, (time) => {
+      for (const [value, schema, pattern] of [
+        [time, instant, INSTANT_PATTERN],
+        [time.slice(0, 10), day, DAY_PATTERN],
+      ] as const) {
+        const fits = new RegExp(pattern).test(value);
+        seen[fits ? 'fit' : 'other'] += 1;
+        if (fits) expect([value, schema.safeParse(value).success]).toEqual([value, true]);
+      }
+    }),
+    { numRuns: RUNS },
+  );
+  expect(Math.min(seen.fit, seen.other)).toBeGreaterThan(0);
+});
+
+test('a pattern of times leaves out no more than a day at each end', () => {
+  for (const time of ['2000-01-02T00:00:00+14:00', '2099-12-30T23:59:59-12:00']) {
+    expect([time, new RegExp(INSTANT_PATTERN).test(time)]).toEqual([time, true]);
+  }
 });
