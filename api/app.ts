@@ -1,13 +1,14 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { bodyLimit } from 'hono/body-limit';
-import { WismrError } from '../domain/error.ts';
+import { tooManyRequests } from '../web/customer/not-found.tsx';
 import { pageRoutes } from '../web/customer/routes.tsx';
 import { authenticate, keepModesApart } from './authenticate.ts';
+import { limitBodies } from './body-limits.ts';
 import { carrierRoutes } from './carriers.ts';
 import { customerRoutes } from './customers.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
 import { escalationRoutes } from './escalations.ts';
 import { healthRoutes } from './health.ts';
+import { limitAddress, limitFailures, limitPage } from './limit-requests.ts';
 import { metricsRoutes } from './metrics.ts';
 import { orderRefundRoutes } from './order-refunds.ts';
 import { orderRoutes } from './orders.ts';
@@ -23,10 +24,6 @@ import { shippingPromiseRoutes } from './shipping-promise.ts';
 import { webhookRoutes } from './webhooks.ts';
 import { withdrawalRoutes } from './withdrawals.ts';
 
-const JSON_BYTES_MAX = 1024 * 1024;
-/** Carriers may send the history of many parcels in one body. */
-const WEBHOOK_BYTES_MAX = 12 * 1024 * 1024;
-
 /** The API and the customers' pages. */
 export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>();
@@ -38,8 +35,8 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
     await next();
   });
   app.use(securityHeaders(deps));
-  app.use('/v1/*', limit(JSON_BYTES_MAX));
-  app.use('/webhooks/*', limit(WEBHOOK_BYTES_MAX));
+  limitCallers(app, deps);
+  app.use(limitBodies(deps));
   app.use('/v1/*', authenticate(deps));
   app.use('/v1/orders/:orderId/*', keepModesApart(deps, 'orderId'));
   app.use('/v1/returns/:returnId/*', keepModesApart(deps, 'returnId'));
@@ -75,11 +72,18 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   return app;
 }
 
-function limit(maxSize: number) {
-  return bodyLimit({
-    maxSize,
-    onError: () => {
-      throw new WismrError('too_large', `the body is larger than ${maxSize / 1024 / 1024} MB`);
-    },
-  });
+/** Webhooks and requests with an API key are counted once it is known whose they are. */
+function limitCallers(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
+  const forOperators = limitFailures(deps, { refuses: true });
+  for (const path of ['/metrics', '/readyz', '/reference', '/reference/*', '/openapi.json']) {
+    app.use(path, forOperators);
+  }
+  app.use('/webhooks/*', limitFailures(deps, { refuses: false }));
+  app.use('/readyz', limitAddress(deps, 'readiness'));
+  app.use('/:kind{[tr]}/:token/*', limitPage(deps, tooManyRequests));
+  const others = limitAddress(deps, 'address');
+  app.use((c, next) => (OWN_LIMITS.test(c.req.path) ? next() : others(c, next)));
 }
+
+/** `/healthz` has no limit: whoever asks it restarts the API if it does not answer. */
+const OWN_LIMITS = /^\/(v1|webhooks|t|r)\/|^\/(healthz|readyz)$/;

@@ -9,6 +9,7 @@ import { faultsOf } from '../commands/input-faults.ts';
 import { type ErrorCode, type Fault, WismrError } from '../domain/error.ts';
 import { isUnavailable } from '../views/health.ts';
 import type { ApiEnv } from './env.ts';
+import { RateLimitError } from './rate-limits.ts';
 
 /** The only place that maps error codes to HTTP statuses. */
 const STATUS = {
@@ -18,6 +19,7 @@ const STATUS = {
   unauthorized: 401,
   forbidden: 403,
   too_large: 413,
+  rate_limited: 429,
   unavailable: 503,
 } as const satisfies Record<ErrorCode, ContentfulStatusCode>;
 
@@ -30,6 +32,7 @@ const TITLES: Readonly<Record<number, string>> = {
   413: 'Body too large',
   415: 'Unsupported media type',
   422: 'Invalid request',
+  429: 'Too many requests',
   500: 'Internal error',
   503: 'Unavailable',
 };
@@ -64,9 +67,12 @@ export function onError(error: Error, c: Context<ApiEnv>): Response {
     const path = c.req.path.replace(/^(\/[tr]\/).*/, '$1…');
     c.var.log.error({ err: error, path }, 'a request failed');
   }
-  if (answer.status === 503) {
+  if (answer.status === 503 && !(error instanceof RateLimitError)) {
     c.var.log.warn({ err: error }, 'a request could not be served now');
     c.header('retry-after', RETRY_AFTER);
+  }
+  if (error instanceof RateLimitError) {
+    for (const [name, value] of Object.entries(error.headers)) c.header(name, value);
   }
   if (answer.status === 401) c.header('www-authenticate', 'Bearer');
   return respond(c, answer);

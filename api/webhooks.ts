@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import type { CarrierAdapter, WebhookRequest } from '../carriers/adapter.ts';
 import { recordWebhook, type WebhookResult } from '../commands/record-webhook.ts';
 import { text } from '../commands/text-schema.ts';
@@ -11,7 +12,7 @@ import {
   type WebhookAccounts,
 } from '../views/webhook-account.ts';
 import { confirmSubscription } from './confirm-subscription.ts';
-import type { ApiDeps } from './env.ts';
+import type { ApiDeps, ApiEnv } from './env.ts';
 import { createRouter, type Router } from './router.ts';
 import { json, PROBLEMS } from './shared-schema.ts';
 
@@ -92,6 +93,8 @@ function addCarrierWebhook(router: Router, deps: ApiDeps): void {
     const { carrier, shop: shopId } = c.req.valid('param');
     const adapter = findAdapter(carrier);
     if (!adapter) throw new WismrError('not_found', `carrier ${carrier} does not exist`);
+    const doubted = await doubtedAddress(deps, c);
+    if (doubted !== null && !accounts.isKept(shopId, carrier)) await limitLookups(deps, doubted);
     const account = await accounts.find(shopId, carrier);
     const request: WebhookRequest = {
       headers: Object.fromEntries(c.req.raw.headers),
@@ -100,8 +103,10 @@ function addCarrierWebhook(router: Router, deps: ApiDeps): void {
       query: c.req.query(),
       receivedAt: Date.now(),
     };
-    if (!account) return refuseUnknownShop(deps, adapter, { shopId, accounts, request });
-    const isUnproven = await assertVerified(deps, adapter, { account, accounts, request });
+    const received = { accounts, request, doubted };
+    if (!account) return refuseUnknownShop(deps, adapter, { ...received, shopId });
+    const isUnproven = await assertVerified(deps, adapter, { ...received, account });
+    await deps.rateLimits.count('webhooks', `${shopId}/${carrier}`);
     const result = await recordWebhook(
       { sql, counter },
       {
@@ -134,6 +139,29 @@ interface Received {
   readonly account: WebhookAccount;
   readonly accounts: WebhookAccounts;
   readonly request: WebhookRequest;
+  /** The address of the caller if it has failed too often. */
+  readonly doubted: string | null;
+}
+
+/**
+ * Carriers send the webhooks of all shops from a few addresses. So whoever has failed too often from
+ * one is still verified, but no longer costs a reading of the database each time.
+ */
+async function doubtedAddress(
+  { rateLimits, addressOf }: ApiDeps,
+  c: Context<ApiEnv>,
+): Promise<string | null> {
+  const address = addressOf(c);
+  const isDoubted = address !== null && (await rateLimits.isExceeded('failures', address));
+  return isDoubted ? address : null;
+}
+
+/** Answers as for a wrong signature: whether the shop is in memory would say that it exists. */
+async function limitLookups({ rateLimits }: ApiDeps, address: string): Promise<void> {
+  if (await rateLimits.isExceeded('lookups', address)) {
+    await rateLimits.assertNotExceeded('failures', address);
+  }
+  await rateLimits.count('lookups', address);
 }
 
 /** What no sender has: the answer does not say whether a shop exists or has a secret. */
@@ -144,9 +172,9 @@ const DECOY = [randomBytes(32).toString('hex')];
  * more than that the sender knows the secret.
  */
 async function assertVerified(
-  { log, webhookCounter }: ApiDeps,
+  { log, webhookCounter, rateLimits }: ApiDeps,
   adapter: CarrierAdapter,
-  { account, accounts, request }: Received,
+  { account, accounts, request, doubted }: Received,
 ): Promise<boolean> {
   const { shopId } = account;
   const carrier = adapter.id;
@@ -154,6 +182,8 @@ async function assertVerified(
     adapter.verify(request, secrets.length > 0 ? secrets : DECOY);
   const known = await verify(account.secrets);
   if (known.ok) return known.signs === 'nothing';
+  // A new secret works here too, as soon as what is kept is read again.
+  if (doubted !== null) await rateLimits.assertNotExceeded('failures', doubted);
   // The secret may be newer than what was kept.
   const { secrets } = (await accounts.read(shopId, carrier)) ?? account;
   const verdict = await verify(secrets);
@@ -166,13 +196,16 @@ async function assertVerified(
   throw new WismrError('unauthorized', verdict.detail);
 }
 
+type UnknownShop = Omit<Received, 'account'> & { readonly shopId: string };
+
 /** Does what is done for a shop that exists, and answers the same. */
 async function refuseUnknownShop(
-  { log }: ApiDeps,
+  { log, rateLimits }: ApiDeps,
   adapter: CarrierAdapter,
-  { shopId, accounts, request }: Omit<Received, 'account'> & { readonly shopId: string },
+  { shopId, accounts, request, doubted }: UnknownShop,
 ): Promise<never> {
   await adapter.verify(request, DECOY);
+  if (doubted !== null) await rateLimits.assertNotExceeded('failures', doubted);
   await accounts.read(shopId, adapter.id);
   const verdict = await adapter.verify(request, DECOY);
   if (!verdict.ok && verdict.reason === 'not_pushed') {

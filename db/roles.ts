@@ -21,6 +21,7 @@ const API: Grants = {
   shop: CHANGE,
   api_key: CHANGE,
   api_key_refusal: SAVE,
+  rate_limit_refusal: SAVE,
   test_recipient: NONE,
   shop_policy: ADD,
   carrier_account: NONE,
