@@ -7,7 +7,7 @@ const COUNTS_WITHIN_MS = 1_000;
 const SQL_WITHIN_S = 1;
 const IDLE_CHECK_MS = 50;
 
-type CounterName = 'webhookCounter' | 'keyRefusals' | 'rateLimitCounter';
+type Drained = Pick<ApiDeps, 'sql' | 'webhookCounter' | 'keyRefusals' | 'rateLimitCounter'>;
 
 /**
  * Takes no new requests, finishes those under way, writes the counts, and closes the
@@ -15,7 +15,7 @@ type CounterName = 'webhookCounter' | 'keyRefusals' | 'rateLimitCounter';
  */
 export async function drain(
   server: ServerType,
-  { sql, ...counters }: Pick<ApiDeps, 'sql' | CounterName>,
+  { sql, webhookCounter, keyRefusals, rateLimitCounter }: Drained,
 ): Promise<void> {
   const closed = new Promise((resolve) => {
     server.close(resolve);
@@ -31,7 +31,8 @@ export async function drain(
     await closed;
   }
   const late = new Promise((resolve) => setTimeout(resolve, COUNTS_WITHIN_MS).unref());
-  const flushed = Promise.allSettled(Object.values(counters).map((counter) => counter.flush()));
+  const counters = [webhookCounter, keyRefusals, rateLimitCounter];
+  const flushed = Promise.allSettled(counters.map((counter) => counter.flush()));
   await Promise.race([flushed, late]);
   await sql.end({ timeout: SQL_WITHIN_S });
 }
