@@ -66,7 +66,7 @@ async function refuse(
 ): Promise<never> {
   keyRefusals.count(reason);
   // The start of a hash tells attempts apart, and reveals no key.
-  log.warn({ reason, keyHash: keyHash && keyHash.slice(0, 8) }, 'a request has no valid API key');
+  log.warn({ reason, keyHash: keyHash?.slice(0, 8) ?? null }, 'a request has no valid API key');
   if (address) await rateLimits.count('failures', address);
   throw new WismrError('unauthorized', REFUSALS[reason]);
 }
