@@ -39,6 +39,11 @@ const webhookParams = z.object({
 const webhookAnswer = z.object({
   scans: z.int().openapi({ description: 'How many scans are new.' }),
   repeated: z.int().openapi({ description: 'How many scans were stored before.' }),
+  dropped: z.int().openapi({
+    description:
+      'How many scans are not kept. Of a number with over a hundred, wismr keeps the newest and ' +
+      'those that decide the status.',
+  }),
   unclaimed: z.array(z.string()).openapi({
     description: 'Tracking numbers that no shipment or return has yet. Their scans are stored.',
   }),
@@ -215,12 +220,13 @@ async function refuseUnknownShop(
   throw new WismrError('unauthorized', verdict.ok ? 'the signature is wrong' : verdict.detail);
 }
 
-const NOTHING_NEW = { scans: 0, repeated: 0, unclaimed: [], ignored: [], unmapped: [] };
+const NOTHING_NEW = { scans: 0, repeated: 0, dropped: 0, unclaimed: [], ignored: [], unmapped: [] };
 
 function answerOf(result: WebhookResult): z.input<typeof webhookAnswer> {
   if (result.kind === 'repeated') return { ...NOTHING_NEW, repeatedBody: true };
   if (result.kind === 'refused') return { ...NOTHING_NEW, refusal: result.refusal };
-  const { scans, repeated, unclaimed, ignored } = result.recorded;
+  const { scans, repeated, dropped, unclaimed, ignored } = result.recorded;
   const { unmapped } = result;
-  return { scans, repeated, unclaimed: [...unclaimed], ignored: [...ignored], unmapped };
+  const lists = { unclaimed: [...unclaimed], ignored: [...ignored], unmapped };
+  return { scans, repeated, dropped, ...lists };
 }

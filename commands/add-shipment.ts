@@ -152,6 +152,7 @@ async function createShipment(
     reason: null,
     edd: null,
     originalEdd: null,
+    eddChanges: 0,
     proof: null,
     attempts: null,
     relatedNumbers: [],
