@@ -1,4 +1,3 @@
-import { serve } from '@hono/node-server';
 import pino from 'pino';
 import { findAdapter, listAdapters } from '../carriers/index.ts';
 import { createKeyRefusalCounter } from '../commands/count-key-refusals.ts';
@@ -13,6 +12,7 @@ import { loadServerKeys } from '../db/server-keys.ts';
 import { createApp } from './app.ts';
 import { createAddressOf } from './caller-address.ts';
 import { drain } from './drain.ts';
+import { listen } from './listen.ts';
 import { createRateLimits } from './rate-limits.ts';
 
 /** How long Postgres may take for a statement of a request. */
@@ -60,10 +60,15 @@ async function startApi(): Promise<void> {
       sinchWebhookSecret: config.SINCH_WEBHOOK_SECRET ?? null,
     },
   });
-  const options = { fetch: app.fetch, hostname: config.HOST, port: config.PORT };
-  const server = serve(options, ({ port }) =>
-    log.info({ url: `http://${config.HOST}:${port}` }, 'the API listens'),
-  );
+  const server = await listen({
+    fetch: app.fetch,
+    hostname: config.HOST,
+    port: config.PORT,
+    limits: { connections: config.MAX_CONNECTIONS },
+  });
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : config.PORT;
+  log.info({ url: `http://${config.HOST}:${port}` }, 'the API listens');
   const counters = { sql, webhookCounter, keyRefusals, rateLimitCounter };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void drain(server, counters));
