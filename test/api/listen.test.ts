@@ -3,7 +3,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { connect, type Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { afterAll, expect, test } from 'vitest';
 import { CONNECTION_LIMITS, type ConnectionLimits, listen } from '../../api/listen.ts';
@@ -105,10 +104,13 @@ test('a client that reads nothing of its answer is cut off', async () => {
   const limits = { silenceMs: 300 };
   const server = await listen({ fetch: large.fetch, hostname: '127.0.0.1', port: 0, limits });
   afterAll(() => void server.close());
+  const cut = new Promise((resolve) => {
+    server.on('connection', (connection) => connection.once('close', resolve));
+  });
   const { socket, closed } = await open((server.address() as AddressInfo).port);
   socket.pause();
   socket.write('GET / HTTP/1.1\r\nhost: localhost\r\n\r\n');
-  await sleep(1_000);
+  await cut;
   socket.resume();
   const { answer, lastedMs } = await closed;
   expect(answer.length).toBeLessThan(50_000_000);
