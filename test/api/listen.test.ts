@@ -9,7 +9,8 @@ import { CONNECTION_LIMITS, type ConnectionLimits, listen } from '../../api/list
 
 const app = new Hono()
   .get('/', (c) => c.text('here'))
-  .post('/', async (c) => c.text(await c.req.text()));
+  .post('/', async (c) => c.text(await c.req.text()))
+  .onError((_, c) => c.text('aborted', 400));
 
 async function start(limits: Partial<ConnectionLimits>): Promise<number> {
   const server = await listen({ fetch: app.fetch, hostname: '127.0.0.1', port: 0, limits });
@@ -31,9 +32,8 @@ async function open(port: number) {
     state.answer += String(data);
   });
   socket.on('error', () => undefined);
-  const closed = once(socket, 'close').then(() => {
-    state.lastedMs = performance.now() - since;
-    return state;
+  const closed = new Promise<typeof state>((resolve) => {
+    socket.once('close', () => resolve({ ...state, lastedMs: performance.now() - since }));
   });
   await once(socket, 'connect');
   return { socket, closed };
