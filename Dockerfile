@@ -1,5 +1,6 @@
 # One image for two programs: the API (by default) and the worker (`dist/worker.js`).
-FROM node:24-slim AS build
+# The tags are those of docker-library/official-images (library/node) of August 2026.
+FROM node:24.19.0-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci
@@ -12,7 +13,7 @@ RUN node --import tsx dev/build/main.ts \
     scripts.worker="node --enable-source-maps dist/worker.js" \
     scripts.wismr="node --enable-source-maps dist/wismr.js"
 
-FROM node:24-slim
+FROM node:24.19.0-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080
 WORKDIR /app
 COPY --from=build --chown=node:node /app ./

@@ -6,7 +6,11 @@
 import { isInDirectory } from './directory.ts';
 import { findAdapter } from './index.ts';
 
-/** Divisions of one group, which report each other's parcels. Ids of the directory. */
+/**
+ * Divisions of one group, which report each other's parcels. Ids of the directory. The groups, by their
+ * annual reports: DHL Group; UPS; FedEx (TNT since 2016); La Poste (Geopost with DPD, Chronopost and
+ * BRT, beside Colissimo); InPost (Mondial Relay since 2021, Yodel since 2025); Pitney Bowes.
+ */
 const FAMILIES: readonly (readonly string[])[] = [
   [
     'dhl',
@@ -19,13 +23,16 @@ const FAMILIES: readonly (readonly string[])[] = [
   ],
   ['ups', 'ups_mail_innovations'],
   ['fedex', 'fedex_smartpost', 'tnt'],
-  // Geopost.
   ['dpd', 'chronopost', 'colissimo', 'brt'],
   ['inpost', 'mondial_relay', 'yodel'],
   ['pitney_bowes', 'newgistics'],
 ];
 
-/** Carriers that bring a parcel to the door for another, under the same number. */
+/**
+ * Carriers that bring a parcel to the door for another. Such a parcel often has the number of both
+ * (https://www.pluginhive.com/fedex-ground-economy-usps-final-mile-handoff/). Those of Sendle, SEKO and
+ * Teleship are from recorded payloads and the carriers' lists of services, and may be incomplete.
+ */
 const LAST_MILE: Readonly<Record<string, readonly string[]>> = {
   // UPS Ground Saver and Mail Innovations, FedEx Ground Economy, DHL eCommerce in North America.
   ups: ['usps'],

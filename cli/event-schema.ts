@@ -61,10 +61,14 @@ const scan = z
     reason: z.enum(REASONS).nullable().default(null),
     occurredAt: instant,
     localDate: z.iso.date().optional(),
+    unconfirmedUntil: instant.optional(),
+    contradicts: z.literal(true).optional(),
   })
-  .transform((fact) => ({
+  .transform(({ unconfirmedUntil, contradicts, ...fact }) => ({
     ...fact,
     localDate: fact.localDate ?? new Date(fact.occurredAt).toISOString().slice(0, 10),
+    ...(unconfirmedUntil === undefined ? {} : { unconfirmedUntil }),
+    ...(contradicts ? { contradicts } : {}),
   }));
 
 const shared = [

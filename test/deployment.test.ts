@@ -1,9 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { notifiesOperators, readConfig } from '../config.ts';
+import { GRANTS } from '../db/roles.ts';
 
 const require = createRequire(import.meta.url);
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
@@ -32,6 +37,14 @@ function withoutIds(schema: unknown): object {
     key === '$schema' || (key === 'id' && typeof value === 'string') ? undefined : value;
   return JSON.parse(JSON.stringify(schema, drop));
 }
+
+/** Settings that only the Compose file reads. */
+const ofCompose = [
+  'POSTGRES_PASSWORD',
+  'API_POSTGRES_PASSWORD',
+  'WORKER_POSTGRES_PASSWORD',
+  'TEMPORAL_POSTGRES_PASSWORD',
+];
 
 interface Service {
   readonly image?: string;
@@ -74,21 +87,23 @@ test('no secret of a file .env enters the image', () => {
   );
 });
 
-test('the API and the worker wait for Postgres and for Temporal', () => {
+test('the API and the worker wait for their tables and for Temporal', () => {
   for (const name of ['api', 'worker']) {
     expect(services[name]?.depends_on).toEqual({
-      postgres: { condition: 'service_healthy' },
+      migrate: { condition: 'service_completed_successfully' },
       temporal: { condition: 'service_healthy' },
       'temporal-namespace': { condition: 'service_completed_successfully' },
     });
   }
 });
 
-test('every image has a version, and Temporal’s are the maintained ones', () => {
+test('every image has an exact version, and Temporal’s are the maintained ones', () => {
   const images = Object.values(services).flatMap(({ image = '' }) =>
     image === 'wismr' ? [] : image,
   );
-  expect(images.filter((image) => !/:\d/.test(image))).toEqual([]);
+  const bases = [...read('Dockerfile').matchAll(/^FROM (\S+)/gm)].map(([, image = '']) => image);
+  expect(bases).toHaveLength(2);
+  expect([...images, ...bases].filter((image) => !/:\d+\.\d+/.test(image))).toEqual([]);
   expect(images.filter((image) => image.includes('auto-setup'))).toEqual([]);
   expect(services['temporal']?.image).toBe('temporalio/server:1.29.1');
   const tools = ['temporal-schema', 'temporal-namespace'].map((name) => services[name]?.image);
@@ -119,7 +134,7 @@ test('Temporal has its own user, password and databases', () => {
     SQL_USER: 'temporal',
     SQL_PASSWORD: password,
   });
-  const created = services['temporal-database']?.command?.join('\n') ?? '';
+  const created = services['database-roles']?.command?.join('\n') ?? '';
   expect(created).toContain("'create database %I owner temporal'");
   expect(created).toContain("array['temporal', 'temporal_visibility']");
   expect(created).toContain('revoke connect on database wismr from public');
@@ -141,19 +156,64 @@ test('ports are open on this machine only', () => {
   expect(ports.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
 });
 
-test('the containers get a valid configuration', () => {
-  const given = services['api']?.environment ?? {};
-  const filled = Object.fromEntries(
-    Object.entries(given).map(([name, value]) => [
-      name,
-      value
-        .replace(/\$\{\w+:-([^}]*)\}/g, '$1')
-        .replace(/\$\{CREDENTIALS_KEY:\?[^}]*\}/g, Buffer.alloc(32, 1).toString('base64'))
-        .replace(/\$\{\w+:\?[^}]*\}/g, '5a5a5a'),
-    ]),
+/** The environment of a service, with values for what .env must have: the names in small letters. */
+function environmentOf(service: string): Readonly<Record<string, string>> {
+  const given = Object.entries(services[service]?.environment ?? {});
+  const fill = (value: string) =>
+    value
+      .replace(/\$\{\w+:-([^}]*)\}/g, '$1')
+      .replace(/\$\{CREDENTIALS_KEY:\?[^}]*\}/g, Buffer.alloc(32, 1).toString('base64'))
+      .replace(/\$\{(\w+):\?[^}]*\}/g, (_, name: string) => name.toLowerCase());
+  return Object.fromEntries(given.map(([name, value]) => [name, fill(value)]));
+}
+
+test.each([
+  ['api', 'postgres://wismr_api:api_postgres_password@postgres:5432/wismr'],
+  ['worker', 'postgres://wismr_worker:worker_postgres_password@postgres:5432/wismr'],
+  ['migrate', 'postgres://wismr:postgres_password@postgres:5432/wismr'],
+  ['wismr', 'postgres://wismr:postgres_password@postgres:5432/wismr'],
+])('the service %s has a valid configuration, and its own user of the database', (name, url) => {
+  const given = environmentOf(name);
+  const config = readConfig(given);
+  expect(config.publicUrl).toBe('http://localhost:8080');
+  expect(config.DATABASE_URL).toBe(url);
+  // `env_file` would hand the passwords of all users to each service.
+  const blank = Object.keys(given).filter((setting) => given[setting] === '');
+  expect(blank.sort()).toEqual([...ofCompose, 'MIGRATE_DATABASE_URL'].sort());
+});
+
+test('the users of the API and the worker are those that the migration grants their rights', () => {
+  const created = services['database-roles']?.command?.join('\n') ?? '';
+  for (const role of Object.keys(GRANTS)) {
+    expect(created).toContain(`alter role ${role} with login password :`);
+  }
+  expect(services['migrate']?.command?.slice(-2)).toEqual(['dist/wismr.js', 'migrate']);
+});
+
+test('make-env.sh writes all passwords and keys that Compose demands, and replaces no .env', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wismr-env-'));
+  mkdirSync(join(folder, 'dev/compose'), { recursive: true });
+  const copy = (name: string) =>
+    copyFileSync(new URL(`../${name}`, import.meta.url), join(folder, name));
+  copy('.env.example');
+  copy('dev/compose/make-env.sh');
+  const run = () => spawnSync('sh', ['dev/compose/make-env.sh'], { cwd: folder, encoding: 'utf8' });
+  expect(run().status).toBe(0);
+  const written = readFileSync(join(folder, '.env'), 'utf8');
+  const given = parseEnv(written);
+  expect(() => readConfig(given)).not.toThrow();
+  const demanded = [...read('docker-compose.yml').matchAll(/\$\{(\w+):\?/g)].map(
+    ([, name = '']) => name,
   );
-  expect(readConfig(filled).publicUrl).toBe('http://localhost:8080');
-  expect(readConfig(filled).DATABASE_URL).toBe('postgres://wismr:5a5a5a@postgres:5432/wismr');
+  const values = new Set([...demanded, 'SERVER_KEY', 'OPERATIONS_KEY'].map((name) => given[name]));
+  expect(values.size).toBe(new Set(demanded).size + 2);
+  expect([...values].filter((value = '') => value.length < 40)).toEqual([]);
+  expect(statSync(join(folder, '.env')).mode & 0o077).toBe(0);
+  expect(run()).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('.env exists already'),
+  });
+  expect(readFileSync(join(folder, '.env'), 'utf8')).toBe(written);
 });
 
 test('.env.example names every setting, and is valid as it is', () => {
@@ -163,7 +223,6 @@ test('.env.example names every setting, and is valid as it is', () => {
   const given = Object.fromEntries(lines.map((line) => line.split(/=(.*)/s, 2)));
   expect(() => readConfig(given)).not.toThrow();
   const known = [...read('config.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name]) => name);
-  const ofCompose = ['POSTGRES_PASSWORD', 'TEMPORAL_POSTGRES_PASSWORD'];
   expect(Object.keys(given).sort()).toEqual([...known, ...ofCompose].sort());
 });
 

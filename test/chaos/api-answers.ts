@@ -51,6 +51,9 @@ export function messagesOf(answers: CustomerAnswers): readonly MessageAnswer[] {
   return [...(answers.order?.messages ?? []), ...(answers.return?.messages ?? [])];
 }
 
+/** Two minutes: the API may be killed several times in a row, and starts slowly on a busy machine. */
+const ATTEMPTS = 240;
+
 /** Null: 404. */
 async function get(url: string, { apiKey }: ShopAccess): Promise<JourneyAnswer | null> {
   for (let attempt = 1; ; attempt += 1) {
@@ -59,7 +62,7 @@ async function get(url: string, { apiKey }: ShopAccess): Promise<JourneyAnswer |
     const response = await fetch(url, { headers, signal }).catch(() => null);
     if (response?.ok) return journey.parse(await response.json());
     if (response?.status === 404) return null;
-    if (attempt === 60) throw new Error(`${url}: ${response?.status ?? 'no answer'}`);
+    if (attempt === ATTEMPTS) throw new Error(`${url}: ${response?.status ?? 'no answer'}`);
     await sleep(500);
   }
 }

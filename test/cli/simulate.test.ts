@@ -3,10 +3,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, expect, test } from 'vitest';
-import { EVENT_KINDS } from '../../cli/event-schema.ts';
+import { afterAll, expect, expectTypeOf, test } from 'vitest';
+import type { z } from 'zod';
+import { EVENT_KINDS, type eventSchema } from '../../cli/event-schema.ts';
 import { simulateCommand } from '../../cli/simulate.ts';
 import type { SimulationLine } from '../../domain/journey/simulation-line.ts';
+import type { OrderEventBody } from '../../domain/order/event.ts';
+import type { ReturnEventBody } from '../../domain/return/event.ts';
 import { KEYS } from '../keys.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -52,10 +55,10 @@ async function simulated(
   return { code, out: out.join('\n'), errors };
 }
 
-async function simulatedText(content: unknown): Promise<Ran> {
+async function simulatedText(content: unknown, options: Record<string, string> = {}): Promise<Ran> {
   const file = join(folder, 'journey.json');
   writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
-  const ran = await simulated(file);
+  const ran = await simulated(file, options);
   return { ...ran, errors: ran.errors.map((line) => line.replace(file, '')) };
 }
 
@@ -239,4 +242,35 @@ test('--until must be a time after the last event', async () => {
     const { code, errors } = await simulated(join(EXAMPLES, 'late-refund.json'), { until });
     expect([code, errors.length]).toEqual([2, 1]);
   }
+});
+
+/** The names of all fields, with those of objects inside: `scan.status`. */
+type Fields<T> = T extends readonly unknown[]
+  ? never
+  : T extends object
+    ? { [K in keyof T & string]-?: K | `${K}.${Fields<NonNullable<T[K]>>}` }[keyof T & string]
+    : never;
+/** Policies are written otherwise in a file: as the shop wrote them. */
+type Body = Exclude<OrderEventBody | ReturnEventBody, { kind: 'policy_set' }>;
+type Lost<Kind extends Body['kind']> = Exclude<
+  Fields<Extract<Body, { kind: Kind }>>,
+  Fields<Extract<z.input<typeof eventSchema>, { kind: Kind }>>
+>;
+
+test('a file has every field that an event of a log can have', () => {
+  expectTypeOf<{ [Kind in Body['kind']]: Lost<Kind> }[Body['kind']]>().toBeNever();
+});
+
+test('a delivery that the carrier contradicts is never told, one without an answer is', async () => {
+  const later = { until: '2026-11-03T12:00:00Z' };
+  const delivered = { status: 'delivered', occurredAt: '2026-11-03T09:00:00Z' };
+  const unconfirmed = scanned({ ...delivered, unconfirmedUntil: '2026-11-03T09:05:00Z' });
+  const told = await simulatedText([placed, shipped, unconfirmed], later);
+  expect([told.code, told.errors]).toEqual([0, []]);
+  expect(told.out).toMatch(/2026-11-03T09:05:00Z +send +delivered/);
+
+  const answer = scanned({ ...delivered, contradicts: true });
+  const denied = await simulatedText([placed, shipped, unconfirmed, answer], later);
+  expect([denied.code, denied.errors]).toEqual([0, []]);
+  expect(denied.out).not.toMatch(/send +delivered/);
 });
