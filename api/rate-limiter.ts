@@ -10,7 +10,7 @@ export interface RateLimit {
 }
 
 /** What is left of a subject's quota. */
-export interface Remaining {
+export interface QuotaLeft {
   readonly isExceeded: boolean;
   readonly requests: number;
   /** Until the window ends. */
@@ -19,9 +19,9 @@ export interface Remaining {
 
 export interface RateLimiter extends RateLimit {
   /** Counts one request. */
-  count(subject: string): Promise<Remaining>;
+  count(subject: string): Promise<QuotaLeft>;
   /** Counts nothing. */
-  read(subject: string): Promise<Remaining>;
+  read(subject: string): Promise<QuotaLeft>;
   /** The number of subjects in memory. */
   size(): number;
 }
@@ -39,7 +39,7 @@ export function createRateLimiter(
     maxSize: subjectsMax,
     onEviction: (subject) => void limiter.delete(subject),
   });
-  const toRemaining = (result: RateLimiterRes): Remaining => ({
+  const toQuotaLeft = (result: RateLimiterRes): QuotaLeft => ({
     isExceeded: result.consumedPoints > quota,
     requests: result.remainingPoints,
     seconds: Math.max(1, Math.ceil(result.msBeforeNext / 1_000)),
@@ -51,17 +51,17 @@ export function createRateLimiter(
       // `get` marks it as used. `set` alone would leave its older mark, which is evicted.
       if (!recent.get(subject)) recent.set(subject, true);
       try {
-        return toRemaining(await limiter.consume(subject));
+        return toQuotaLeft(await limiter.consume(subject));
       } catch (refusal) {
         // The library rejects with the count itself.
-        if (refusal instanceof RateLimiterRes) return toRemaining(refusal);
+        if (refusal instanceof RateLimiterRes) return toQuotaLeft(refusal);
         throw refusal;
       }
     },
     read: async (subject) => {
       const result = await limiter.get(subject);
       if (!result) return { isExceeded: false, requests: quota, seconds: windowSeconds };
-      return { ...toRemaining(result), isExceeded: result.consumedPoints >= quota };
+      return { ...toQuotaLeft(result), isExceeded: result.consumedPoints >= quota };
     },
     size: () => limiter.dump().storage.length,
   };

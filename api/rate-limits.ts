@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import QuickLRU from 'quick-lru';
 import type { RateLimitCounter } from '../commands/count-rate-limits.ts';
 import { WismrError } from '../domain/error.ts';
-import { createRateLimiter, type RateLimit, type Remaining } from './rate-limiter.ts';
+import { createRateLimiter, type QuotaLeft, type RateLimit } from './rate-limiter.ts';
 
 /** The defaults, by what a limit counts. Those in `RateLimitSettings` have settings. */
 export const RATE_LIMITS = {
@@ -35,13 +35,13 @@ export type RateLimitSettings = Readonly<Partial<Record<RateLimitName, number>>>
 
 export interface RateLimits {
   /** Counts a request. Throws `RateLimitError` if it is one too many, logs and counts that. */
-  count(name: RateLimitName, subject: string): Promise<Remaining>;
+  count(name: RateLimitName, subject: string): Promise<QuotaLeft>;
   /** Throws like `count`, and counts nothing: for what is counted only if it fails. */
   assertNotExceeded(name: RateLimitName, subject: string): Promise<void>;
   /** Whether the quota is used up. */
   isExceeded(name: RateLimitName, subject: string): Promise<boolean>;
   /** The headers `RateLimit-Policy` and `RateLimit` of an answer that these limits allowed. */
-  headersOf(remaining: Readonly<Partial<Record<RateLimitName, Remaining>>>): RateLimitHeaders;
+  headersOf(remaining: Readonly<Partial<Record<RateLimitName, QuotaLeft>>>): RateLimitHeaders;
 }
 
 export type RateLimitHeaders = Readonly<Record<string, string>>;
@@ -106,7 +106,7 @@ export function createRateLimits({ settings = {}, counter, log }: RateLimitsOpti
         .join(', '),
     };
   };
-  const refuse = (name: RateLimitName, subject: string, left: Remaining): never => {
+  const refuse = (name: RateLimitName, subject: string, left: QuotaLeft): never => {
     counter.count(name);
     const line = `${name}/${subject}`;
     if (!logged.has(line)) {

@@ -75,6 +75,9 @@ refunds, and escalates to your teams when an expected event does not arrive.
 **Repetition.** You can repeat every request. A repeated write changes nothing, sends no message and
 returns \`unchanged\`. Retry after a timeout or a 5xx.
 
+**Limits.** The headers \`RateLimit-Policy\` and \`RateLimit\` say how many requests a minute a key and a
+shop have, and how many are left. Beyond them, the answer is 429 with \`Retry-After\`, in seconds.
+
 **Consistency.** A 2xx means that the change is in the database. wismr decides about messages and
 escalations a moment later.
 

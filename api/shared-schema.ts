@@ -128,14 +128,15 @@ export const PROBLEMS = Object.fromEntries(
     [403, 'The API key lacks the scope that the request needs; `detail` names it'],
     [404, 'The resource does not exist'],
     [409, 'The request conflicts with the state of the resource; `detail` says how'],
-    [413, 'The body is over 1 MB (a webhook: over 12 MB)'],
+    [413, 'The body is larger than this address takes; `detail` has the limit'],
     [422, 'The request is invalid; `errors` lists each wrong field'],
+    [429, 'Too many requests; send the request again after `Retry-After` seconds'],
     [503, 'The database does not answer now; send the request again after `Retry-After` seconds'],
   ].map(([status, description]) => [
     status,
     { description, content: { 'application/problem+json': { schema: problemSchema } } },
   ]),
 ) as Record<
-  400 | 401 | 403 | 404 | 409 | 413 | 422 | 503,
+  400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 503,
   { description: string; content: { 'application/problem+json': { schema: typeof problemSchema } } }
 >;

@@ -84,7 +84,9 @@ const postCarrierWebhook = createRoute({
     'everything is stored. A new secret works at once; a removed one for up to five seconds ' +
     'more. wismr applies scans of an unknown number when you add its shipment. ' +
     '401 if the signature is wrong, or the shop does not exist or has no secret: the answer does ' +
-    'not say which. 404 if the carrier does not exist or sends no webhooks. 422 if the body cannot ' +
+    'not say which. 404 if the carrier does not exist or sends no webhooks. 413 if the body is larger than ' +
+    'those of the carrier. 429 if your address has sent too many unverified webhooks. 503 with ' +
+    '`Retry-After` if the shop gets too many at once: send it again. 422 if the body cannot ' +
     'be read: sending it again does not help.',
   tags: ['Webhooks'],
   request: { params: webhookParams },

@@ -61,7 +61,7 @@ test('a request within the process has no address', async () => {
   expect(await (await app.request('/')).text()).toBe('null');
 });
 
-test('a proxy that nobody told the API of is logged once', async () => {
+test('a proxy that no setting names is logged once', async () => {
   const lines: unknown[] = [];
   const log = { warn: (...words: unknown[]) => void lines.push(words) };
   const find = createAddressOf(0, log);

@@ -93,7 +93,7 @@ test('a shipment may be named like a property of JavaScript’s objects', async 
   }
 });
 
-test('an order with a hundred parcels is told of like any other, and takes no more', async () => {
+test('an order with a hundred parcels sends its messages like any other, and takes no more', async () => {
   const journeyId = await place('hundred');
   for (let index = 0; index < 100; index += 1) {
     await ship('hundred', { trackingNumber: `TNMANY${index}` });
