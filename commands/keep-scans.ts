@@ -94,18 +94,19 @@ function toStoredScan(row: StoredScanRow): StoredScan & { readonly id: string } 
   return { ...facts, id, sender: `${source}/${pushed}/${unconfirmed}`, fingerprint };
 }
 
-interface Dated extends Pick<StoredScan, 'status' | 'reason' | 'occurredAt'> {
+interface Dated extends Pick<StoredScan, 'status' | 'reason' | 'mapped' | 'occurredAt'> {
   readonly localTime: string | null;
   readonly offsetSource: OffsetSource;
 }
 
 function factsOf(scan: Dated, receivedAt: number): Omit<StoredScan, 'sender' | 'fingerprint'> {
-  const { status, reason, occurredAt, localTime, offsetSource } = scan;
+  const { status, reason, mapped, occurredAt, localTime, offsetSource } = scan;
   // A scan whose zone was only assumed counts from its receipt.
   const isMisread = offsetSource === 'assumed' && occurredAt - receivedAt <= MISREAD_LIMIT_MS;
   return {
     status,
     reason,
+    mapped,
     occurredAt,
     localDate: (localTime ?? new Date(occurredAt).toISOString()).slice(0, 10),
     isAhead: isAhead(occurredAt, receivedAt) && !isMisread,

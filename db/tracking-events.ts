@@ -176,6 +176,7 @@ export interface StoredScanRow
     | 'unconfirmed'
     | 'status'
     | 'reason'
+    | 'mapped'
     | 'occurredAt'
     | 'localTime'
     | 'offsetSource'
@@ -191,8 +192,8 @@ export async function readStoredScans(
   { shopId, trackingNumber }: Pick<ScanSource, 'shopId' | 'trackingNumber'>,
 ): Promise<readonly StoredScanRow[]> {
   return sql<StoredScanRow[]>`
-    select id, source, pushed, unconfirmed, status, reason, occurred_at, local_time, offset_source,
-      received_at, encode(fingerprint, 'hex') as fingerprint
+    select id, source, pushed, unconfirmed, status, reason, mapped, occurred_at, local_time,
+      offset_source, received_at, encode(fingerprint, 'hex') as fingerprint
     from tracking_event
     where shop_id = ${shopId} and tracking_number = ${trackingNumber}`;
 }

@@ -11,6 +11,8 @@ import { compareDays, DAYS_KEPT, rankOfReason } from './status-days.ts';
 export const NEWEST_KEPT = 100;
 /** Scans dated ahead, the earliest of each sender. */
 const AHEAD_KEPT = 20;
+/** The newest scans with a code that is in no table, so that people still see it. */
+const UNMAPPED_KEPT = 20;
 
 export interface StoredScan {
   readonly status: Status | null;
@@ -19,6 +21,8 @@ export interface StoredScan {
   readonly occurredAt: number;
   /** `YYYY-MM-DD` at the scan's place. */
   readonly localDate: string;
+  /** False: the code is in no table. */
+  readonly mapped: boolean;
   /** Dated ahead of its receipt: it decides nothing yet. */
   readonly isAhead: boolean;
   /** Scans of one sender do not push out those of another, which may count for other parcels. */
@@ -34,8 +38,13 @@ export function selectKept<Scan extends StoredScan>(scans: readonly Scan[]): rea
     const sorted = own.toSorted(compare);
     const past = sorted.filter(({ isAhead }) => !isAhead);
     const ahead = sorted.filter(({ isAhead }) => isAhead);
-    const chosen = [...past.slice(-NEWEST_KEPT), ...decisive(past), ...ahead.slice(0, AHEAD_KEPT)];
-    for (const scan of chosen) kept.add(scan);
+    const chosen = [
+      past.slice(-NEWEST_KEPT),
+      decisive(past),
+      past.filter(({ mapped }) => !mapped).slice(-UNMAPPED_KEPT),
+      ahead.slice(0, AHEAD_KEPT),
+    ];
+    for (const scan of chosen.flat()) kept.add(scan);
   }
   return scans.filter((scan) => kept.has(scan));
 }

@@ -91,6 +91,12 @@ test('keys of operators cannot be guessed faster', async () => {
   const statuses: number[] = [];
   for (let i = 0; i < 3; i += 1) statuses.push((await send('/metrics', wrong(i))).status);
   expect(statuses).toEqual([401, 401, 429]);
+  // Without an error for a wrong key, somebody could guess it here.
+  const other = limited({ failures: 2 });
+  const ready: number[] = [];
+  for (let i = 0; i < 3; i += 1) ready.push((await other.send('/readyz', wrong(i))).status);
+  expect(ready).toEqual([200, 200, 429]);
+  expect((await other.send('/readyz', {}, OTHER)).status).toBe(200);
 });
 
 test('a reader who opens a page too often gets a page that says so', async () => {
