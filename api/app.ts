@@ -1,16 +1,17 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { bodyLimit } from 'hono/body-limit';
 import { requestId } from 'hono/request-id';
-import { WismrError } from '../domain/error.ts';
+import { tooManyRequests } from '../web/customer/not-found.tsx';
 import { pageRoutes } from '../web/customer/routes.tsx';
 import { problemRoutes } from '../web/problems/routes.tsx';
 import { assertUtf8 } from './assert-utf8.ts';
 import { authenticate, keepModesApart } from './authenticate.ts';
+import { limitBodies } from './body-limits.ts';
 import { carrierRoutes } from './carriers.ts';
 import { customerRoutes } from './customers.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
 import { escalationRoutes } from './escalations.ts';
 import { healthRoutes } from './health.ts';
+import { limitAddress, limitFailures, limitPage } from './limit-requests.ts';
 import { allowedMethods } from './methods.ts';
 import { metricsRoutes } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
@@ -29,9 +30,6 @@ import { shippingPromiseRoutes } from './shipping-promise.ts';
 import { webhookRoutes } from './webhooks.ts';
 import { withdrawalRoutes } from './withdrawals.ts';
 
-const JSON_BYTES_MAX = 1024 * 1024;
-/** Carriers may send the history of many parcels in one body. */
-const WEBHOOK_BYTES_MAX = 12 * 1024 * 1024;
 /** A request id that the caller sends may be this long. */
 const REQUEST_ID_LENGTH_MAX = 128;
 
@@ -49,8 +47,8 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   });
   app.use(securityHeaders(deps));
   app.use(allowedMethods(app));
-  app.use('/v1/*', limit(JSON_BYTES_MAX));
-  app.use('/webhooks/*', limit(WEBHOOK_BYTES_MAX));
+  limitCallers(app, deps);
+  app.use(limitBodies(deps));
   app.use('/v1/*', authenticate(deps));
   app.use('/v1/*', assertUtf8);
   app.use('/v1/orders/:orderId/*', keepModesApart(deps, 'orderId'));
@@ -87,11 +85,18 @@ export function describeApi(publicUrl: string): object {
   return openApiDocument(app, publicUrl);
 }
 
-function limit(maxSize: number) {
-  return bodyLimit({
-    maxSize,
-    onError: () => {
-      throw new WismrError('too_large', `the body is larger than ${maxSize / 1024 / 1024} MB`);
-    },
-  });
+/** Webhooks and requests with an API key are counted once it is known whose they are. */
+function limitCallers(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
+  const forOperators = limitFailures(deps, { refuses: true });
+  for (const path of ['/metrics', '/readyz', '/reference', '/reference/*', '/openapi.json']) {
+    app.use(path, forOperators);
+  }
+  app.use('/webhooks/*', limitFailures(deps, { refuses: false }));
+  app.use('/readyz', limitAddress(deps, 'readiness'));
+  app.use('/:kind{[tr]}/:token/*', limitPage(deps, tooManyRequests));
+  const others = limitAddress(deps, 'address');
+  app.use((c, next) => (OWN_LIMITS.test(c.req.path) ? next() : others(c, next)));
 }
+
+/** `/healthz` has no limit: whoever asks it restarts the API if it does not answer. */
+const OWN_LIMITS = /^\/(v1|webhooks|t|r)\/|^\/(healthz|readyz)$/;

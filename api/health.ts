@@ -19,6 +19,11 @@ export function healthRoutes(deps: ApiDeps): Hono<ApiEnv> {
   /** Readiness: Postgres answers and takes writes. Warnings do not make the API unready. */
   app.get('/readyz', async (c) => {
     const isOpen = isOperator(c, deps);
+    const address = deps.addressOf(c);
+    // A wrong key gets the same answer as none, so nothing else counts it.
+    if (!isOpen && address !== null && c.req.header('authorization') !== undefined) {
+      await deps.rateLimits.count('failures', address);
+    }
     try {
       if (isOpen) {
         const health = await within(

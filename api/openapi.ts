@@ -24,7 +24,7 @@ export function openApiDocument(app: OpenAPIHono<ApiEnv>, publicUrl: string): ob
   });
   return {
     ...document,
-    paths: writeReferences(withRequestId(paths)),
+    paths: writeReferences(withHeaders(paths)),
     components: {
       ...components,
       schemas: writeReferences({ ...components?.schemas, Problem: PROBLEM }),
@@ -45,6 +45,9 @@ refunds, and escalates to your teams when an expected event does not arrive.
 
 **Repetition.** You can repeat every request. A repeated write changes nothing, sends no message and
 returns \`unchanged\`. Retry after a timeout or a 5xx.
+
+**Limits.** The headers \`RateLimit-Policy\` and \`RateLimit\` say how many requests a minute a key and a
+shop have, and how many are left. Beyond them, the answer is 429 with \`Retry-After\`, in seconds.
 
 **Consistency.** A 2xx means that the change is in the database. wismr decides about messages and
 escalations a moment later.
@@ -93,12 +96,24 @@ const HEADERS = {
     description: 'Send the request again after this many seconds.',
     schema: { type: 'string', pattern: '^[0-9]+$' },
   },
+  RateLimit: {
+    description: 'How many requests are left (`r`), and for how many seconds (`t`), by each limit.',
+    schema: { type: 'string', examples: ['"key";r=5999;t=60, "shop";r=11999;t=60'] },
+  },
+  RateLimitPolicy: {
+    description: 'How many requests (`q`) in how many seconds (`w`) each limit allows.',
+    schema: { type: 'string', examples: ['"key";q=6000;w=60, "shop";q=12000;w=60'] },
+  },
   WwwAuthenticate: {
     description: 'How to authenticate.',
     schema: { type: 'string' },
   },
 };
 
+const LIMITS = {
+  RateLimit: { $ref: '#/components/headers/RateLimit' },
+  'RateLimit-Policy': { $ref: '#/components/headers/RateLimitPolicy' },
+};
 const REQUEST_ID = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } };
 
 const PROBLEM = {
@@ -180,18 +195,19 @@ function headersOf(name: ProblemName): object {
     return { 'WWW-Authenticate': { $ref: '#/components/headers/WwwAuthenticate' } };
   }
   if (name !== 'rate-limited' && name !== 'unavailable') return {};
-  return { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } };
+  const retryAfter = { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } };
+  return name === 'unavailable' ? retryAfter : { ...retryAfter, ...LIMITS };
 }
 
-/** Every answer has the header, so no route has to say it. */
-function withRequestId(paths: Document['paths']): object {
+/** Every answer has these headers, so no route has to say it. */
+function withHeaders(paths: Document['paths']): object {
   const entries = Object.entries(paths ?? {}).map(([path, methods]) => {
     const operations = Object.entries(methods).map(([method, operation]) => {
+      const isLimited = JSON.stringify(operation.security ?? []).includes('apiKey');
+      const headers = { ...REQUEST_ID, ...(isLimited ? LIMITS : {}) };
       const responses = Object.entries(operation.responses).map(([status, response]) => [
         status,
-        '$ref' in (response as object)
-          ? response
-          : { ...(response as object), headers: REQUEST_ID },
+        '$ref' in (response as object) ? response : { ...(response as object), headers },
       ]);
       return [method, { ...operation, responses: Object.fromEntries(responses) }];
     });

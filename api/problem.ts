@@ -11,6 +11,7 @@ import {
   type ProblemName,
   problemOfStatus,
 } from './problem-kinds.ts';
+import { RateLimitError } from './rate-limits.ts';
 
 /** In seconds. */
 const RETRY_AFTER = '5';
@@ -40,7 +41,9 @@ export function onError(error: Error, c: Context<ApiEnv>): Response {
     const path = c.req.path.replace(/^(\/[tr]\/).*/, '$1…');
     c.var.log.error({ err: error, path }, 'a request failed');
   }
-  if (problem.kind === 'unavailable') {
+  if (error instanceof RateLimitError) {
+    for (const [name, value] of Object.entries(error.headers)) c.header(name, value);
+  } else if (problem.kind === 'unavailable') {
     c.var.log.warn({ err: error }, 'a request could not be served now');
     c.header('retry-after', RETRY_AFTER);
   }

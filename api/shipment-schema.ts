@@ -4,7 +4,7 @@ import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
 import { REASONS, STATUSES } from '../domain/tracking.ts';
 import { eddSchema } from './edd-schema.ts';
-import { scanSchema, unconfirmedSchema } from './journey-schema.ts';
+import { scanSchema, scansDroppedSchema, unconfirmedSchema } from './journey-schema.ts';
 import { reportedFactsFields } from './reported-facts-schema.ts';
 import {
   anyOf,
@@ -124,5 +124,6 @@ export const shipmentViewSchema = z
       description: 'When the carrier last reported it, by webhook or in a poll; null: never.',
     }),
     scans: z.array(scanSchema).openapi({ description: 'Oldest first.' }),
+    scansDropped: scansDroppedSchema,
   })
   .openapi('ShipmentView');

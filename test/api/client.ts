@@ -3,10 +3,13 @@
 import pino from 'pino';
 import { expect } from 'vitest';
 import { createApp } from '../../api/app.ts';
+import { createAddressOf } from '../../api/caller-address.ts';
 import type { ApiDeps } from '../../api/env.ts';
+import { createRateLimits } from '../../api/rate-limits.ts';
 import type { CarrierAdapter } from '../../carriers/adapter.ts';
 import { listAdapters } from '../../carriers/index.ts';
 import { createKeyRefusalCounter } from '../../commands/count-key-refusals.ts';
+import { createRateLimitCounter } from '../../commands/count-rate-limits.ts';
 import { createWebhookCounter } from '../../commands/count-webhooks.ts';
 import { createApiKey } from '../../commands/create-api-key.ts';
 import { saveWebhookSecrets } from '../../commands/save-carrier-account.ts';
@@ -52,17 +55,22 @@ export async function createApi(
   });
   await saveWebhookSecrets(sql, { shopId, carrier: 'easypost', secrets: [SECRET] }, ENCRYPTION);
   const key = await createApiKey(sql, shopId, { name: 'test', scopes: API_SCOPES });
+  const log = pino({ level: 'silent' });
+  const rateLimitCounter = createRateLimitCounter(sql);
   const deps: ApiDeps = {
     sql,
     notifyRelay: () => undefined,
     webhookCounter: createWebhookCounter(sql),
     keyRefusals: createKeyRefusalCounter(sql),
+    rateLimitCounter,
+    rateLimits: createRateLimits({ counter: rateLimitCounter, log }),
+    addressOf: createAddressOf(0),
     findAdapter,
     listAdapters,
     publicUrl: 'https://wismr.example',
     keys: KEYS,
     pageDays: 180,
-    log: pino({ level: 'silent' }),
+    log,
     encryption: ENCRYPTION,
     operationsKey: null,
     isReferencePublic: false,
