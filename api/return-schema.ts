@@ -40,7 +40,7 @@ export const returnItemSchema = z
     if (name !== undefined) c.addIssue({ code: 'custom', path: ['name'], message: NAME_FROM_LINE });
     if (sku) c.addIssue({ code: 'custom', path: ['sku'], message: NAME_FROM_LINE });
   })
-  .openapi('ReturnItem');
+  .openapi('ReturnItem', { oneOf: [{ required: ['line'] }, { required: ['name'] }] });
 
 const MISSING_NAME = 'must be present unless `line` is';
 const NAME_FROM_LINE = 'must be absent: `line` says which item of the order it is';
