@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { WismrError } from '../domain/error.ts';
 import { pageRoutes } from '../web/customer/routes.tsx';
+import { assertUtf8 } from './assert-utf8.ts';
 import { authenticate, keepModesApart } from './authenticate.ts';
 import { carrierRoutes } from './carriers.ts';
 import { customerRoutes } from './customers.ts';
@@ -41,6 +42,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.use('/v1/*', limit(JSON_BYTES_MAX));
   app.use('/webhooks/*', limit(WEBHOOK_BYTES_MAX));
   app.use('/v1/*', authenticate(deps));
+  app.use('/v1/*', assertUtf8);
   app.use('/v1/orders/:orderId/*', keepModesApart(deps, 'orderId'));
   app.use('/v1/returns/:returnId/*', keepModesApart(deps, 'returnId'));
   app.use('/v1/escalations/:escalationId/*', keepModesApart(deps, 'escalationId'));

@@ -56,7 +56,8 @@ type Named = 'orderId' | 'returnId' | 'escalationId';
  */
 export function keepModesApart({ sql }: ApiDeps, name: Named): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
-    const id = c.req.param(name);
+    // As the schema of the route reads it: another spelling must not evade this.
+    const id = c.req.param(name)?.normalize('NFC');
     if (c.req.method !== 'GET' && id !== undefined) {
       const ref = { shopId: c.var.shop.id, [name]: id } as ModeRef;
       await assertMode(sql, ref, c.var.apiKey.isTest);

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { eraseCustomer } from '../commands/erase-customer.ts';
+import { identifier } from '../commands/text-schema.ts';
 import { parseCustomerKey } from '../domain/customer.ts';
 import { WismrError } from '../domain/error.ts';
 import { readCustomerView } from '../views/customer.ts';
@@ -19,17 +20,13 @@ export function customerRoutes(deps: ApiDeps): Router {
 }
 
 const param = z.object({
-  id: z
-    .string()
-    .min(1)
-    .max(300)
-    .openapi({
-      param: { name: 'id', in: 'path' },
-      description:
-        '`email:` and an email address, `phone:` and a phone number with its country code, or else ' +
-        'the `customerId` of your orders. Percent-encode it.',
-      example: 'email:ada@shop.example',
-    }),
+  id: identifier(300).openapi({
+    param: { name: 'id', in: 'path' },
+    description:
+      '`email:` and an email address, `phone:` and a phone number with its country code, or else ' +
+      'the `customerId` of your orders. Percent-encode it.',
+    example: 'email:ada@shop.example',
+  }),
 });
 
 const journeySchema = z

@@ -8,6 +8,7 @@ import {
   snoozeEscalation,
 } from '../commands/change-escalation.ts';
 import { WismrError } from '../domain/error.ts';
+import { isPlausibleTime } from '../domain/plausible-time.ts';
 import { DAY } from '../domain/time.ts';
 import { type EscalationCursor, readEscalation, readEscalationPage } from '../views/escalation.ts';
 import { needs } from './authenticate.ts';
@@ -78,7 +79,7 @@ const CURSOR = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([0-9a-f-]{36})$/;
 function parseCursor(cursor: string): EscalationCursor {
   const [, time, id] = CURSOR.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   const openedAt = new Date(time ?? '');
-  if (id && z.uuid().safeParse(id).success && !Number.isNaN(openedAt.getTime())) {
+  if (id && z.uuid().safeParse(id).success && isPlausibleTime(openedAt.getTime())) {
     return { openedAt, id };
   }
   const detail = 'must be the `nextCursor` of a page from this list';

@@ -20,6 +20,7 @@ import {
 } from './order-schema.ts';
 import { parseContact } from './parse-contact.ts';
 import { parseDestination } from './parse-destination.ts';
+import { parseItems } from './parse-items.ts';
 import { createRouter, type Router } from './router.ts';
 import { json, orderIdParam, PROBLEMS } from './shared-schema.ts';
 
@@ -59,28 +60,25 @@ const putOrder = createRoute({
   },
 });
 
-function addPut(router: Router, { sql, notifyRelay }: ApiDeps): void {
+function addPut(router: Router, deps: ApiDeps): void {
+  const { sql, notifyRelay } = deps;
   router.openapi(putOrder, async (c) => {
     const orderId = c.req.valid('param').orderId as OrderId;
     const body = c.req.valid('json');
     const ref = { shopId: c.var.shop.id, orderId };
     const knownCountry = body.country === undefined ? await readOrderCountry(sql, ref) : null;
     const addressee = readAddressee(body, c.var.shop, knownCountry);
+    const { items, warnings: ofItems } = parseItems(body.items, deps);
+    const warnings = [...addressee.warnings, ...ofItems];
     const result = await placeOrder(sql, ref, {
       ...addressee,
+      read: [...addressee.read, '/items'],
+      warnings,
       placedAt: new Date(body.placedAt),
       customerId: body.customerId,
       shop: c.var.shop,
       consentOrigin: readConsentOrigin(body.contact),
-      items: body.items.map((item) => ({
-        sku: item.sku ?? null,
-        name: item.name,
-        quantity: item.quantity,
-        price: item.price ?? null,
-        url: item.url ?? null,
-        imageUrl: item.imageUrl ?? null,
-        withdrawable: item.withdrawable,
-      })),
+      items,
       total: body.total,
       edd: parseEdd(body.edd),
       shipBy: typeof body.shipBy === 'string' ? new Date(body.shipBy) : body.shipBy,
@@ -91,8 +89,7 @@ function addPut(router: Router, { sql, notifyRelay }: ApiDeps): void {
       isTest: c.var.apiKey.isTest,
     });
     notifyRelay();
-    const { warnings } = addressee;
-    const answer = { orderId, result, ...(warnings.length > 0 ? { warnings: [...warnings] } : {}) };
+    const answer = { orderId, result, ...(warnings.length > 0 ? { warnings } : {}) };
     return c.json(answer, result === 'created' ? 201 : 200);
   });
 }

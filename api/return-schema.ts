@@ -1,7 +1,7 @@
 /** Schemas of the request for a return, and of responses about returns. */
 
 import { z } from '@hono/zod-openapi';
-import { text } from '../commands/text-schema.ts';
+import { identifier, text } from '../commands/text-schema.ts';
 import { DISPOSITIONS } from '../domain/return/event.ts';
 import { RETURN_STATUSES, WAY_TROUBLES } from '../domain/return/status.ts';
 import { WITHDRAWAL_RECEIPTS } from '../domain/return/withdrawal.ts';
@@ -9,14 +9,11 @@ import { REASONS, STATUSES } from '../domain/tracking.ts';
 import { escalationSchema } from './escalation-schema.ts';
 import { journeyFields, messageSchema, scanSchema, unconfirmedSchema } from './journey-schema.ts';
 import { refundViewSchema } from './refund-schema.ts';
-import { customerText, instant, reference, utcInstant } from './shared-schema.ts';
+import { customerText, instant, line, quantity, reference, utcInstant } from './shared-schema.ts';
 
 export const returnIdParam = z.object({
   returnId: reference.openapi({ param: { name: 'returnId', in: 'path' }, example: 'R-1001' }),
 });
-
-export const quantity = z.int().min(1).max(100_000);
-export const line = z.int().min(1);
 
 export const returnItemSchema = z
   .strictObject({
@@ -26,7 +23,7 @@ export const returnItemSchema = z
         'so leave them out.',
     }),
     name: text(300).optional().openapi({ description: 'Required without `line`.' }),
-    sku: text(100).nullish(),
+    sku: identifier(100).nullish(),
     quantity: quantity.openapi({ description: 'With `line`: at most the quantity ordered.' }),
   })
   .superRefine(({ line: orderLine, name, sku }, c) => {

@@ -12,6 +12,7 @@ import type { ReturnId } from '../domain/ids.ts';
 import { needs } from './authenticate.ts';
 import type { ApiDeps } from './env.ts';
 import { identifyParcel } from './identify-parcel.ts';
+import { refuseLocalLinks } from './local-links.ts';
 import { readRefund, refundSchema } from './refund-schema.ts';
 import { returnIdParam, returnResultSchema } from './return-schema.ts';
 import {
@@ -125,10 +126,17 @@ const postLabel = stepRoute(
   stepResult.extend({ parcelId: z.string() }),
 );
 
-function addLabel(router: Router, { sql, notifyRelay }: ApiDeps): void {
+function addLabel(router: Router, deps: ApiDeps): void {
+  const { sql, notifyRelay } = deps;
   router.openapi(postLabel, async (c) => {
     const returnId = c.req.valid('param').returnId as ReturnId;
     const body = c.req.valid('json');
+    const { labelUrl = null, qrUrl = null } = body;
+    const links = Object.entries({ labelUrl, qrUrl });
+    refuseLocalLinks(
+      links.map(([field, url]) => ({ pointer: `/${field}`, url })),
+      deps,
+    );
     const { carrier, trackingNumber } = identifyParcel(body);
     const parcelId = body.parcelId ?? trackingNumber;
     const ref = { shopId: c.var.shop.id, returnId };
@@ -137,8 +145,8 @@ function addLabel(router: Router, { sql, notifyRelay }: ApiDeps): void {
       carrier,
       trackingNumber,
       service: body.service ?? null,
-      labelUrl: body.labelUrl ?? null,
-      qrUrl: body.qrUrl ?? null,
+      labelUrl,
+      qrUrl,
       labelledAt: timeOrNow(body.labelledAt),
       sharedParcel: body.sharedParcel,
     });

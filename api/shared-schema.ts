@@ -1,24 +1,28 @@
 /** Schemas that several resources share, and the problems that every route may return. */
 
 import { z } from '@hono/zod-openapi';
-import { text } from '../commands/text-schema.ts';
+import { composed, identifier, lines, NO_HIDDEN } from '../commands/text-schema.ts';
+import { instant } from '../commands/time-schema.ts';
+import { hasHidden } from '../domain/clean-text.ts';
 import { decimalsFault, normalizeMoney } from '../domain/money.ts';
-import { encodeWebUrl } from '../domain/web-url.ts';
+import { checkWebUrl } from '../domain/web-url.ts';
 
-/** A time in a request: ISO 8601, with any UTC offset. */
-export const instant = z.iso.datetime({ offset: true });
+export { instant };
+
 /** A time in a response: ISO 8601, always in UTC. */
 export const utcInstant = z.iso.datetime().openapi({ example: '2026-11-24T08:30:00.000Z' });
 
 /** A text that the customer wrote, or reads. */
-export const customerText = text(1_000);
+export const customerText = lines(1_000);
 
 /** An id that the shop chose. A slash would make `order/<shop>/<orderId>/…` ambiguous. */
 export const reference = z
   .string()
+  .overwrite(composed)
   .min(1)
   .max(100)
-  .regex(/^[^/\p{Cc}]+$/u, 'must not contain a slash or control characters')
+  .regex(/^[^/]*$/, 'must not contain a slash')
+  .refine((id) => !hasHidden(id), NO_HIDDEN)
   .refine((value) => value.trim() === value, 'must not start or end with a space');
 
 /** The shop's own id of a customer. With a prefix, it would name an address. */
@@ -27,14 +31,17 @@ export const customerReference = reference.regex(
   'must not start with "email:" or "phone:"',
 );
 
-/** An address or none. Percent-encoded where a link in a message needs it: shops have blanks and quotes in addresses. */
+/**
+ * A link for customers, or none. Percent-encoded where a message needs it: shops have blanks and quotes
+ * in addresses. Links to this machine are left to local-links.ts, which knows the settings.
+ */
 export const webUrl = z
   .string()
   .max(2_000)
   .transform((written, c) => {
-    const url = encodeWebUrl(written);
-    if (url !== null) return url;
-    c.addIssue('must be an http or https address such as "https://shop.example/boots.jpg"');
+    const checked = checkWebUrl(written, { allowsLocal: true });
+    if (checked.ok) return checked.url;
+    c.addIssue(checked.detail);
     return z.NEVER;
   })
   .nullish()
@@ -50,7 +57,11 @@ export const moneySchema = z
   .strictObject({
     amount: z
       .string()
-      .regex(/^\d{1,12}(\.\d{1,4})?$/, 'must be a decimal number such as "49.90"')
+      // Nothing below may calculate with another text.
+      .regex(/^\d{1,12}(\.\d{1,4})?$/, {
+        error: 'must be a decimal number such as "49.90"',
+        abort: true,
+      })
       .openapi({
         description:
           'In units of the currency, such as euros: not in cents. Answers have exactly the decimals ' +
@@ -58,7 +69,10 @@ export const moneySchema = z
       }),
     currency: z
       .string()
-      .refine((code) => CURRENCIES.has(code), 'must be an ISO 4217 code such as "EUR"')
+      .refine((code) => CURRENCIES.has(code), {
+        error: 'must be an ISO 4217 code such as "EUR"',
+        abort: true,
+      })
       .openapi({ description: 'ISO 4217.' }),
   })
   .superRefine((money, c) => {
@@ -84,7 +98,7 @@ export const trackingNumberSchema = z
     example: '9400110898825022579493',
   });
 
-export const carrierSchema = text(60).openapi({
+export const carrierSchema = identifier(60).openapi({
   description: 'Any usual name of the carrier: `ups`, `UPS`, `United Parcel Service`.',
   example: 'usps',
 });
@@ -101,6 +115,14 @@ export const sharedParcelSchema = z
       'True: this parcel may have the same carrier and number as a parcel of another order or ' +
       'return that is under way, because both are in one parcel. Otherwise that is a 409.',
   });
+
+/** Requests list at most this many items. */
+const ITEMS_MAX = 500;
+
+/** How many pieces. */
+export const quantity = z.int().min(1).max(100_000);
+/** The place of an item in a list, counted from 1. */
+export const line = z.int().min(1).max(ITEMS_MAX);
 
 export const json = <S extends z.ZodType>(schema: S) => ({ 'application/json': { schema } });
 

@@ -10,8 +10,10 @@ import {
   carrierSchema,
   DETECTED_CARRIER,
   instant,
+  line,
   moneySchema,
   orderIdParam,
+  quantity,
   reference,
   sharedParcelSchema,
   trackingNumberSchema,
@@ -34,7 +36,7 @@ export const shipmentSchema = z
         'belong to this shipment, because carriers reuse numbers.',
     }),
     items: z
-      .array(z.strictObject({ line: z.int().min(1), quantity: z.int().min(1) }))
+      .array(z.strictObject({ line, quantity }))
       .max(500)
       .optional()
       .openapi({

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { recordDelayAnswer } from '../commands/answer-delay.ts';
 import { changeShippingPromise } from '../commands/change-shipping-promise.ts';
+import { day } from '../commands/time-schema.ts';
 import type { OrderId } from '../domain/ids.ts';
 import { needs } from './authenticate.ts';
 import type { ApiDeps } from './env.ts';
@@ -12,8 +13,7 @@ const shippingPromiseSchema = z
     shipsInTime: z.literal(true).optional().openapi({
       description: 'The order ships by the time that holds. The customer gets no notice.',
     }),
-    revisedShipBy: z.iso
-      .date('must be a day such as "2027-01-10"')
+    revisedShipBy: day
       .nullable()
       .optional()
       .openapi({

@@ -21,6 +21,7 @@ const FORMATS: Readonly<Record<string, string>> = {
   email: 'must be an email address',
   time: 'must be a time of day such as 17:00',
   url: 'must be a URL such as https://acme.example/boots',
+  uuid: 'must be a UUID such as 01920c5e-7d3a-7c3e-9f1b-2a4b6c8d0e1f',
 };
 
 /** The words for one issue: `must be at least 1`. They follow the name or pointer of the field. */

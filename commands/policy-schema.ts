@@ -11,7 +11,8 @@ import { CATALOG } from '../templates/engine/catalog.ts';
 import { knowsRegion } from '../views/holidays.ts';
 import { faultsIn } from './input-faults.ts';
 import { rulesSchema } from './rules-schema.ts';
-import { text } from './text-schema.ts';
+import { identifier, text } from './text-schema.ts';
+import { day } from './time-schema.ts';
 
 const OVERRIDES_MAX = 200;
 const DAYS_MAX = 400;
@@ -27,7 +28,6 @@ const timeOfDay = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "17:00"')
   .openapi({ example: '17:00' });
-const day = z.iso.date('must be a day such as "2026-12-24"');
 /** A policy cannot change what the law asks for. */
 const CONFIGURABLE = MESSAGE_KINDS.filter((kind) => !isRequiredByLaw(kind));
 const messageKind = z.enum(CONFIGURABLE);
@@ -87,7 +87,7 @@ function isRegion(region: string): boolean {
 const overrideSchema = z.strictObject({
   when: z
     .strictObject({
-      carrier: text(60)
+      carrier: identifier(60)
         .transform((written) => findCarrier(written).id)
         .optional()
         .openapi({ type: 'string', example: 'usps' }),

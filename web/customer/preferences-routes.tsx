@@ -7,6 +7,7 @@ import { readPreferences } from '../../views/preferences.ts';
 import type { PageDeps } from './deps.ts';
 import { NotFound, page } from './not-found.tsx';
 import { PreferencesPage } from './preferences.tsx';
+import { readAllFields, readForm } from './read-form.ts';
 
 const FORM_BYTES_MAX = 4 * 1024;
 const FIELDS = ['optionalEmail', 'optionalSms', 'marketingEmail', 'marketingSms'] as const;
@@ -37,7 +38,7 @@ export function preferencesRoutes({ sql, keys, notifyRelay }: PageDeps): Hono {
   app.post('/:kind{[tr]}/:token/preferences', bodyLimit({ maxSize: FORM_BYTES_MAX }), async (c) => {
     c.header('cache-control', 'private, no-store');
     const ref = pageOf(c, keys);
-    const form = await c.req.parseBody({ all: true });
+    const form = await readAllFields(c);
     const shown = [form['shown']].flat();
     const wanted = Object.fromEntries(
       FIELDS.filter((field) => shown.includes(field)).map((field) => [
@@ -60,7 +61,7 @@ export function preferencesRoutes({ sql, keys, notifyRelay }: PageDeps): Hono {
     async (c) => {
       c.header('cache-control', 'private, no-store');
       const ref = pageOf(c, keys);
-      const body = await c.req.parseBody();
+      const body = await readForm(c);
       if (body['List-Unsubscribe'] !== 'One-Click') return c.text('', 400);
       const field = c.req.param('class') === 'marketing' ? 'marketingEmail' : 'optionalEmail';
       const source = 'one-click unsubscribe';

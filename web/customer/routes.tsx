@@ -13,6 +13,7 @@ import { DelayPage } from './delay.tsx';
 import type { PageDeps } from './deps.ts';
 import { NotFound, Over, page } from './not-found.tsx';
 import { preferencesRoutes } from './preferences-routes.tsx';
+import { readForm } from './read-form.ts';
 import { ReturnPage } from './return.tsx';
 import { TrackingPage } from './tracking.tsx';
 
@@ -64,7 +65,7 @@ export function pageRoutes(deps: PageDeps): Hono {
   app.post('/t/:token/delay', bodyLimit({ maxSize: FORM_BYTES_MAX }), async (c) => {
     c.header('cache-control', 'private, no-store');
     const token = c.req.param('token');
-    const { answer, delay } = await c.req.parseBody();
+    const { answer, delay } = await readForm(c);
     const isAnswer = answer === 'consent' || answer === 'cancel';
     if (isAnswer) {
       const pageId = open('order', token);
