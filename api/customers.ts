@@ -7,9 +7,10 @@ import { readCustomerView } from '../views/customer.ts';
 import { needs } from './authenticate.ts';
 import type { ApiDeps } from './env.ts';
 import { orderViewSchema } from './order-schema.ts';
+import { problems } from './problem-responses.ts';
 import { returnViewSchema } from './return-schema.ts';
 import { createRouter, type Router } from './router.ts';
-import { json, PROBLEMS, utcInstant } from './shared-schema.ts';
+import { json, utcInstant } from './shared-schema.ts';
 
 /** Exports and erases what a shop holds about a person. */
 export function customerRoutes(deps: ApiDeps): Router {
@@ -73,6 +74,7 @@ const customerSchema = z
 const getCustomer = createRoute({
   method: 'get',
   path: '/customers/{id}',
+  operationId: 'getCustomer',
   summary: 'Export everything that you hold about a customer',
   description:
     'By an address, the orders with that address; by your own id, all orders with it. 404 if there ' +
@@ -80,7 +82,10 @@ const getCustomer = createRoute({
   tags: ['Customers'],
   ...needs('admin'),
   request: { params: param },
-  responses: { 200: { description: 'The customer', content: json(customerSchema) }, ...PROBLEMS },
+  responses: {
+    200: { description: 'The customer', content: json(customerSchema) },
+    ...problems('not-found', 'invalid'),
+  },
 });
 
 function addGet(router: Router, { sql, keys, publicUrl }: ApiDeps): void {
@@ -96,6 +101,7 @@ function addGet(router: Router, { sql, keys, publicUrl }: ApiDeps): void {
 const deleteCustomer = createRoute({
   method: 'delete',
   path: '/customers/{id}',
+  operationId: 'eraseCustomer',
   summary: 'Erase a customer',
   description:
     'Erases the names and addresses in the customer’s orders and returns, and all that people and ' +
@@ -119,7 +125,7 @@ const deleteCustomer = createRoute({
         }),
       ),
     },
-    ...PROBLEMS,
+    ...problems('too-large', 'invalid'),
   },
 });
 

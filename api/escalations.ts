@@ -23,8 +23,9 @@ import {
   resolveSchema,
   snoozeSchema,
 } from './escalation-schema.ts';
+import { bodyProblems, problems } from './problem-responses.ts';
 import { createRouter, type Router } from './router.ts';
-import { json, PROBLEMS } from './shared-schema.ts';
+import { json } from './shared-schema.ts';
 
 export function escalationRoutes(deps: ApiDeps): Router {
   const router = createRouter();
@@ -44,6 +45,7 @@ const listEscalations = createRoute({
   ...needs('read'),
   method: 'get',
   path: '/escalations',
+  operationId: 'listEscalations',
   summary: 'List escalations, newest first',
   description:
     'Filters combine with “and”. If `nextCursor` is not null, send it as `cursor` for the next ' +
@@ -51,7 +53,7 @@ const listEscalations = createRoute({
   request: { query: escalationQuery },
   responses: {
     200: { description: 'A page of escalations', content: json(escalationPageSchema) },
-    ...PROBLEMS,
+    ...problems('invalid'),
   },
 });
 
@@ -91,11 +93,12 @@ const getEscalation = createRoute({
   ...needs('read'),
   method: 'get',
   path: '/escalations/{id}',
+  operationId: 'getEscalation',
   summary: 'Get an escalation with its history',
   request: { params: escalationIdParam },
   responses: {
     200: { description: 'The escalation', content: json(escalationDetailsSchema) },
-    ...PROBLEMS,
+    ...problems('not-found', 'invalid'),
   },
 });
 
@@ -128,10 +131,11 @@ function actionRoute<Name extends string, Body extends z.ZodType>({
     ...texts,
     method: 'post',
     path: `/escalations/{id}/${name}`,
+    operationId: `${name}Escalation`,
     request: { params: escalationIdParam, body: { required: true, content: json(body) } },
     responses: {
       200: { description: 'The escalation has this change', content: json(actionResult) },
-      ...PROBLEMS,
+      ...bodyProblems('not-found', 'conflict'),
     },
   });
 }

@@ -18,6 +18,7 @@ export function metricsRoutes(deps: ApiDeps): Hono<ApiEnv> {
     const registry = new Registry();
     await deps.webhookCounter.flush();
     await deps.keyRefusals.flush();
+    await deps.rateLimitCounter.flush();
     fill(registry, await readMetrics(deps.sql));
     return c.text(await registry.metrics(), 200, { 'content-type': registry.contentType });
   });
@@ -72,6 +73,10 @@ function fill(registry: Registry, metrics: Metrics): void {
   gauge('wismr_stuck_journeys', 'Journeys whose workflow tasks fail.').set(metrics.stuck.journeys);
   const refusals = gauge('wismr_api_key_refusals', 'Requests without a valid API key.', ['reason']);
   for (const { reason, count } of metrics.keyRefusals) refusals.set({ reason }, count);
+  const limited = gauge('wismr_rate_limited', 'Requests refused because there were too many.', [
+    'limit',
+  ]);
+  for (const { limit, count } of metrics.rateLimitRefusals) limited.set({ limit }, count);
   const alerts = gauge('wismr_alerts', 'Open alerts.', ['kind']);
   for (const kind of ALERT_KINDS) {
     alerts.set({ kind }, metrics.alerts.filter((alert) => alert.kind === kind).length);

@@ -17,6 +17,7 @@ import {
   customerReference,
   instant,
   moneySchema,
+  needsReason,
   quantity,
   utcInstant,
   webUrl,
@@ -141,7 +142,7 @@ export const cancelSchema = z
     const message = 'must say why you cancel an order that is delivered';
     c.addIssue({ code: 'custom', path: ['reason'], message });
   })
-  .openapi('Cancel');
+  .openapi('Cancel', needsReason('force'));
 
 export const reinstateSchema = z
   .strictObject({ reinstatedAt: instant.optional() })
@@ -155,7 +156,7 @@ const returnSummarySchema = z
   })
   .openapi('ReturnSummary');
 
-const shippingPromiseViewSchema = z
+export const shippingPromiseViewSchema = z
   .object({
     dueBy: utcInstant.nullable().openapi({
       description:

@@ -7,7 +7,13 @@ import { RETURN_STATUSES, WAY_TROUBLES } from '../domain/return/status.ts';
 import { WITHDRAWAL_RECEIPTS } from '../domain/return/withdrawal.ts';
 import { REASONS, STATUSES } from '../domain/tracking.ts';
 import { escalationSchema } from './escalation-schema.ts';
-import { journeyFields, messageSchema, scanSchema, unconfirmedSchema } from './journey-schema.ts';
+import {
+  journeyFields,
+  messageSchema,
+  scanSchema,
+  scansDroppedSchema,
+  unconfirmedSchema,
+} from './journey-schema.ts';
 import { refundViewSchema } from './refund-schema.ts';
 import { customerText, instant, line, quantity, reference, utcInstant } from './shared-schema.ts';
 
@@ -98,10 +104,11 @@ const parcelViewSchema = z
       description: 'When it arrived, as you reported; null: you have not.',
     }),
     scans: z.array(scanSchema).openapi({ description: 'Oldest first.' }),
+    scansDropped: scansDroppedSchema,
   })
   .openapi('ReturnParcel');
 
-const inspectionViewSchema = z
+export const inspectionViewSchema = z
   .object({
     inspectedAt: utcInstant,
     items: z.array(

@@ -1,6 +1,11 @@
-/** Schemas that several resources share, and the problems that every route may return. */
+/** Schemas that several resources share. */
 
 import { z } from '@hono/zod-openapi';
+import {
+  CUSTOMER_PATTERN,
+  REFERENCE_PATTERN,
+  TRACKING_NUMBER_PATTERN,
+} from '../commands/text-patterns.ts';
 import { composed, identifier, lines, NO_HIDDEN } from '../commands/text-schema.ts';
 import { instant } from '../commands/time-schema.ts';
 import { hasHidden } from '../domain/clean-text.ts';
@@ -23,13 +28,13 @@ export const reference = z
   .max(100)
   .regex(/^[^/]*$/, 'must not contain a slash')
   .refine((id) => !hasHidden(id), NO_HIDDEN)
-  .refine((value) => value.trim() === value, 'must not start or end with a space');
+  .refine((value) => value.trim() === value, 'must not start or end with a space')
+  .openapi({ pattern: REFERENCE_PATTERN });
 
 /** The shop's own id of a customer. With a prefix, it would name an address. */
-export const customerReference = reference.regex(
-  /^(?!(email|phone):)/,
-  'must not start with "email:" or "phone:"',
-);
+export const customerReference = reference
+  .regex(/^(?!(email|phone):)/, 'must not start with "email:" or "phone:"')
+  .openapi({ pattern: CUSTOMER_PATTERN });
 
 /**
  * A link for customers, or none. Percent-encoded where a message needs it: shops have blanks and quotes
@@ -58,7 +63,7 @@ export const moneySchema = z
     amount: z
       .string()
       // Nothing below may calculate with another text.
-      .regex(/^\d{1,12}(\.\d{1,4})?$/, {
+      .regex(/^[0-9]{1,12}(\.[0-9]{1,4})?$/, {
         error: 'must be a decimal number such as "49.90"',
         abort: true,
       })
@@ -73,7 +78,7 @@ export const moneySchema = z
         error: 'must be an ISO 4217 code such as "EUR"',
         abort: true,
       })
-      .openapi({ description: 'ISO 4217.' }),
+      .openapi({ description: 'ISO 4217.', enum: [...CURRENCIES] }),
   })
   .superRefine((money, c) => {
     const message = decimalsFault(money);
@@ -84,16 +89,18 @@ export const moneySchema = z
 
 export const trackingNumberSchema = z
   .string()
+  .max(60)
   .transform((written) => written.trim())
   .pipe(
     z
       .string()
-      .max(60)
       .regex(/^[A-Za-z0-9 .-]+$/, 'must consist of letters and digits')
       .regex(/([A-Za-z0-9][ .-]*){4}/, 'must have at least four letters or digits'),
   )
   .openapi({
     type: 'string',
+    maxLength: 60,
+    pattern: TRACKING_NUMBER_PATTERN,
     description: 'wismr ignores case, spaces, dots and dashes.',
     example: '9400110898825022579493',
   });
@@ -116,6 +123,19 @@ export const sharedParcelSchema = z
       'return that is under way, because both are in one parcel. Otherwise that is a 409.',
   });
 
+/** For the OpenAPI document: the request has at least one of these fields. */
+export const anyOf = (...names: readonly string[]) => ({
+  anyOf: names.map((name) => ({ required: [name] })),
+});
+
+/** For the OpenAPI document: if this field is true, `reason` says why. */
+export const needsReason = (name: string) => ({
+  anyOf: [
+    { properties: { [name]: { enum: [false] } }, required: [] },
+    { properties: { reason: { type: 'string' as const } }, required: ['reason'] },
+  ],
+});
+
 /** Requests list at most this many items. */
 const ITEMS_MAX = 500;
 
@@ -125,39 +145,3 @@ export const quantity = z.int().min(1).max(100_000);
 export const line = z.int().min(1).max(ITEMS_MAX);
 
 export const json = <S extends z.ZodType>(schema: S) => ({ 'application/json': { schema } });
-
-const problemSchema = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string().openapi({ description: 'What is wrong, in words.' }),
-    errors: z
-      .array(z.object({ pointer: z.string(), detail: z.string() }))
-      .optional()
-      .openapi({
-        description:
-          'Each wrong field. `pointer` is a JSON Pointer into the body, such as ' +
-          '`/items/0/quantity`, or names a parameter, such as `query/cursor`.',
-      }),
-  })
-  .openapi('Problem');
-
-export const PROBLEMS = Object.fromEntries(
-  [
-    [400, 'The body is not JSON'],
-    [401, 'The API key is missing, unknown, revoked or expired'],
-    [403, 'The API key lacks the scope that the request needs; `detail` names it'],
-    [404, 'The resource does not exist'],
-    [409, 'The request conflicts with the state of the resource; `detail` says how'],
-    [413, 'The body is over 1 MB (a webhook: over 12 MB)'],
-    [422, 'The request is invalid; `errors` lists each wrong field'],
-    [503, 'The database does not answer now; send the request again after `Retry-After` seconds'],
-  ].map(([status, description]) => [
-    status,
-    { description, content: { 'application/problem+json': { schema: problemSchema } } },
-  ]),
-) as Record<
-  400 | 401 | 403 | 404 | 409 | 413 | 422 | 503,
-  { description: string; content: { 'application/problem+json': { schema: typeof problemSchema } } }
->;

@@ -8,6 +8,7 @@ import { generous } from './contact-schema.ts';
 import type { ApiDeps } from './env.ts';
 import { warningsSchema } from './order-schema.ts';
 import { readEmail } from './parse-contact.ts';
+import { bodyProblems } from './problem-responses.ts';
 import { cleanText, type Reading } from './reading.ts';
 import { returnItemSchema, withdrawalReceiptSchema } from './return-schema.ts';
 import { parseItem } from './returns.ts';
@@ -16,8 +17,8 @@ import {
   customerText,
   instant,
   json,
+  needsReason,
   orderIdParam,
-  PROBLEMS,
   utcInstant,
 } from './shared-schema.ts';
 
@@ -46,6 +47,7 @@ const withdrawalSchema = z
     c.addIssue({ code: 'custom', path: ['reason'], message });
   })
   .openapi('Withdrawal', {
+    ...needsReason('force'),
     example: {
       items: [{ line: 1, quantity: 1 }],
       name: 'Ada Byrne',
@@ -68,6 +70,7 @@ const withdrawalResult = z.object({
 const postWithdrawal = createRoute({
   method: 'post',
   path: '/orders/{orderId}/withdrawal',
+  operationId: 'withdrawOrder',
   summary: 'Report that a customer withdraws from the contract',
   description:
     'Creates an approved return and sends the receipt, `withdrawal_received`, at once. The same ' +
@@ -81,7 +84,7 @@ const postWithdrawal = createRoute({
   responses: {
     200: { description: 'The withdrawal existed already', content: json(withdrawalResult) },
     201: { description: 'The withdrawal is recorded', content: json(withdrawalResult) },
-    ...PROBLEMS,
+    ...bodyProblems('not-found', 'conflict'),
   },
 });
 

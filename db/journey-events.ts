@@ -4,6 +4,7 @@ import type postgres from 'postgres';
 import type { JourneyId, NotificationKey, ShopId } from '../domain/ids.ts';
 import type { OutcomeKind } from '../domain/journey/event.ts';
 import type { JourneyEvent, LogAnswer, LogEvent, LogPosition } from '../domain/journeys.ts';
+import type { ScanFact } from '../domain/parcel/scan-summary.ts';
 import { asJson, inParts, type Queryable } from './connect.ts';
 import { canonicalJson } from './event-hash.ts';
 
@@ -159,6 +160,25 @@ export async function readEventsAfter(
   seq: number,
 ): Promise<readonly LogEvent[]> {
   return (await readPage(sql, journeyId, seq)).events;
+}
+
+export interface LoggedScan {
+  readonly kind: 'scanned' | 'shipment_corrected';
+  readonly data: { readonly scan: ScanFact };
+  readonly at: Date;
+}
+
+/** The scans of a parcel in its journey's log, oldest first, and the corrections of its number. */
+export async function readLoggedScans(
+  sql: Queryable,
+  journeyId: JourneyId,
+  parcelId: string,
+): Promise<readonly LoggedScan[]> {
+  return sql<LoggedScan[]>`
+    select kind, data, at from journey_event
+    where journey_id = ${journeyId} and kind in ('scanned', 'shipment_corrected')
+      and data ->> 'shipmentId' = ${parcelId}
+    order by seq`;
 }
 
 /** The number of the latest event that is not the outcome of a message; 0 without events. */

@@ -108,7 +108,7 @@ test('link scanners change nothing', async () => {
     }
   }
   expect((await post(`${path}/unsubscribe/optional`, '')).status).toBe(400);
-  expect((await post(`${path}/unsubscribe/essential`, ONE_CLICK)).status).toBe(404);
+  expect((await post(`${path}/unsubscribe/essential`, ONE_CLICK)).status).toBe(405);
   const { consent, history } = await orderOf('P9');
   expect(consent.optional).toEqual({ email: true, sms: true });
   expect(history).toHaveLength(2);

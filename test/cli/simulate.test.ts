@@ -51,6 +51,7 @@ async function simulated(
     publicUrl: () => 'https://wismr.example',
     workflowBundle: () => Promise.reject(new Error('no bundle is needed')),
     migrate: async () => [],
+    describeApi: async () => ({}),
     print: (line) => out.push(line),
     fail: (line) => errors.push(line),
   });

@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { changePreferences, type PageRef } from '../../commands/change-preferences.ts';
 import type { ServerKeys } from '../../db/server-keys.ts';
 import { openPage } from '../../views/page-url.ts';
@@ -9,7 +8,6 @@ import { NotFound, page } from './not-found.tsx';
 import { PreferencesPage } from './preferences.tsx';
 import { readAllFields, readForm } from './read-form.ts';
 
-const FORM_BYTES_MAX = 4 * 1024;
 const FIELDS = ['optionalEmail', 'optionalSms', 'marketingEmail', 'marketingSms'] as const;
 const KINDS = { t: 'order', r: 'return' } as const;
 
@@ -35,7 +33,7 @@ export function preferencesRoutes({ sql, keys, notifyRelay }: PageDeps): Hono {
   // Who opens the address of a header sees the choices.
   app.get('/:kind{[tr]}/:token/unsubscribe/:class', show);
 
-  app.post('/:kind{[tr]}/:token/preferences', bodyLimit({ maxSize: FORM_BYTES_MAX }), async (c) => {
+  app.post('/:kind{[tr]}/:token/preferences', async (c) => {
     c.header('cache-control', 'private, no-store');
     const ref = pageOf(c, keys);
     const form = await readAllFields(c);
@@ -55,22 +53,18 @@ export function preferencesRoutes({ sql, keys, notifyRelay }: PageDeps): Hono {
   });
 
   // RFC 8058: no redirect, no cookies, nothing but 200.
-  app.post(
-    '/:kind{[tr]}/:token/unsubscribe/:class{optional|marketing}',
-    bodyLimit({ maxSize: FORM_BYTES_MAX }),
-    async (c) => {
-      c.header('cache-control', 'private, no-store');
-      const ref = pageOf(c, keys);
-      const body = await readForm(c);
-      if (body['List-Unsubscribe'] !== 'One-Click') return c.text('', 400);
-      const field = c.req.param('class') === 'marketing' ? 'marketingEmail' : 'optionalEmail';
-      const source = 'one-click unsubscribe';
-      const isKnown = ref && (await changePreferences(sql, ref, { [field]: false, source }));
-      if (!isKnown) return c.text('', 404);
-      notifyRelay();
-      return c.text('', 200);
-    },
-  );
+  app.post('/:kind{[tr]}/:token/unsubscribe/:class{optional|marketing}', async (c) => {
+    c.header('cache-control', 'private, no-store');
+    const ref = pageOf(c, keys);
+    const body = await readForm(c);
+    if (body['List-Unsubscribe'] !== 'One-Click') return c.text('', 400);
+    const field = c.req.param('class') === 'marketing' ? 'marketingEmail' : 'optionalEmail';
+    const source = 'one-click unsubscribe';
+    const isKnown = ref && (await changePreferences(sql, ref, { [field]: false, source }));
+    if (!isKnown) return c.text('', 404);
+    notifyRelay();
+    return c.text('', 200);
+  });
 
   return app;
 }

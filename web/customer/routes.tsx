@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { answerDelay } from '../../commands/answer-delay.ts';
 import { formatLocale } from '../../domain/format.ts';
 import { type OrderId, orderJourneyId, type ReturnId, returnJourneyId } from '../../domain/ids.ts';
@@ -62,7 +61,7 @@ export function pageRoutes(deps: PageDeps): Hono {
   });
 
   // Mail scanners open every link, so only a form answers.
-  app.post('/t/:token/delay', bodyLimit({ maxSize: FORM_BYTES_MAX }), async (c) => {
+  app.post('/t/:token/delay', async (c) => {
     c.header('cache-control', 'private, no-store');
     const token = c.req.param('token');
     const { answer, delay } = await readForm(c);
@@ -96,5 +95,3 @@ export function pageRoutes(deps: PageDeps): Hono {
 
   return app;
 }
-
-const FORM_BYTES_MAX = 4 * 1024;
