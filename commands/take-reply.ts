@@ -2,14 +2,14 @@
 
 import type { SmsReply } from '../channels/receipt.ts';
 import { isSignedByTwilio, readTwilioReply, type SignedForm } from '../channels/twilio-receipts.ts';
-import { deleteOptOuts, insertSuppressionEverywhere, type KeyedSql } from '../db/suppressions.ts';
+import { deleteOptOuts, insertSuppression, type KeyedSql } from '../db/suppressions.ts';
 import { meaningOfReply, type ReplyMeaning } from '../domain/opt-out.ts';
 
 export interface TakenReply {
   readonly kind: 'taken';
   readonly meaning: ReplyMeaning;
-  /** For how many shops the number was suppressed, or is no more. */
-  readonly changed: number;
+  /** Whether the number is suppressed since, or is no more. */
+  readonly changed: boolean;
 }
 
 export type ReplyResult =
@@ -35,13 +35,13 @@ export async function applyReply(keyed: KeyedSql, reply: SmsReply): Promise<Take
   const address = { channel: 'sms', address: reply.from } as const;
   const changed =
     meaning === 'stop'
-      ? await insertSuppressionEverywhere(keyed, {
+      ? await insertSuppression(keyed, null, {
           ...address,
           reason: 'opted_out',
           source: 'reply',
         })
       : meaning === 'start'
         ? await deleteOptOuts(keyed, address)
-        : 0;
+        : false;
   return { kind: 'taken', meaning, changed };
 }

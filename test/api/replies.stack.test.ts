@@ -1,0 +1,76 @@
+/** What customers' replies to an SMS do, as the sandbox signs and sends them. */
+
+import pino from 'pino';
+import { afterAll, expect, test } from 'vitest';
+import { sendOnce } from '../../activities/send.ts';
+import { createTwilio } from '../../channels/twilio.ts';
+import { filterSuppressed } from '../../db/suppressions.ts';
+import { startSandbox } from '../../dev/sandbox/sandbox.ts';
+import type { JourneyId, ShopId } from '../../domain/ids.ts';
+import { LOG_START } from '../../domain/journeys.ts';
+import type { SmsPayload } from '../../domain/payload.ts';
+import { aPlannedSms } from '../activities/senders.ts';
+import { createDatabase } from '../database.ts';
+import { KEYS } from '../keys.ts';
+import { zoneWhereItIs } from '../worker/scans.ts';
+import { type Api, anOrder, createApi } from './client.ts';
+import { serveApi } from './serve-api.ts';
+
+const FROM = '+15005550006';
+const database = await createDatabase();
+const { sql } = database;
+const api = await createApi(database, () => null);
+const sandbox = await startSandbox({ receiptDelayMs: 1 });
+afterAll(() => sandbox.stop());
+const url = await serveApi(api, sandbox);
+const twilio = createTwilio({
+  accountSid: sandbox.credentials.twilioAccountSid,
+  authToken: sandbox.credentials.twilioAuthToken,
+  from: FROM,
+  baseUrl: sandbox.url,
+  timeoutMs: 2_000,
+  statusCallbackUrl: (id) => `${url}/webhooks/twilio/status?notification=${id}`,
+});
+
+async function reply(from: string, body: string): Promise<void> {
+  sandbox.reply({ from, to: FROM, body });
+  await sandbox.settled();
+}
+
+/** Sends an SMS about an order of a shop. Returns the message as the API shows it. */
+async function send(shop: Api, orderId: string, to: string): Promise<unknown> {
+  const consent = { email: true, sms: true };
+  const contact = { phone: to, consent, timeZone: zoneWhereItIs(12) };
+  await shop.call('PUT', `/v1/orders/${orderId}`, anOrder({ contact }));
+  const payload: SmsPayload = { channel: 'sms', to, body: 'hi', validitySeconds: null };
+  const render = async () => ({ payload, version: '1', provider: twilio.name });
+  const journeyId = `order/${shop.shopId}/${orderId}` as JourneyId;
+  const deps = { sql, keys: KEYS, log: pino({ level: 'silent' }), now: Date.now() };
+  const planned = aPlannedSms(journeyId);
+  await sendOnce(deps, { provider: twilio, render }, { journeyId, after: LOG_START, planned });
+  await sandbox.settled();
+  return ((await shop.call('GET', `/v1/orders/${orderId}`)).body['messages'] as unknown[])[0];
+}
+
+async function isSuppressed(address: string, shop: string): Promise<boolean> {
+  const to = { shopId: shop as ShopId, channel: 'sms' } as const;
+  return (await filterSuppressed({ sql, keys: KEYS }, to, [address])).length === 0;
+}
+
+test('STOP counts for a shop that is created later, too, until START', async () => {
+  const customer = '+15005550131';
+  await reply(customer, 'STOP');
+  const late = await createApi(database, () => null, 'late');
+  expect(await isSuppressed(customer, 'late')).toBe(true);
+  expect(await send(late, 'L1', customer)).toMatchObject({ state: 'suppressed', attempts: 0 });
+  await reply(customer, 'START');
+  expect(await isSuppressed(customer, 'late')).toBe(false);
+  expect(await send(late, 'L2', customer)).toMatchObject({ state: 'accepted' });
+});
+
+test('a number that opted out at Twilio is suppressed for every shop', async () => {
+  const customer = '+15005550004';
+  expect(await send(api, 'O1', customer)).toMatchObject({ state: 'refused', lastError: '21610' });
+  await createApi(database, () => null, 'another');
+  expect(await isSuppressed(customer, 'another')).toBe(true);
+});
