@@ -117,8 +117,8 @@ function addTwilioInbound(router: Router, deps: ApiDeps): void {
 }
 
 /** Neither the number nor the text: both are personal. */
-function logReply({ log }: ApiDeps, { meaning, changed }: TakenReply): void {
-  log.info({ meaning, changed }, 'a customer replied by SMS');
+function logReply({ log }: ApiDeps, { meaning, by, changed }: TakenReply): void {
+  log.info({ meaning, by, changed }, 'a customer replied by SMS');
 }
 
 const postSinch = createRoute({

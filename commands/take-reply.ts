@@ -3,14 +3,14 @@
 import type { SmsReply } from '../channels/receipt.ts';
 import { isSignedByTwilio, readTwilioReply, type SignedForm } from '../channels/twilio-receipts.ts';
 import { deleteOptOuts, insertSuppression, type KeyedSql } from '../db/suppressions.ts';
-import { meaningOfReply, type ReplyMeaning } from '../domain/opt-out.ts';
+import { type RecognizedBy, type ReplyReading, understandReply } from '../domain/opt-out.ts';
+import { unreachable } from '../domain/unreachable.ts';
 
-export interface TakenReply {
+export type TakenReply = ReplyReading & {
   readonly kind: 'taken';
-  readonly meaning: ReplyMeaning;
   /** Whether the number is suppressed since, or is no more. */
   readonly changed: boolean;
-}
+};
 
 export type ReplyResult =
   | TakenReply
@@ -31,17 +31,37 @@ export async function takeReply(
 
 /** Applies a reply that the provider has signed. */
 export async function applyReply(keyed: KeyedSql, reply: SmsReply): Promise<TakenReply> {
-  const meaning = meaningOfReply(reply.text, reply.optOutType);
-  const address = { channel: 'sms', address: reply.from } as const;
-  const changed =
-    meaning === 'stop'
-      ? await insertSuppression(keyed, null, {
-          ...address,
-          reason: 'opted_out',
-          source: 'reply',
-        })
-      : meaning === 'start'
-        ? await deleteOptOuts(keyed, address)
-        : false;
-  return { kind: 'taken', meaning, changed };
+  const reading = understandReply(reply.text, reply.optOutType);
+  const changed = await changeSuppression(keyed, reply.from, reading);
+  return { kind: 'taken', ...reading, changed };
 }
+
+async function changeSuppression(
+  keyed: KeyedSql,
+  from: string,
+  reading: ReplyReading,
+): Promise<boolean> {
+  const address = { channel: 'sms', address: from } as const;
+  switch (reading.meaning) {
+    case 'stop':
+      return insertSuppression(keyed, null, {
+        ...address,
+        reason: 'opted_out',
+        source: SOURCES[reading.by],
+      });
+    case 'start':
+      return deleteOptOuts(keyed, address);
+    case 'help':
+    case 'other':
+      return false;
+    default:
+      return unreachable(reading);
+  }
+}
+
+/** How the list of suppressed addresses names a refusal. */
+const SOURCES: Readonly<Record<RecognizedBy, string>> = {
+  provider: 'OptOutType=STOP',
+  keyword: 'reply',
+  own_words: 'reply in own words',
+};

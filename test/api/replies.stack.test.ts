@@ -1,10 +1,11 @@
 /** What customers' replies to an SMS do, as the sandbox signs and sends them. */
 
 import pino from 'pino';
+import twilioSdk from 'twilio';
 import { afterAll, expect, test } from 'vitest';
 import { sendOnce } from '../../activities/send.ts';
 import { createTwilio } from '../../channels/twilio.ts';
-import { filterSuppressed } from '../../db/suppressions.ts';
+import { filterSuppressed, readSuppressions } from '../../db/suppressions.ts';
 import { startSandbox } from '../../dev/sandbox/sandbox.ts';
 import type { JourneyId, ShopId } from '../../domain/ids.ts';
 import { LOG_START } from '../../domain/journeys.ts';
@@ -35,6 +36,22 @@ const twilio = createTwilio({
 async function reply(from: string, body: string): Promise<void> {
   sandbox.reply({ from, to: FROM, body });
   await sandbox.settled();
+}
+
+/** Posts a reply as Twilio does. */
+async function post(form: Record<string, string>): Promise<void> {
+  const path = '/webhooks/twilio/inbound';
+  const address = `${api.deps.publicUrl}${path}`;
+  const { twilioAuthToken: token } = sandbox.credentials;
+  const response = await api.app.request(path, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-twilio-signature': twilioSdk.getExpectedTwilioSignature(token, address, form),
+    },
+    body: new URLSearchParams(form).toString(),
+  });
+  expect(response.status).toBe(200);
 }
 
 /** Sends an SMS about an order of a shop. Returns the message as the API shows it. */
@@ -73,4 +90,21 @@ test('a number that opted out at Twilio is suppressed for every shop', async () 
   expect(await send(api, 'O1', customer)).toMatchObject({ state: 'refused', lastError: '21610' });
   await createApi(database, () => null, 'another');
   expect(await isSuppressed(customer, 'another')).toBe(true);
+});
+
+const sourcesOf = async (address: string) => {
+  const ref = { shopId: api.shopId, channel: 'sms', address } as const;
+  return (await readSuppressions({ sql, keys: KEYS }, ref)).map(({ source }) => source);
+};
+
+test('the list of suppressed numbers says how each refusal was recognized', async () => {
+  await reply('+15005550132', 'STOP');
+  expect(await sourcesOf('+15005550132')).toEqual(['reply']);
+  await reply('+15005550133', 'Please stop texting me!');
+  expect(await sourcesOf('+15005550133')).toEqual(['reply in own words']);
+  await reply('+15005550134', 'Where is it?');
+  expect(await sourcesOf('+15005550134')).toEqual([]);
+  // Twilio's Advanced Opt-Out knows words that a shop has chosen.
+  await post({ From: '+15005550135', Body: 'BYE', OptOutType: 'STOP' });
+  expect(await sourcesOf('+15005550135')).toEqual(['OptOutType=STOP']);
 });
