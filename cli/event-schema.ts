@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { policySchema } from '../commands/policy-schema.ts';
 import { isTimeZone } from '../domain/calendar.ts';
 import { ESCALATION_CHANGES, OUTCOMES, RESOLUTIONS } from '../domain/journey/event.ts';
+import { CHANNELS } from '../domain/message.ts';
 import { decimalsFault } from '../domain/money.ts';
 import { REFUND_METHODS } from '../domain/refund.ts';
 import { DISPOSITIONS } from '../domain/return/event.ts';
@@ -104,6 +105,7 @@ const shared = [
     receipt: z.enum(['bounced', 'failed']),
     code: name.nullable().default(null),
   }),
+  z.strictObject({ kind: z.literal('messages_refused'), channel: z.enum(CHANNELS) }),
   z.strictObject({
     kind: z.literal('timer_fired'),
     until: instant,

@@ -1,10 +1,17 @@
-/** Takes customers' replies to an SMS: a refusal suppresses the number, START lifts that. */
+/**
+ * Takes customers' replies to an SMS: a refusal suppresses the number, START lifts that. A refusal in
+ * own words also asks staff to look at it.
+ */
 
 import type { SmsReply } from '../channels/receipt.ts';
 import { isSignedByTwilio, readTwilioReply, type SignedForm } from '../channels/twilio-receipts.ts';
+import type { Queryable, Sql } from '../db/connect.ts';
+import { findRepliedJourneys } from '../db/customers.ts';
 import { deleteOptOuts, insertSuppression, type KeyedSql } from '../db/suppressions.ts';
 import { type RecognizedBy, type ReplyReading, understandReply } from '../domain/opt-out.ts';
+import { normalizeAddress } from '../domain/suppression.ts';
 import { unreachable } from '../domain/unreachable.ts';
+import { appendEvents } from './append-events.ts';
 
 export type TakenReply = ReplyReading & {
   readonly kind: 'taken';
@@ -19,7 +26,7 @@ export type ReplyResult =
 
 /** Takes a reply that Twilio has posted. `authToken` is null if none is set. */
 export async function takeReply(
-  keyed: KeyedSql,
+  keyed: KeyedSql<Sql>,
   request: SignedForm,
   authToken: string | null,
 ): Promise<ReplyResult> {
@@ -29,10 +36,19 @@ export async function takeReply(
   return applyReply(keyed, reply);
 }
 
-/** Applies a reply that the provider has signed. */
-export async function applyReply(keyed: KeyedSql, reply: SmsReply): Promise<TakenReply> {
+/** Applies a reply that the provider has signed. A repeated one changes nothing. */
+export async function applyReply(
+  { sql, keys }: KeyedSql<Sql>,
+  reply: SmsReply,
+): Promise<TakenReply> {
   const reading = understandReply(reply.text, reply.optOutType);
-  const changed = await changeSuppression(keyed, reply.from, reading);
+  const changed = await sql.begin(async (tx) => {
+    const isNew = await changeSuppression({ sql: tx, keys }, reply.from, reading);
+    if (isNew && reading.meaning === 'stop' && reading.by === 'own_words') {
+      await askForReview(tx, reply.from);
+    }
+    return isNew;
+  });
   return { kind: 'taken', ...reading, changed };
 }
 
@@ -65,3 +81,11 @@ const SOURCES: Readonly<Record<RecognizedBy, string>> = {
   keyword: 'reply',
   own_words: 'reply in own words',
 };
+
+/** One journey per shop asks its staff, however many the customer has. */
+async function askForReview(tx: Queryable, from: string): Promise<void> {
+  const body = { kind: 'messages_refused', channel: 'sms' } as const;
+  for (const journeyId of await findRepliedJourneys(tx, normalizeAddress('sms', from))) {
+    await appendEvents(tx, journeyId, [{ body, wakes: true }]);
+  }
+}

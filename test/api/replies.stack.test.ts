@@ -5,6 +5,7 @@ import twilioSdk from 'twilio';
 import { afterAll, expect, test } from 'vitest';
 import { sendOnce } from '../../activities/send.ts';
 import { createTwilio } from '../../channels/twilio.ts';
+import { readLog } from '../../db/journey-events.ts';
 import { filterSuppressed, readSuppressions } from '../../db/suppressions.ts';
 import { startSandbox } from '../../dev/sandbox/sandbox.ts';
 import type { JourneyId, ShopId } from '../../domain/ids.ts';
@@ -107,4 +108,42 @@ test('the list of suppressed numbers says how each refusal was recognized', asyn
   // Twilio's Advanced Opt-Out knows words that a shop has chosen.
   await post({ From: '+15005550135', Body: 'BYE', OptOutType: 'STOP' });
   expect(await sourcesOf('+15005550135')).toEqual(['OptOutType=STOP']);
+});
+
+const refusalsOf = async (journeyId: string) => {
+  const log = await readLog(sql, journeyId as JourneyId);
+  return log.filter(({ kind }) => kind === 'messages_refused').length;
+};
+
+test('a refusal in own words asks the staff of each shop once to look at it', async () => {
+  const customer = '+15005550136';
+  const other = await createApi(database, () => null, 'other');
+  await send(api, 'W1', customer);
+  await send(api, 'W2', customer);
+  await send(other, 'W3', customer);
+  // Placed last, but no SMS has left about it.
+  await api.call('PUT', '/v1/orders/W4', anOrder({ contact: { phone: customer } }));
+  const journeys = ['acme/W1', 'acme/W2', 'acme/W4', 'other/W3'];
+  const refusals = () => Promise.all(journeys.map((id) => refusalsOf(`order/${id}`)));
+  await reply(customer, 'Please stop texting me!');
+  expect(await refusals()).toEqual([0, 1, 0, 1]);
+  // The provider may repeat a webhook.
+  await reply(customer, 'Please stop texting me!');
+  expect(await refusals()).toEqual([0, 1, 0, 1]);
+  await reply(customer, 'START');
+  await reply(customer, 'Leave me alone');
+  expect(await refusals()).toEqual([0, 2, 0, 2]);
+});
+
+test('STOP, a refusal of a stranger and one after the order has ended ask nobody', async () => {
+  const customer = '+15005550137';
+  await send(api, 'W5', customer);
+  await reply(customer, 'STOP');
+  await reply('+15005550138', 'Please stop texting me!');
+  await send(api, 'W6', '+15005550139');
+  await sql`update journey set closed_at = now() where id = 'order/acme/W6'`;
+  await reply('+15005550139', 'Please stop texting me!');
+  expect(await isSuppressed('+15005550139', 'acme')).toBe(true);
+  expect(await refusalsOf('order/acme/W5')).toBe(0);
+  expect(await refusalsOf('order/acme/W6')).toBe(0);
 });
