@@ -52,16 +52,22 @@ export async function settlementFor<P extends Payload>(
       await markNotTaken(sql, row.id, outcome.code);
       throw sendAgain(outcome, outcome.afterMs);
     case 'unknown':
+      if (outcome.isFinal) return notAccepted('unknown', outcome.code);
       if (!provider.takesKeys && !provider.lookUp) return notAccepted('unknown', outcome.code);
       await saveError(sql, row.id, outcome.code);
       throw sendAgain(outcome, provider.takesKeys ? null : FIRST_LOOK_MS);
     case 'refused':
       if (outcome.scope === 'permanent') return notAccepted('refused', outcome.code);
       await markNotTaken(sql, row.id, outcome.code);
-      throw sendAgain(outcome, hasOther ? OTHER_PROVIDER_PAUSE_MS : CONFIGURATION_PAUSE_MS);
+      throw sendAgain(outcome, pauseOf(outcome.scope, hasOther));
     default:
       return unreachable(outcome);
   }
+}
+
+/** Only an account's outage leads to the other provider. */
+function pauseOf(scope: 'configuration' | 'held', hasOther: boolean): number {
+  return hasOther && scope === 'configuration' ? OTHER_PROVIDER_PAUSE_MS : CONFIGURATION_PAUSE_MS;
 }
 
 export function notAccepted(outcome: Settlement['outcome'], error: string | null): AttemptResult {

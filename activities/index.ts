@@ -8,10 +8,11 @@ import type {
 import { emailSender, smsSender } from './channel-senders.ts';
 import type { ActivityDeps } from './deps.ts';
 import { createJourneyLog } from './journey-log.ts';
+import { readNoted } from './noted-attempt.ts';
 import { pollDueParcels } from './poll-due-parcels.ts';
 import { createBreaker } from './provider-breaker.ts';
 import { sanitizeErrors } from './sanitize-errors.ts';
-import { sendOnce } from './send.ts';
+import { type SendDeps, sendOnce } from './send.ts';
 
 type AllActivities = JourneyActivities & PollActivities & RetentionActivities;
 
@@ -23,8 +24,8 @@ export function createActivities(deps: ActivityDeps): AllActivities {
   const breakers = new Map(names.map((name) => [name, createBreaker(deps, name)]));
   const activities: AllActivities = {
     ...createJourneyLog(deps),
-    sendEmail: (request) => sendOnce({ ...deps, now: temporalNow(), breakers }, email, request),
-    sendSms: (request) => sendOnce({ ...deps, now: temporalNow(), breakers }, sms, request),
+    sendEmail: (request) => sendOnce({ ...deps, ...ofTemporal(), breakers }, email, request),
+    sendSms: (request) => sendOnce({ ...deps, ...ofTemporal(), breakers }, sms, request),
     pollDueParcels: (request) =>
       pollDueParcels(deps, request, Context.current().cancellationSignal),
     applyRetention: async () => {
@@ -35,7 +36,13 @@ export function createActivities(deps: ActivityDeps): AllActivities {
   return sanitizeErrors(activities, deps.log);
 }
 
-/** The Temporal server's time: a test server that skips time is ahead of Postgres. */
-function temporalNow(): number {
-  return Context.current().info.currentAttemptScheduledTimestampMs;
+/** What Temporal knows of a send: the time, and what an earlier run of the activity noted. */
+function ofTemporal(): Pick<SendDeps, 'now' | 'noted' | 'note'> {
+  const context = Context.current();
+  return {
+    // A test server that skips time is ahead of Postgres.
+    now: context.info.currentAttemptScheduledTimestampMs,
+    noted: readNoted(context.info.heartbeatDetails),
+    note: (attempt) => context.heartbeat(attempt),
+  };
 }

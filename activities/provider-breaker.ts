@@ -82,13 +82,20 @@ export function createBreaker(
         readAt = Date.now();
         if (wasOpen || !outage?.openedAt) return;
         log.error({ provider, code }, 'the provider refuses the account; messages wait');
-      } else if (outage && (outcome.kind === 'accepted' || outcome.kind === 'refused')) {
+      } else if (outage && isAnswered(outcome)) {
         outage = null;
         if (await endOutage(sql, provider))
           log.info({ provider }, 'the provider takes messages again');
       }
     },
   };
+}
+
+/** Whether the provider has looked at the message itself, and so takes others. */
+function isAnswered(outcome: SendOutcome): boolean {
+  return (
+    outcome.kind === 'accepted' || (outcome.kind === 'refused' && outcome.scope === 'permanent')
+  );
 }
 
 /** The code of a refusal of the account; null for any other outcome. */

@@ -1,7 +1,7 @@
 /** Reads all that a send needs, in one round trip. Only the shop's new policy takes another one. */
 
-import { randomUUID } from 'node:crypto';
 import type { Queryable } from '../db/connect.ts';
+import { notificationIdOf } from '../db/notification-id.ts';
 import { findNotification, type NotificationRow } from '../db/notifications.ts';
 import { type MessageToSend, type SendState, selectSendState } from '../db/send-state.ts';
 import { sendTogether } from '../db/send-together.ts';
@@ -89,7 +89,7 @@ async function readMessage(
 function newRow({ journeyId, planned }: MessageToSend, readAt: Date): NotificationRow {
   const { key, kind, channel, shipmentIds, notBefore } = planned;
   return {
-    id: randomUUID(),
+    id: notificationIdOf(key),
     shopId: parseJourneyId(journeyId).shopId,
     key,
     journeyId,

@@ -9,6 +9,8 @@ import {
   type NotificationRow,
   openNotification,
   type Rendered,
+  restoreAttempt,
+  type Settlement,
   saveError,
   savePayload,
   saveRenderError,
@@ -18,12 +20,11 @@ import { findNotification } from '../db/notifications.ts';
 import type { MessageToSend } from '../db/send-state.ts';
 import { addressHashes } from '../db/suppressions.ts';
 import type { JourneyId } from '../domain/ids.ts';
-import type { PlannedMessage } from '../domain/journey/message-plan.ts';
-import type { LogAnswer } from '../domain/journeys.ts';
+import type { PlannedMessage, SentMessage } from '../domain/journey/message-plan.ts';
 import { isForStaff } from '../domain/message.ts';
 import type { Payload } from '../domain/payload.ts';
 import { TemplateError } from '../templates/engine/render.ts';
-import type { SendMessageRequest } from '../workflows/messages.ts';
+import type { NotedAttempt, SendAnswer, SendMessageRequest } from '../workflows/messages.ts';
 import {
   type AttemptResult,
   notAccepted,
@@ -45,6 +46,7 @@ import {
   describeSettlement,
   type SendLogEntry,
 } from './log-send.ts';
+import { lostProvider } from './noted-attempt.ts';
 import { assertNotUnderWay, resolveAttempt } from './resolve-attempt.ts';
 import { attemptUnderWay, channelNotSetUp } from './retry-failures.ts';
 import { readSendSources, type SendSources } from './send-sources.ts';
@@ -65,25 +67,30 @@ const KEY_MARGIN_MS = 60 * 60_000;
 
 const NO_BREAKERS: Breakers = new Map();
 
-interface SendDeps extends Pick<ActivityDeps, 'sql' | 'keys' | 'log'> {
+export interface SendDeps extends Pick<ActivityDeps, 'sql' | 'keys' | 'log'> {
   /** The time of the journey's Temporal server, epoch milliseconds. Postgres's counts if later. */
   readonly now: number;
   /** By provider: hold messages back while it refuses the account. */
   readonly breakers?: Breakers;
+  /** What an earlier run of the activity noted. */
+  readonly noted?: NotedAttempt | null;
+  /** Makes Temporal remember an attempt at a provider that takes no keys. */
+  readonly note?: (attempt: NotedAttempt) => void;
 }
 
 /**
- * Sends a message and saves its outcome. Returns the journey's events after `after`. Throws an
- * `ApplicationFailure` if Temporal must try again. A null `sender` means that the channel is not
- * set up: the message is retried until it is stale.
+ * Sends a message and saves its outcome. Returns the journey's events after `after`, or what a restored
+ * database may have lost. Throws an `ApplicationFailure` if Temporal must try again. A null `sender`
+ * means that the channel is not set up: the message is retried until it is stale.
  */
 export async function sendOnce<P extends Payload>(
   deps: SendDeps,
   sender: ChannelSender<P> | null,
   request: SendMessageRequest,
-): Promise<LogAnswer> {
+): Promise<SendAnswer> {
   const { sql, keys, log } = deps;
   const { after, planned } = request;
+  const noted = deps.noted ?? request.noted ?? null;
   const journeyId = request.journeyId as JourneyId;
   const { kind, channel } = planned;
   const write = ({ level, message, fields }: SendLogEntry) =>
@@ -92,15 +99,22 @@ export async function sendOnce<P extends Payload>(
     const asked = { journeyId, planned, after };
     const sources = await readSendSources(deps, asked);
     // What led to the message may be lost: the workflow decides again.
-    if (!sources) return 'diverged';
-    const { isNew, ...result } = await attemptOrOpen(deps, sender, { ...asked, sources });
+    if (!sources) return noted ? { lost: { noted } } : 'diverged';
+    const message = { ...asked, sources };
+    const { isNew, ...result } = await attemptOrOpen({ ...deps, noted }, sender, message);
     const answer = await settleNotification(sql, { ...asked, keys }, result);
     if (isNew) write(describeSettlement(result));
-    return answer;
+    // The journey may be lost, and with it the row that the outcome was for.
+    return answer === 'diverged' ? { lost: { sent: sentOf(planned, result) } } : answer;
   } catch (error) {
     write(describeRetry(error));
     throw error;
   }
+}
+
+function sentOf(planned: PlannedMessage, { outcome }: Settlement): SentMessage {
+  const { milestoneId, kind, channel, notBefore: at } = planned;
+  return { milestoneId, kind, channel, at, outcome };
 }
 
 interface Message extends MessageToSend {
@@ -133,6 +147,8 @@ async function attempt<P extends Payload>(
   const { planned, after } = message;
   let { row } = message.sources;
   const isNew = row.settledAt === null;
+  const lost = sender && lostProvider(row, deps.noted ?? null, sender);
+  if (sender && lost) row = await restoreLost(deps, sender, message);
   const earlier = sender && providerWith(row, sender);
   if (earlier && row.state === 'attempting' && !earlier.takesKeys) {
     const resolved = await resolveAttempt(sql, row, earlier);
@@ -160,9 +176,27 @@ async function attempt<P extends Payload>(
   throw channelNotSetUp(planned.channel);
 }
 
+/** Puts an attempt back into the ledger that lost it. Then its outcome is looked for, as for any other. */
+async function restoreLost<P extends Payload>(
+  { sql, noted }: SendDeps,
+  sender: ChannelSender<P>,
+  message: Message,
+): Promise<NotificationRow> {
+  if (!noted) return message.sources.row;
+  const known = message.sources.row.payload;
+  const rendered = known ? null : await renderOnce(sql, sender, message);
+  const isRendered = rendered && !('cannotRender' in rendered);
+  return restoreAttempt(sql, {
+    journeyId: message.journeyId,
+    planned: message.planned,
+    rendered: isRendered ? rendered : null,
+    ...noted,
+  });
+}
+
 /** Renders the message, claims the attempt, and gives the message to a provider. */
 async function deliver<P extends Payload>(
-  { sql, keys, breakers = NO_BREAKERS }: SendDeps,
+  { sql, keys, breakers = NO_BREAKERS, note }: SendDeps,
   sender: ChannelSender<P>,
   message: Message,
 ): Promise<AttemptResult> {
@@ -188,6 +222,10 @@ async function deliver<P extends Payload>(
   const claim = { row, planned, rendered, provider: provider.name, seen, hasLaterLeft, hashes };
   const claimed = await claimNotification(sql, claim);
   if (!claimed) return whyNotClaimed({ sql, keys }, { ...message, row: { ...row, payload } });
+  if (!provider.takesKeys) {
+    const at = sources.row.readAt.getTime();
+    note?.({ provider: provider.name, attempts: row.attempts + 1, at });
+  }
   const outcome = await provider.send({
     key: providerKey(planned.key),
     notificationId: claimed.id,

@@ -12,9 +12,18 @@ import { redactError } from './redact-error.ts';
  * - `retry_later`: not processed, and that will last: try again after `Retry-After` or an hour.
  * - `permanent`: this message or this address will never be accepted.
  * - `configuration`: the account, the sender or the setup is wrong; every message fails.
+ * - `held`: perhaps so, and perhaps only this message: it is tried again, and holds up no other.
  * - `unknown`: the provider may have accepted the message.
+ * - `used`: the provider has had the message's key with other content, so it may have accepted that.
  */
-export type ErrorCategory = 'retry' | 'retry_later' | 'permanent' | 'configuration' | 'unknown';
+export type ErrorCategory =
+  | 'retry'
+  | 'retry_later'
+  | 'permanent'
+  | 'configuration'
+  | 'held'
+  | 'unknown'
+  | 'used';
 
 /** An error as the provider returned it. */
 export interface ProviderError {
@@ -55,9 +64,12 @@ export function outcomeOfError(error: ProviderError, table: ErrorTable): SendOut
       return { kind: 'retry', afterMs: retryAfterMs ?? RETRY_LATER_MS, ...described };
     case 'permanent':
     case 'configuration':
+    case 'held':
       return { kind: 'refused', scope: category, ...described };
     case 'unknown':
       return { kind: 'unknown', ...described };
+    case 'used':
+      return { kind: 'unknown', isFinal: true, ...described };
     default:
       return unreachable(category);
   }

@@ -16,16 +16,18 @@ export interface SendRequest<P extends Payload = Payload> {
  * The outcome of one attempt.
  * - `accepted`: the provider has the message, under `providerId`.
  * - `refused`: the provider does not take it. `permanent`: because of this message or address.
- *   `configuration`: because of the account, which the operator must fix.
+ *   `configuration`: because of the account, which the operator must fix: every message fails.
+ *   `held`: the operator may fix it, or not: nothing says that another message would fail, too.
  * - `retry`: the provider did not process it. Try again after `afterMs` or, if null, your own
  *   backoff.
- * - `unknown`: the provider may have taken it (a reset, a timeout, a 5xx).
+ * - `unknown`: the provider may have taken it (a reset, a timeout, a 5xx). `isFinal`: no repetition of
+ *   the request will tell.
  */
 export type SendOutcome =
   | { readonly kind: 'accepted'; readonly providerId: string }
   | {
       readonly kind: 'refused';
-      readonly scope: 'permanent' | 'configuration';
+      readonly scope: 'permanent' | 'configuration' | 'held';
       readonly code: string;
       readonly detail: string;
     }
@@ -35,7 +37,12 @@ export type SendOutcome =
       readonly code: string;
       readonly detail: string;
     }
-  | { readonly kind: 'unknown'; readonly code: string; readonly detail: string };
+  | {
+      readonly kind: 'unknown';
+      readonly code: string;
+      readonly detail: string;
+      readonly isFinal?: true;
+    };
 
 export interface LookUpRequest<P extends Payload = Payload> {
   readonly notificationId: string;

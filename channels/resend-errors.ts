@@ -6,7 +6,7 @@ import type { ByMessage, ErrorTable } from './outcomes.ts';
  * Resend calls nearly everything `validation_error`: a revoked key (400 and 401), a sender that it
  * does not accept (403 and 422) and a bad recipient. The messages are from
  * resend.com/docs/api-reference/errors and, for the fields, from public logs of the live API. An
- * unknown message holds the email back: a mistake about one email costs less than losing them all.
+ * unknown message holds this email back, and no other.
  */
 const VALIDATION_ERROR: ByMessage = {
   patterns: [
@@ -19,7 +19,7 @@ const VALIDATION_ERROR: ByMessage = {
     [/Invalid [`'"](subject|html|text|headers|tags)\b[^`'"]*[`'"] field/i, 'permanent'],
     [/Tags should only contain ASCII/i, 'permanent'],
   ],
-  otherwise: 'configuration',
+  otherwise: 'held',
 };
 
 /**
@@ -34,8 +34,9 @@ export const RESEND_ERRORS: ErrorTable = {
   invalid_parameter: 'permanent',
   invalid_attachment: 'permanent',
   invalid_idempotency_key: 'permanent',
-  // 409. The first: the key was used with another payload, and retrying cannot change that.
-  invalid_idempotent_request: 'permanent',
+  // 409. The first: the key was used with another payload. An attempt that the ledger no longer has, as
+  // its database was restored from a copy.
+  invalid_idempotent_request: 'used',
   concurrent_idempotent_requests: 'retry',
   resource_locked: 'retry',
   // 401, 403, 422: the API key, the account or the sending domain is wrong.
@@ -44,6 +45,7 @@ export const RESEND_ERRORS: ErrorTable = {
   invalid_api_key: 'configuration',
   suspended_api_key: 'configuration',
   invalid_permission: 'configuration',
+  'validation_error@401': 'configuration',
   'validation_error@403': 'configuration',
   invalid_from_address: 'configuration',
   // An older name: a test account may write to its owner only.

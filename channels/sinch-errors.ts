@@ -4,7 +4,7 @@ import type { ByMessage, ErrorTable } from './outcomes.ts';
 
 /**
  * Only the text names the parameter. Sinch does not document these texts, so a text that names none
- * holds the SMS back: a mistake about one SMS costs less than losing them all.
+ * holds this SMS back, and no other.
  */
 const INVALID_PARAMETER: ByMessage = {
   patterns: [
@@ -12,7 +12,7 @@ const INVALID_PARAMETER: ByMessage = {
     [/\bfrom\b|originator|callback_url|delivery_report/i, 'configuration'],
     [/\bto\b|recipient|msisdn|\bbody\b|expire_at/i, 'permanent'],
   ],
-  otherwise: 'configuration',
+  otherwise: 'held',
 };
 
 /**

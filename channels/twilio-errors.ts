@@ -5,7 +5,7 @@ import type { ByMessage, ErrorTable } from './outcomes.ts';
 /** Twilio names the parameter in the message. Only `To` and `Body` differ between messages. */
 const INVALID_PARAMETER: ByMessage = {
   patterns: [[/\b(To|Body)\b/, 'permanent']],
-  otherwise: 'configuration',
+  otherwise: 'held',
 };
 
 /**
@@ -20,7 +20,9 @@ export const TWILIO_ERRORS: ErrorTable = {
   '21265': 'permanent', // a short code cannot receive
   '21266': 'permanent', // To is the sender's own number
   '21401': 'permanent', // not a valid phone number
+  '21408': 'permanent', // the account does not send to this country
   '21407': 'permanent', // this kind of number has no SMS
+  '21608': 'permanent', // a trial account sends to verified numbers only
   '21610': 'permanent', // the person replied STOP
   '21612': 'permanent', // cannot be reached from this sender
   '21614': 'permanent', // not a mobile number
@@ -60,8 +62,6 @@ export const TWILIO_ERRORS: ErrorTable = {
   '20410': 'configuration', // gone
   '20423': 'configuration', // invalid SID
   '20426': 'configuration', // upgrade required
-  '21408': 'configuration', // the country is not enabled for the account
-  '21608': 'configuration', // a trial account, and To is not verified
   '63038': 'configuration', // the account's daily limit
   '90010': 'configuration', // the account is not active
   // The sender, the messaging service, the callback.
@@ -69,7 +69,7 @@ export const TWILIO_ERRORS: ErrorTable = {
   '21212': 'configuration', // From is not a valid number
   '21601': 'configuration', // From cannot send
   '21603': 'configuration', // no From
-  '21606': 'configuration', // From is not ours, or cannot send
+  '21606': 'held', // From cannot send to this destination, or is not ours
   '21607': 'configuration', // a trial account must send from its own number
   '21609': 'configuration', // the status callback is not a valid URL
   '21616': 'configuration', // From matches several of the account's numbers
@@ -82,7 +82,7 @@ export const TWILIO_ERRORS: ErrorTable = {
   '21661': 'configuration', // From cannot send SMS
   '21701': 'configuration', // no such messaging service
   '21702': 'configuration', // the messaging service is not available
-  '21703': 'configuration', // the messaging service has no number for the message
+  '21703': 'held', // the messaging service has no number for this message
   '21704': 'configuration', // the messaging service has no numbers
   '21705': 'configuration', // the messaging service is not valid
   '21708': 'configuration', // the sender ID is missing

@@ -39,7 +39,7 @@ export function createTwilio(options: TwilioOptions): Provider<SmsPayload> {
     takesKeys: false,
     keyLifetimeMs: 0,
     send: (request) =>
-      exchangeWith(async () => {
+      exchangeWith<SendOutcome>(async () => {
         const { sid } = await client.messages.create(toTwilioMessage(request, options));
         if (sid) return { kind: 'accepted', providerId: sid };
         return { kind: 'unknown', code: 'no_sid', detail: 'Twilio answered without a sid' };

@@ -22,7 +22,7 @@ import type { NotificationKey } from '../domain/ids.ts';
 import type { LogAnswer, LogPosition } from '../domain/journeys.ts';
 import { appendEvents } from './append-events.ts';
 
-export { claimNotification, markErased } from '../db/claim-notification.ts';
+export { claimNotification, markErased, restoreAttempt } from '../db/claim-notification.ts';
 export {
   ATTEMPT_MS,
   CHANNEL_NOT_SET_UP,
@@ -55,7 +55,8 @@ export interface SettledMessage extends SentRef {
 
 /**
  * Saves the outcome and appends it to the log, once. Returns the journey's events after `after`. If
- * the log has diverged meanwhile, saves the outcome only: the log may not have the message's facts.
+ * the log has diverged meanwhile, saves a provider's outcome only: the log may not have the message's
+ * facts.
  */
 export async function settleNotification(
   sql: Sql,
@@ -71,7 +72,7 @@ export async function settleNotification(
     dedupe: dedupeOf(planned),
   };
   const [, [journey], , page] = await transactTogether(sql, (tx) => [
-    saveOutcome(tx, { journeyId, planned }, settlement),
+    saveOutcome(tx, { journeyId, planned, after }, settlement),
     lockClosedAt(tx, journeyId),
     insertOutcomeEvent(tx, outcome),
     selectPage(tx, journeyId, after.seq),
@@ -88,7 +89,7 @@ async function settleInSteps(
   settlement: Settlement,
 ): Promise<LogAnswer> {
   return sql.begin(async (tx) => {
-    await saveOutcome(tx, { journeyId, planned }, settlement);
+    await saveOutcome(tx, { journeyId, planned, after }, settlement);
     if (settlement.error === OPTED_OUT) await suppressNumber({ sql: tx, keys }, planned.key);
     if (!(await hasPosition(tx, journeyId, after))) return 'diverged';
     const event = { body: bodyOf(planned, settlement), dedupe: dedupeOf(planned), wakes: false };

@@ -7,13 +7,14 @@ import { isForStaff } from '../domain/message.ts';
 import type { Payload } from '../domain/payload.ts';
 import { asJson, type Queryable, type Sql } from './connect.ts';
 import { contactIdOf } from './contacts.ts';
-import type { NotificationRow, Rendered } from './notifications.ts';
+import { notificationIdOf } from './notification-id.ts';
+import { findNotification, type NotificationRow, type Rendered } from './notifications.ts';
 import { fromOthersToCustomer, MAY_HAVE_LEFT } from './send-state.ts';
 import { transactTogether } from './send-together.ts';
 
 export interface AttemptClaim {
   /** As it was read. */
-  readonly row: Pick<NotificationRow, 'id' | 'journeyId' | 'state' | 'attempts' | 'decidedAt'>;
+  readonly row: Pick<NotificationRow, 'journeyId' | 'state' | 'attempts' | 'decidedAt'>;
   readonly planned: PlannedMessage;
   /** What the attempt sends; null: the ledger has it. */
   readonly rendered: Rendered | null;
@@ -87,7 +88,7 @@ export function insertAttempt(
     insert into notification as n (id, shop_id, key, journey_id, kind, channel, shipment_ids,
       decision, decided_at, state, payload, template_version, provider, attempts, first_attempt_at,
       last_attempt_at)
-    select ${row.id}, shop_id, ${key}, id, ${kind}, ${channel}, ${[...shipmentIds]}, 'send',
+    select ${notificationIdOf(key)}, shop_id, ${key}, id, ${kind}, ${channel}, ${[...shipmentIds]}, 'send',
       ${new Date(notBefore)}, 'attempting', ${rendered && asJson(sql, rendered.payload)}::jsonb,
       ${rendered?.version ?? null}, ${provider}, 1, now(), now()
     from current
@@ -124,6 +125,53 @@ export function insertAttempt(
     returning n.id, n.payload`;
 }
 
+export interface LostAttempt {
+  readonly journeyId: JourneyId;
+  readonly planned: PlannedMessage;
+  /** Null: the ledger has the payload, or nothing can be sent any more. */
+  readonly rendered: Rendered | null;
+  /** The provider's name. */
+  readonly provider: string;
+  readonly attempts: number;
+  /** When the latest attempt began, epoch milliseconds. */
+  readonly at: number;
+}
+
+/**
+ * Writes an attempt that the ledger lost when its database was restored from a copy. Returns the row as
+ * it is then: a settled one stays. What an erased customer was to get is not kept.
+ */
+export async function restoreAttempt(sql: Queryable, lost: LostAttempt): Promise<NotificationRow> {
+  const { journeyId, planned, rendered, provider, attempts, at } = lost;
+  const { key, kind, channel, shipmentIds, notBefore } = planned;
+  await sql`
+    with reader as (
+      select from contact
+      where id = ${contactIdOf(sql, journeyId)}
+        and (erased_at is null or ${isForStaff(kind)})
+      for share
+    )
+    insert into notification as n (id, shop_id, key, journey_id, kind, channel, shipment_ids,
+      decision, decided_at, state, payload, template_version, provider, attempts, first_attempt_at,
+      last_attempt_at)
+    select ${notificationIdOf(key)}, shop_id, ${key}, id, ${kind}, ${channel}, ${[...shipmentIds]},
+      'send', ${new Date(notBefore)}, 'attempting',
+      case when exists (select from reader)
+        then ${rendered && asJson(sql, rendered.payload)}::jsonb end,
+      ${rendered?.version ?? null}, ${provider}, ${attempts}::int, ${new Date(at)}, ${new Date(at)}
+    from journey where id = ${journeyId}
+    on conflict (key) do update set
+      decision = 'send', state = 'attempting', payload = coalesce(n.payload, excluded.payload),
+      template_version = coalesce(n.template_version, excluded.template_version),
+      provider = excluded.provider, attempts = excluded.attempts,
+      first_attempt_at = coalesce(n.first_attempt_at, excluded.first_attempt_at),
+      last_attempt_at = excluded.last_attempt_at
+    where n.decision <> 'drop' and n.settled_at is null and n.attempts < excluded.attempts`;
+  const row = await findNotification(sql, key);
+  if (!row) throw new Error(`journey ${journeyId} does not exist`);
+  return row;
+}
+
 /** Settles a message that the ledger does not have yet, if its customer was erased. */
 export async function markErased(
   sql: Queryable,
@@ -132,9 +180,9 @@ export async function markErased(
 ): Promise<void> {
   if (isForStaff(kind)) return;
   await sql`
-    insert into notification (shop_id, key, journey_id, kind, channel, shipment_ids, decision,
+    insert into notification (id, shop_id, key, journey_id, kind, channel, shipment_ids, decision,
       decided_at, state, settled_at)
-    select shop_id, ${key}, ${journeyId}, ${kind}, ${channel}, ${[...shipmentIds]}, 'send',
+    select ${notificationIdOf(key)}, shop_id, ${key}, ${journeyId}, ${kind}, ${channel}, ${[...shipmentIds]}, 'send',
       ${new Date(notBefore)}, 'erased', now()
     from contact
     where erased_at is not null and id = ${contactIdOf(sql, journeyId)}

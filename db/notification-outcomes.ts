@@ -2,10 +2,12 @@
 
 import type postgres from 'postgres';
 import type { JourneyId, NotificationKey, ShopId } from '../domain/ids.ts';
-import type { OutcomeKind } from '../domain/journey/event.ts';
+import { isOfProvider, type OutcomeKind } from '../domain/journey/event.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
+import type { LogPosition } from '../domain/journeys.ts';
 import type { Channel, MessageKind } from '../domain/message.ts';
 import { inParts, type Queryable } from './connect.ts';
+import { notificationIdOf } from './notification-id.ts';
 
 export interface Settlement {
   readonly outcome: OutcomeKind;
@@ -15,20 +17,24 @@ export interface Settlement {
 
 /**
  * Saves the outcome, unless the message already has one. Ends a hold. Inserts a row that is missing:
- * nobody has tried the message, or the database was restored from an earlier copy.
+ * nobody has tried the message, or the database was restored from an earlier copy. An outcome that
+ * follows from the log is saved only if the log still has the event `after`.
  */
 export function saveOutcome(
   sql: Queryable,
-  { journeyId, planned }: SentRef,
+  { journeyId, planned, after }: SentRef & { readonly after: LogPosition },
   { outcome, providerId, error }: Settlement,
 ): postgres.PendingQuery<postgres.Row[]> {
   const { key, kind, channel, shipmentIds, notBefore } = planned;
   return sql`
-    insert into notification as n (shop_id, key, journey_id, kind, channel, shipment_ids, decision,
+    insert into notification as n (id, shop_id, key, journey_id, kind, channel, shipment_ids, decision,
       decided_at, state, provider_id, settled_at, last_error)
-    select shop_id, ${key}, id, ${kind}, ${channel}, ${[...shipmentIds]}, 'send',
+    select ${notificationIdOf(key)}, shop_id, ${key}, id, ${kind}, ${channel}, ${[...shipmentIds]}, 'send',
       ${new Date(notBefore)}, ${outcome}, ${providerId}, now(), ${error}
     from journey where id = ${journeyId}
+      and (${after.seq === 0 || isOfProvider(outcome)} or exists (
+        select from journey_event
+        where journey_id = ${journeyId} and seq = ${after.seq} and hash = ${after.hash}))
     on conflict (key) do update set state = excluded.state, provider_id = excluded.provider_id,
       settled_at = excluded.settled_at, last_error = coalesce(excluded.last_error, n.last_error),
       decision = case n.decision when 'hold' then excluded.decision else n.decision end,
@@ -44,7 +50,8 @@ export interface SentRef {
 
 /** Writes the rows of messages whose outcome the database lost. Changes no settled row. */
 export async function restoreOutcomes(sql: Queryable, rows: readonly RestoredRow[]): Promise<void> {
-  for (const part of inParts(rows.map((row) => ({ ...row, decision: 'send' })))) {
+  const written = rows.map((row) => ({ ...row, id: notificationIdOf(row.key), decision: 'send' }));
+  for (const part of inParts(written)) {
     await sql`
       insert into notification ${sql(part)}
       on conflict (key) do update set decision = excluded.decision, state = excluded.state,

@@ -8,6 +8,7 @@ import { type Channel, type MessageKind, STAFF_MESSAGES } from '../domain/messag
 import type { Payload } from '../domain/payload.ts';
 import type { ReceiptKind } from '../domain/receipt.ts';
 import { asJson, inParts, type Queryable } from './connect.ts';
+import { notificationIdOf } from './notification-id.ts';
 
 /**
  * - `planned`: rendered and saved; no attempt is under way.
@@ -100,7 +101,9 @@ export async function upsertDecisions(
   sql: Queryable,
   decisions: readonly DecisionRow[],
 ): Promise<void> {
-  const rows = decisions.map((row) => ({ ...row, shipmentIds: [...row.shipmentIds] }));
+  const rows = decisions.map((row) => {
+    return { ...row, id: notificationIdOf(row.key), shipmentIds: [...row.shipmentIds] };
+  });
   for (const part of inParts(rows)) {
     await sql`
       insert into notification ${sql(part)}
@@ -150,8 +153,8 @@ export async function openNotification(
   if (known && known.decision !== 'hold') return known;
   await sql`
     insert into notification as n
-      (shop_id, key, journey_id, kind, channel, shipment_ids, decision, decided_at)
-    values (${shopId}, ${key}, ${journeyId}, ${kind}, ${channel}, ${[...shipmentIds]}, 'send',
+      (id, shop_id, key, journey_id, kind, channel, shipment_ids, decision, decided_at)
+    values (${notificationIdOf(key)}, ${shopId}, ${key}, ${journeyId}, ${kind}, ${channel}, ${[...shipmentIds]}, 'send',
       ${new Date(notBefore)})
     on conflict (key) do update set decision = 'send', shipment_ids = excluded.shipment_ids
     where n.state is null and n.decision = 'hold'`;

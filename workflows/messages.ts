@@ -71,7 +71,27 @@ export interface CarriedOver {
   readonly inbox: Inbox;
   /** Messages sent before the database was restored, which it has no journey for yet. */
   readonly unsaved: readonly SentMessage[];
+  /** By the message's key: attempts of which the database may have lost the row. */
+  readonly noted?: Readonly<Record<string, NotedAttempt>>;
 }
+
+/** An attempt at a provider that takes no keys. Temporal keeps it, whatever becomes of the database. */
+export interface NotedAttempt {
+  /** The provider's name. */
+  readonly provider: string;
+  /** Which attempt of the message, from 1. */
+  readonly attempts: number;
+  /** When it began, epoch milliseconds. */
+  readonly at: number;
+}
+
+/**
+ * What a send returns: the events after `after`. If the log has diverged, also what the database may
+ * not have: the outcome, or an attempt whose outcome nobody knows.
+ */
+export type SendAnswer =
+  | LogAnswer
+  | { readonly lost: { readonly sent?: SentMessage; readonly noted?: NotedAttempt } };
 
 /** The activities of a journey. Each may run more than once. */
 export interface JourneyActivities {
@@ -90,8 +110,8 @@ export interface JourneyActivities {
    */
   recordDecisions(request: RecordDecisionsRequest): Promise<boolean>;
   /** Sends a message once, and appends its outcome to the log. Returns the events after `after`. */
-  sendEmail(request: SendMessageRequest): Promise<LogAnswer>;
-  sendSms(request: SendMessageRequest): Promise<LogAnswer>;
+  sendEmail(request: SendMessageRequest): Promise<SendAnswer>;
+  sendSms(request: SendMessageRequest): Promise<SendAnswer>;
   /** Closes the journey, unless the log holds events after `after`. */
   closeJourney(request: LogRequest): Promise<CloseResult>;
 }
@@ -121,6 +141,8 @@ export interface RestoreSentRequest {
 
 export interface SendMessageRequest extends LogRequest {
   readonly planned: PlannedMessage;
+  /** An attempt on behalf of a log that was lost since. */
+  readonly noted?: NotedAttempt;
 }
 
 export interface CloseResult {

@@ -15,19 +15,22 @@ import {
 import type { Effect } from '../domain/journey/effect.ts';
 import type { EventOf, OwnFact } from '../domain/journey/event.ts';
 import type { JourneyView, Machine } from '../domain/journey/machine.ts';
-import type { PlannedMessage, SentMessage } from '../domain/journey/message-plan.ts';
+import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import type { LogAnswer } from '../domain/journeys.ts';
 import { isForStaff } from '../domain/message.ts';
 import { activities, sendByChannel } from './activity-proxies.ts';
 import { EarlyTimer } from './early-timer.ts';
 import { addToInbox, EMPTY_INBOX, type Inbox, replaceUnread, takeReady } from './inbox.ts';
 import { type Turn, waitForTurn } from './lane.ts';
+import { LostLog } from './lost-log.ts';
 import { EVENTS_SIGNAL, type EventsSignalArgs, type JourneyInput } from './messages.ts';
 import { PublishedView } from './published-view.ts';
 
 const eventsSignal = defineSignal<EventsSignalArgs>(EVENTS_SIGNAL);
 /** A journey whose log was restored has no message any more that only the lost log led to. */
 const ONLY_OF_THIS_LOG = 'only-messages-of-this-log';
+/** A rebuilt journey writes all of its decisions again: a restored database may lack the latest. */
+const REBUILT_FROM_START = 'rebuilt-from-start';
 const viewQuery = defineQuery<JourneyView>('view');
 
 /** Runs a journey until it is over and its grace period has passed, over any number of runs. */
@@ -72,7 +75,9 @@ class JourneyRun<State, Fact extends OwnFact> {
   #timerFiredUntil: number | null = null;
   /** Counts how often the log diverged, and was folded again. */
   #restarts = 0;
-  #unsaved: readonly SentMessage[];
+  /** Whether the journey is rebuilt: the log arrives from its start, and has to be folded again. */
+  #isRebuilt = false;
+  readonly #lostLog: LostLog;
   readonly #published = new PublishedView();
   #sendError: unknown = null;
 
@@ -85,13 +90,15 @@ class JourneyRun<State, Fact extends OwnFact> {
     this.#journeyId = journeyId;
     this.#state = fits ? (carried.state as State) : machine.initial(journeyId);
     this.#inbox = fits ? carried.inbox : { ...EMPTY_INBOX, unread: carried?.inbox.unread ?? [] };
-    this.#unsaved = carried?.unsaved ?? [];
+    this.#lostLog = new LostLog(carried);
   }
 
   receive(...[events, isFromStart = false]: EventsSignalArgs): void {
     this.enqueue(events);
     // The log may have been restored to a state that this run has passed: only the log knows.
-    if (isFromStart && this.#inbox.position.seq > 0) this.enqueue('diverged');
+    if (!isFromStart || this.#inbox.position.seq === 0) return;
+    this.#isRebuilt = true;
+    this.enqueue('diverged');
   }
 
   enqueue(answer: LogAnswer): void {
@@ -119,8 +126,8 @@ class JourneyRun<State, Fact extends OwnFact> {
   /** Includes unread events: Temporal counts their signals as delivered. */
   nextInput(): JourneyInput {
     const { version } = this.#machine;
-    const [state, inbox, unsaved] = [this.#state, this.#inbox, this.#unsaved];
-    return { ...this.#input, carried: { version, state, inbox, unsaved } };
+    const [state, inbox] = [this.#state, this.#inbox];
+    return { ...this.#input, carried: { version, state, inbox, ...this.#lostLog.carry() } };
   }
 
   #hasEvents(): boolean {
@@ -139,7 +146,7 @@ class JourneyRun<State, Fact extends OwnFact> {
     const effects: Effect[] = [];
     while (this.#hasEvents()) {
       if (this.#inbox.isDoubtful) await this.#compareWithLog();
-      await this.#saveLostSent();
+      await this.#lostLog.save(this.#journeyId);
       const { ready, inbox, gap } = takeReady(this.#inbox);
       this.#inbox = inbox;
       if (gap) await this.#readMissingEvents();
@@ -183,22 +190,19 @@ class JourneyRun<State, Fact extends OwnFact> {
   async #compareWithLog(): Promise<void> {
     const { position: after } = this.#inbox;
     const answer = await activities.readLog({ journeyId: this.#journeyId, after });
-    if (answer === 'diverged') this.#startAgain();
+    const isOther = answer === 'diverged';
+    const isAgain = isOther || (this.#isRebuilt && patched(REBUILT_FROM_START));
+    if (isAgain) this.#startAgain(isOther);
     else this.#inbox = replaceUnread(this.#inbox, answer);
   }
 
-  /** Forgets the log that is lost, but not what was sent: the restored log is folded from its start. */
-  #startAgain(): void {
-    this.#unsaved = [...this.#unsaved, ...this.#machine.sent(this.#state)];
+  /** Forgets the log, but not what was sent: the log, perhaps another one, is folded from its start. */
+  #startAgain(isOther: boolean): void {
+    this.#lostLog.keep(this.#machine.sent(this.#state), isOther);
+    this.#isRebuilt = false;
     this.#state = this.#machine.initial(this.#journeyId);
     this.#inbox = { ...EMPTY_INBOX, isDoubtful: true };
     this.#restarts += 1;
-  }
-
-  async #saveLostSent(): Promise<void> {
-    if (this.#unsaved.length === 0) return;
-    const request = { journeyId: this.#journeyId, sent: this.#unsaved };
-    if (await activities.restoreSent(request)) this.#unsaved = [];
   }
 
   /**
@@ -237,7 +241,9 @@ class JourneyRun<State, Fact extends OwnFact> {
     const after = this.#inbox.position;
     try {
       const send = sendByChannel[planned.channel];
-      this.enqueue(await send({ journeyId: this.#journeyId, after, planned }));
+      const request = { journeyId: this.#journeyId, after, planned };
+      const answer = await send({ ...request, ...this.#lostLog.notedOf(planned.key) });
+      this.enqueue(this.#lostLog.read(planned.key, answer));
       this.#keysInFlight.delete(planned.key);
     } catch (error) {
       this.#sendError = error;

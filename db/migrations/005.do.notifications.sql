@@ -1,7 +1,8 @@
 -- The ledger: one row per decision about one message to one contact by one channel.
 
 create table notification (
-  id               uuid primary key default gen_random_uuid(),
+  -- From the key: see db/notification-id.ts.
+  id               uuid primary key,
   shop_id          text not null references shop,
   key              text not null unique,
   journey_id       text not null references journey,

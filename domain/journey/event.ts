@@ -65,6 +65,11 @@ export const OUTCOMES = [
 ] as const;
 export type OutcomeKind = (typeof OUTCOMES)[number];
 
+/** Whether a provider decided the outcome. The others follow from the log, and another log may differ. */
+export function isOfProvider(outcome: OutcomeKind): boolean {
+  return outcome === 'accepted' || outcome === 'refused' || outcome === 'unknown';
+}
+
 export interface NotificationSettled {
   readonly kind: 'notification_settled';
   readonly key: string;

@@ -23,6 +23,7 @@ import { anOrder, createApi } from '../api/client.ts';
 import { createDatabase } from '../database.ts';
 import { KEYS } from '../keys.ts';
 import { aReport, zoneWhereItIs } from '../worker/scans.ts';
+import { latestOf } from './senders.ts';
 
 const database = await createDatabase();
 const api = await createApi(database, () => null);
@@ -109,7 +110,7 @@ async function countOf(orderId: string, channel: Channel) {
     ? sendOnce(given, emailSender(deps), request)
     : sendOnce(given, smsSender(deps), request));
   const { roundTrips, statements, transactions } = proxy.take();
-  expect(answer.at(-1)).toMatchObject({ kind: 'notification_settled', outcome: 'accepted' });
+  expect(latestOf(answer)).toMatchObject({ kind: 'notification_settled', outcome: 'accepted' });
   return { roundTrips, statements, transactions };
 }
 

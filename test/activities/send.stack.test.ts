@@ -15,7 +15,7 @@ import { anOrder, createApi } from '../api/client.ts';
 import { createDatabase } from '../database.ts';
 import { KEYS } from '../keys.ts';
 import { zoneWhereItIs } from '../worker/scans.ts';
-import { aPlannedSms, aSender } from './senders.ts';
+import { aPlannedSms, aSender, latestOf } from './senders.ts';
 
 const database = await createDatabase();
 const { sql } = database;
@@ -44,7 +44,7 @@ test('a message is not sent when consent is withdrawn after the decision', async
   await anOrderOf('withdrawn', { consent: { email: true, sms: false } });
   const { sender, attempts } = aSender();
   const events = await sendOnce(deps(), sender, { journeyId, after: LOG_START, planned: message });
-  expect(events.at(-1)).toMatchObject({ kind: 'notification_settled', outcome: 'no_consent' });
+  expect(latestOf(events)).toMatchObject({ kind: 'notification_settled', outcome: 'no_consent' });
   expect(await stateOf(message)).toBe('no_consent');
   expect(attempts).toEqual([]);
 });
@@ -138,7 +138,7 @@ test('an SMS that is due during quiet hours waits for the morning', async () => 
   await expect(waiting).rejects.toThrow('quiet hours');
   // A message that is stale by the morning is dropped at once.
   const events = await sendOnce(deps(), sender, request);
-  expect(events.at(-1)).toMatchObject({ kind: 'notification_settled', outcome: 'stale' });
+  expect(latestOf(events)).toMatchObject({ kind: 'notification_settled', outcome: 'stale' });
   expect(attempts).toEqual([]);
 });
 
@@ -168,7 +168,7 @@ test('a message with wrong data is given up and says why, and the next one goes 
   const faults = [{ pointer: '/order/id', detail: 'must not be empty' }];
   const render = () => Promise.reject(new TemplateError(NAME, null, faults));
   const events = await sendOnce(deps(), { ...sender, render }, request);
-  expect(events.at(-1)).toMatchObject({ kind: 'notification_settled', outcome: 'refused' });
+  expect(latestOf(events)).toMatchObject({ kind: 'notification_settled', outcome: 'refused' });
   expect(await lastErrorOf(request.planned)).toBe('cannot_render: /order/id must not be empty');
   expect(await readyzWarnings()).toEqual([
     expect.stringMatching(/^1 sms message cannot be rendered \(cannot_render\), since 20/),

@@ -8,7 +8,9 @@ import { readLatestSeq } from '../../db/journey-events.ts';
 import { findNotification, type Rendered } from '../../db/notifications.ts';
 import type { JourneyId, NotificationKey } from '../../domain/ids.ts';
 import type { PlannedMessage } from '../../domain/journey/message-plan.ts';
+import type { LogEvent } from '../../domain/journeys.ts';
 import type { SmsPayload } from '../../domain/payload.ts';
+import type { SendAnswer } from '../../workflows/messages.ts';
 
 /** An SMS to send now. Its milestone is always needed: that of the confirmation. */
 export function aPlannedSms(
@@ -47,6 +49,12 @@ export async function claim(
   const about = { row, planned, rendered: RENDERED, provider: 'fake', hashes: [] };
   const claimed = await insertAttempt(sql, { ...about, seen, hasLaterLeft: false });
   return claimed.length > 0;
+}
+
+/** The last event that a send returns. */
+export function latestOf(answer: SendAnswer): LogEvent | undefined {
+  if (!Array.isArray(answer)) throw new Error(`no events: ${JSON.stringify(answer)}`);
+  return answer.at(-1);
 }
 
 /** A sender whose provider takes no keys, and the keys of its attempts. */

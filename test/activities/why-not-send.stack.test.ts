@@ -15,7 +15,7 @@ import { anOrder, createApi } from '../api/client.ts';
 import { createDatabase } from '../database.ts';
 import { KEYS } from '../keys.ts';
 import { zoneWhereItIs } from '../worker/scans.ts';
-import { aSender } from './senders.ts';
+import { aSender, latestOf } from './senders.ts';
 
 const database = await createDatabase();
 const { sql } = database;
@@ -171,7 +171,7 @@ test('an address that is suppressed while its message is rendered gets nothing',
   };
   const request = { journeyId, after: LOG_START, planned: message };
   const answer = await sendOnce(deps(), late, request);
-  expect(answer.at(-1)).toMatchObject({ kind: 'notification_settled', outcome: 'suppressed' });
+  expect(latestOf(answer)).toMatchObject({ kind: 'notification_settled', outcome: 'suppressed' });
   expect(attempts).toEqual([]);
 });
 
@@ -231,7 +231,7 @@ test('a message that waits for a retry is not sent to a number that was suppress
   // The sender has rendered the message for this number; the contact has another one.
   await suppress('sms', '+4917');
   const answer = await sendOnce(deps(), sender, request);
-  expect(answer.at(-1)).toMatchObject({ kind: 'notification_settled', outcome: 'suppressed' });
+  expect(latestOf(answer)).toMatchObject({ kind: 'notification_settled', outcome: 'suppressed' });
   expect((await findNotification(sql, message.key))?.state).toBe('suppressed');
   expect(attempts).toHaveLength(1);
 });

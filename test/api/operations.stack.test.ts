@@ -21,9 +21,9 @@ await api.call('PUT', '/v1/orders/watched', anOrder());
 
 async function plan(key: string, minutesAgo: number, lastError: string | null): Promise<void> {
   await sql`
-    insert into notification (shop_id, key, journey_id, kind, channel, decision, decided_at,
+    insert into notification (id, shop_id, key, journey_id, kind, channel, decision, decided_at,
       last_error)
-    values ('acme', ${key}, ${journeyId}, 'attempted', 'sms', 'send',
+    values (gen_random_uuid(), 'acme', ${key}, ${journeyId}, 'attempted', 'sms', 'send',
       now() - ${minutesAgo} * interval '1 minute', ${lastError})`;
 }
 

@@ -18,6 +18,7 @@ async function inSandbox<T>(use: (sandbox: Sandbox) => Promise<T>): Promise<T> {
 
 const permanent = { kind: 'refused', scope: 'permanent' };
 const configuration = { kind: 'refused', scope: 'configuration' };
+const held = { kind: 'refused', scope: 'held' };
 const unknown = { kind: 'unknown' };
 const retry = { kind: 'retry', afterMs: null };
 const retryInAnHour = { kind: 'retry', afterMs: RETRY_LATER_MS };
@@ -25,7 +26,7 @@ const retryInAnHour = { kind: 'retry', afterMs: RETRY_LATER_MS };
 describe('Resend’s errors, as documented, through its SDK', () => {
   test.each([
     [400, 'invalid_idempotency_key', permanent],
-    [400, 'validation_error', configuration],
+    [400, 'validation_error', held],
     [401, 'validation_error', configuration],
     [401, 'missing_api_key', configuration],
     [401, 'restricted_api_key', configuration],
@@ -34,13 +35,13 @@ describe('Resend’s errors, as documented, through its SDK', () => {
     [403, 'validation_error', configuration],
     [404, 'not_found', configuration],
     [405, 'method_not_allowed', configuration],
-    [409, 'invalid_idempotent_request', permanent],
+    [409, 'invalid_idempotent_request', { kind: 'unknown', isFinal: true }],
     [409, 'concurrent_idempotent_requests', retry],
     [409, 'resource_locked', retry],
     [422, 'missing_required_field', permanent],
     [422, 'invalid_attachment', permanent],
     [422, 'invalid_parameter', permanent],
-    [422, 'validation_error', configuration],
+    [422, 'validation_error', held],
     [429, 'rate_limit_exceeded', retry],
     [429, 'daily_quota_exceeded', retryInAnHour],
     [429, 'monthly_quota_exceeded', configuration],
@@ -66,7 +67,7 @@ describe('Resend’s validation_error means what its message says', () => {
     [403, 'You can only send testing emails to your own email address.', configuration],
     [422, `Invalid \`from\` field. ${format}`, configuration],
     [422, `Invalid \`reply_to\` field. ${format}`, configuration],
-    [422, 'A message that nobody has seen before', configuration],
+    [422, 'A message that nobody has seen before', held],
     [400, `Invalid \`to\` field. ${format}`, permanent],
     [422, `Invalid \`to\` field. ${format}`, permanent],
     [
@@ -87,8 +88,8 @@ describe('Twilio’s generic errors mean what their message names', () => {
   test.each([
     ['Invalid parameter: To', permanent],
     ['Invalid parameter: Body', permanent],
-    ['Invalid parameter: From', configuration],
-    ['Invalid parameter: StatusCallback', configuration],
+    ['Invalid parameter: From', held],
+    ['Invalid parameter: StatusCallback', held],
   ])('%s', (message, expected) => {
     const error = { code: '20422', status: 422, message, retryAfterMs: null };
     expect(outcomeOfError(error, TWILIO_ERRORS)).toMatchObject(expected);
@@ -115,14 +116,15 @@ describe('every documented error is in its table', () => {
     [
       'permanent',
       'missing_required_field missing_required_parameter invalid_parameter invalid_attachment ' +
-        'invalid_idempotency_key invalid_idempotent_request security_error',
+        'invalid_idempotency_key security_error',
     ],
     [
       'configuration',
       'missing_api_key restricted_api_key invalid_api_key suspended_api_key invalid_permission ' +
-        'validation_error@403 invalid_from_address invalid_to_address invalid_access ' +
+        'validation_error@401 validation_error@403 invalid_from_address invalid_to_address invalid_access ' +
         'invalid_scope invalid_region not_found method_not_allowed monthly_quota_exceeded',
     ],
+    ['used', 'invalid_idempotent_request'],
     ['retry', 'concurrent_idempotent_requests resource_locked rate_limit_exceeded'],
     ['retry_later', 'daily_quota_exceeded'],
     ['unknown', 'application_error internal_server_error service_unavailable'],
@@ -134,16 +136,17 @@ describe('every documented error is in its table', () => {
   test.each([
     [
       'permanent',
-      '20413 21211 21214 21265 21266 21401 21407 21602 21604 21605 21610 21612 21614 21617 21618 ' +
-        '21619 21620 21623 21624 21635 21653 21658 63003 63031 63036',
+      '20413 21211 21214 21265 21266 21401 21407 21408 21602 21604 21605 21608 21610 21612 21614 ' +
+        '21617 21618 21619 21620 21623 21624 21635 21653 21658 63003 63031 63036',
     ],
     [
       'configuration',
       '10001 20003 20004 20005 20006 20008 20010 20011 20012 20101 20104 20107 20151 20403 20404 ' +
-        '20410 20423 20426 21210 21212 21408 21601 21603 21606 21607 21608 21609 21616 21621 ' +
-        '21622 21626 21657 21659 21660 21661 21701 21702 21703 21704 21705 21708 21709 21711 ' +
+        '20410 20423 20426 21210 21212 21601 21603 21607 21609 21616 21621 ' +
+        '21622 21626 21657 21659 21660 21661 21701 21702 21704 21705 21708 21709 21711 ' +
         '21715 21910 63002 63007 63008 63038 90010',
     ],
+    ['held', '21606 21703'],
     ['retry', '20409 20429 21730'],
     ['retry_later', '21611'],
     ['unknown', '20500 20503'],
@@ -162,11 +165,11 @@ describe('Twilio’s errors, as documented, through its SDK', () => {
     [503, 20503, unknown],
     [400, 21211, permanent],
     [400, 21212, configuration],
-    [400, 21408, configuration],
+    [400, 21408, permanent],
     [400, 21602, permanent],
     [400, 21603, configuration],
-    [400, 21606, configuration],
-    [400, 21608, configuration],
+    [400, 21606, held],
+    [400, 21608, permanent],
     [400, 21609, configuration],
     [400, 21610, permanent],
     [400, 21611, retryInAnHour],
@@ -176,7 +179,7 @@ describe('Twilio’s errors, as documented, through its SDK', () => {
     [400, 21617, permanent],
     [400, 21635, permanent],
     [400, 21660, configuration],
-    [400, 21703, configuration],
+    [400, 21703, held],
     [429, 63038, configuration],
   ])('%i %i', async (status, code, expected) => {
     const outcome = await inSandbox((sandbox) => {

@@ -42,12 +42,12 @@ test('one key sends once, even from several processes at the same time', async (
   expect(sent()).toHaveLength(1);
 });
 
-test('the same key with another payload is refused', async () => {
+test('after another payload with its key, nobody knows what became of it', async () => {
   const { send } = resendFor(sandbox);
   await send(anEmail());
   expect(await send(anEmail({ subject: 'Changed' }))).toMatchObject({
-    kind: 'refused',
-    scope: 'permanent',
+    kind: 'unknown',
+    isFinal: true,
     code: 'invalid_idempotent_request',
   });
   expect(sent()).toHaveLength(1);

@@ -85,12 +85,13 @@ test('a bug in our own code is thrown, not returned as an outcome', async () => 
 
 const permanent = { kind: 'refused', scope: 'permanent' };
 const configuration = { kind: 'refused', scope: 'configuration' };
+const held = { kind: 'refused', scope: 'held' };
 
 test.each([
   ['syntax_invalid_json', 400, 'Invalid JSON', configuration],
   ['syntax_invalid_parameter_format', 400, 'to: must be an MSISDN', permanent],
   ['syntax_invalid_parameter_format', 400, 'from: must be an MSISDN', configuration],
-  ['syntax_invalid_parameter_format', 400, 'something else', configuration],
+  ['syntax_invalid_parameter_format', 400, 'something else', held],
   ['syntax_constraint_violation', 400, 'body: 1 to 2000 characters', permanent],
   ['syntax_constraint_violation', 400, 'callback_url: too long', configuration],
   ['unknown_group', 403, 'Unknown group', permanent],

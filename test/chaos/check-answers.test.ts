@@ -60,6 +60,33 @@ describe('the answers of the API', () => {
     ]);
   });
 
+  test.each(['refused', 'stale', 'suppressed', 'no_address', 'erased', 'cancelled'])(
+    'finds an email that the customer has, and the ledger calls %s',
+    (state) => {
+      const messages = GOOD.map(([kind]) => message(kind, kind === 'shipped' ? { state } : {}));
+      expect(faults(answersWith({ messages }))).toContain(
+        `the customer has shipped by email 1 times, and it is ${state}`,
+      );
+    },
+  );
+
+  test('finds an email that is refused, as no address is bad', () => {
+    const more = message('delayed', { state: 'refused', lastError: 'validation_error' });
+    const messages = [...GOOD.map(([kind]) => message(kind)), more];
+    expect(faults(answersWith({ messages }))).toEqual([
+      'email delayed is refused: validation_error',
+    ]);
+  });
+
+  test('an email may be unknown that the customer has, if the database was restored', () => {
+    const messages = GOOD.map(([kind]) =>
+      message(kind, kind === 'delivered' ? { state: 'unknown' } : {}),
+    );
+    const answers = answersWith({ messages });
+    const after = checkAnswers({ ...aCase(), answers, restoredAt: Date.now() });
+    expect(after.map(({ detail }) => detail)).toEqual([]);
+  });
+
   test('finds an email of unknown outcome, unless something has overtaken it', () => {
     const unknown = (kind: string) =>
       answersWith({

@@ -40,7 +40,8 @@ function checkStatuses({ story, reports, answers }: AnswersCheck): readonly Prob
 }
 
 /** Every message has an outcome, and the ledger's accepted messages are those of the inbox. */
-function checkMessages({ story, reports, inbox, answers }: AnswersCheck): readonly Problem[] {
+function checkMessages(check: AnswersCheck): readonly Problem[] {
+  const { story, inbox, answers } = check;
   const messages = messagesOf(answers);
   const accepted = messages.filter(({ state, kind }) => state === 'accepted' && !isForStaff(kind));
   const unsettled = messages.filter(
@@ -48,20 +49,21 @@ function checkMessages({ story, reports, inbox, answers }: AnswersCheck): readon
   );
   const isKnown = (kind: string | null, channel: string) =>
     messages.some((each) => each.kind === kind && each.channel === channel);
-  const overtaken = owedFor(story, reports).filter(({ overtakenBy }) => overtakenBy.length > 0);
-  const escalations = [answers.order, answers.return].flatMap((each) => each?.escalations ?? []);
-  const isWithdrawn = escalations.every(({ state }) => state === 'withdrawn');
-  const isOver = (kind: string) =>
-    isForStaff(kind) ? isWithdrawn : overtaken.some((each) => each.kind === kind);
-  // Resend takes keys, so wismr repeats an email until it knows; unless it is no longer true.
-  const unknownEmails = messages.filter(
-    ({ state, channel, kind }) => state === 'unknown' && channel === 'email' && !isOver(kind),
-  );
+  const emails = messages.filter(({ channel }) => channel === 'email');
   return [
     ...unsettled.map(({ kind, channel, state, decision, lastError }) =>
       problem(story, 'stuck', `${kind} by ${channel} is ${decision} ${state}: ${lastError}`),
     ),
-    ...unknownEmails.map(({ kind }) => problem(story, 'wrong', `email ${kind} is unknown`)),
+    ...emails
+      .filter((each) => each.state === 'unknown' && !mayBeUnknown(check, each))
+      .map(({ kind }) => problem(story, 'wrong', `email ${kind} is unknown`)),
+    // All addresses are good, and no fault of a provider is a refusal.
+    ...emails
+      .filter(({ state }) => state === 'refused')
+      .map(({ kind, lastError }) =>
+        problem(story, 'wrong', `email ${kind} is refused: ${lastError}`),
+      ),
+    ...findDenied(check),
     ...inbox
       .filter(({ kind, channel }) => !isKnown(kind, channel))
       .map(({ quote }) => problem(story, 'wrong', `the API does not show: ${quote}`)),
@@ -71,6 +73,48 @@ function checkMessages({ story, reports, inbox, answers }: AnswersCheck): readon
         problem(story, 'wrong', `${kind} by ${channel} is accepted, and nobody has it`),
       ),
   ];
+}
+
+/**
+ * Resend takes keys, so wismr repeats an email until it knows. Not one that is no longer true, or that a
+ * restored database has lost, and that would have other words by now.
+ */
+function mayBeUnknown(
+  { story, reports, inbox, answers, restoredAt }: AnswersCheck,
+  { kind }: MessageAnswer,
+): boolean {
+  const escalations = [answers.order, answers.return].flatMap((each) => each?.escalations ?? []);
+  if (isForStaff(kind)) return escalations.every(({ state }) => state === 'withdrawn');
+  const isRead = inbox.some((each) => each.kind === kind && each.channel === 'email');
+  if (isRead && restoredAt !== null) return true;
+  const isWhole = messagesOf(answers).some(
+    (each) => each.kind === 'all_delivered' && hasLeft(each),
+  );
+  if (kind === 'delivered' && isWhole) return true;
+  const owed = owedFor(story, reports).filter(({ overtakenBy }) => overtakenBy.length > 0);
+  return owed.some((each) => each.kind === kind);
+}
+
+/** What the customer has, and the ledger denies. */
+function findDenied({ story, inbox, answers }: AnswersCheck): readonly Problem[] {
+  const groups = Map.groupBy(inbox, ({ kind, channel }) => `${kind} by ${channel}`);
+  return [...groups].flatMap(([what, { length }]) => {
+    const rows = messagesOf(answers).filter(
+      ({ kind, channel }) => `${kind} by ${channel}` === what,
+    );
+    if (rows.length === 0 || rows.filter(hasLeft).length >= length) return [];
+    const states = rows.map(({ state }) => state).join();
+    return [
+      problem(story, 'wrong', `the customer has ${what} ${length} times, and it is ${states}`),
+    ];
+  });
+}
+
+/** Whether a provider has a message, or may have it. */
+function hasLeft(message: MessageAnswer): boolean {
+  return (
+    isUnknownSms(message) || ['accepted', 'unknown', 'attempting'].includes(message.state ?? '')
+  );
 }
 
 /**

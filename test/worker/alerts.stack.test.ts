@@ -1,5 +1,6 @@
 /** Operators get an email about a fault of the installation: once, whatever restarts. */
 
+import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { createSmtp } from '../../channels/smtp.ts';
@@ -54,6 +55,7 @@ beforeEach(async () => {
 
 async function plan(kind: MessageKind, minutesAgo: number, more: object = {}): Promise<void> {
   const row = {
+    id: randomUUID(),
     shopId: 'acme',
     key: `${kind}-${minutesAgo}`,
     journeyId: 'order/acme/stuck',

@@ -87,9 +87,9 @@ async function leaveAttempt(sql: Sql, orderId: string): Promise<void> {
     where o.journey_id = ${idOf(orderId)}`;
   const payload = { channel: 'sms', to: row?.phone, body: 'It is here.', validitySeconds: 3_600 };
   await sql`
-    insert into notification (shop_id, key, journey_id, kind, channel, shipment_ids, decision,
+    insert into notification (id, shop_id, key, journey_id, kind, channel, shipment_ids, decision,
       decided_at, state, payload, provider, attempts)
-    values ('acme', ${key}, ${idOf(orderId)}, ${kind}, 'sms', '{}', 'send', now(), 'attempting',
+    values (gen_random_uuid(), 'acme', ${key}, ${idOf(orderId)}, ${kind}, 'sms', '{}', 'send', now(), 'attempting',
       ${sql.json(payload as never)}, 'twilio', 1)`;
 }
 

@@ -43,8 +43,9 @@ async function messages(orderId: string) {
 
 /** How many messages about an order the providers took: subjects and texts name it. */
 function accepted(orderId: string): number {
-  return sandbox.ledger.accepted().filter((entry) => JSON.stringify(entry).includes(orderId))
-    .length;
+  return sandbox.ledger
+    .accepted()
+    .filter((entry) => JSON.stringify(entry).includes(`order ${orderId}`)).length;
 }
 
 const ALL = [

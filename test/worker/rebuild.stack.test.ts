@@ -44,7 +44,7 @@ async function place(orderId: string): Promise<void> {
 }
 
 function emails(orderId: string): number {
-  const isAbout = (entry: object) => JSON.stringify(entry).includes(orderId);
+  const isAbout = (entry: object) => JSON.stringify(entry).includes(`order ${orderId}`);
   return sandbox.ledger.accepted().filter(isAbout).length;
 }
 

@@ -3,6 +3,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { fireTimer } from '../../commands/fire-timer.ts';
 import { rebuildJourneys } from '../../commands/rebuild-journeys.ts';
+import { recordScans } from '../../commands/record-scans.ts';
 import { readEventsAfter } from '../../db/journey-events.ts';
 import { readNotifications } from '../../db/notifications.ts';
 import type { JourneyId } from '../../domain/ids.ts';
@@ -12,7 +13,7 @@ import { anOrder, createApi } from '../api/client.ts';
 import { copyDatabase } from '../database-copy.ts';
 import { eventually } from '../eventually.ts';
 import { createRig, sendAtAnyHour } from './rig.ts';
-import { reportScan, zoneWhereItIs } from './scans.ts';
+import { aReport, reportScan, zoneWhereItIs } from './scans.ts';
 
 const contact = {
   name: 'Ottilie Quast',
@@ -48,7 +49,7 @@ const setting: Setting = {
   emails: (orderId) =>
     sandbox.ledger
       .accepted()
-      .filter((entry) => entry.provider === 'resend' && JSON.stringify(entry).includes(orderId))
+      .filter((entry) => entry.provider === 'resend' && isAbout(orderId)(entry))
       .map((entry) => ('subject' in entry ? String(entry.subject) : '')),
   view: (orderId) => client.workflow.getHandle(`order/acme/${orderId}`).query('view'),
 };
@@ -117,6 +118,33 @@ test('what was sent before a restore is not sent again, and what comes after it 
   expect(emails('R2')).toHaveLength(3);
 });
 
+test('a copy made between an event and its decisions gets them back by a rebuild', async () => {
+  await place('R6');
+  const { shipments, ...rest } = aReport('TNR6', [['exception', 5]]);
+  const lost = shipments.map((each) => {
+    return { ...each, events: each.events.map((event) => ({ ...event, reason: 'loss' as const })) };
+  });
+  await recordScans(sql, { ...rest, shipments: lost });
+  const escalations = () => sql`
+    select kind, state from escalation where journey_id = 'order/acme/R6'`;
+  const decided = await eventually(escalations, (found) => found.length > 0);
+  const ledger = () => messages('R6');
+  const sent = await eventually(
+    ledger,
+    (found) => found.length > 3 && found.every((each) => !/null|attempting|planned/.test(each)),
+  );
+  const taken = sandbox.ledger.accepted().length;
+  // As in the copy: the log has the events, and nothing that followed them.
+  await sql`delete from escalation_history`;
+  await sql`delete from escalation where journey_id = 'order/acme/R6'`;
+  await sql`delete from notification where journey_id = 'order/acme/R6'`;
+  await rebuildJourneys(sql, ['order/acme/R6' as JourneyId]);
+  await eventually(ledger, (found) => found.length === sent.length);
+  expect(await messages('R6')).toEqual(sent);
+  expect(await eventually(escalations, (found) => found.length > 0)).toEqual(decided);
+  expect(sandbox.ledger.accepted()).toHaveLength(taken);
+});
+
 test('a timer on a restored log is not recorded, and says that the log has diverged', async () => {
   await place('R4');
   await eventually(
@@ -167,6 +195,26 @@ test('a message of the lost log that waits for its turn is not sent', async () =
   ]);
 });
 
+test('a message that only the lost log had cancelled is sent', async () => {
+  sandbox.faults.inject({ kind: 'throttle', provider: 'resend', times: 100, retryAfterSeconds: 1 });
+  await place('R7');
+  await eventually(
+    () => messages('R7'),
+    (found) => found.length > 0,
+  );
+  const copy = await copyDatabase(sql);
+  await api.call('POST', '/v1/orders/R7/cancel', {});
+  await eventually(
+    () => messages('R7'),
+    (found) => found.includes('order_confirmed email cancelled'),
+  );
+  await copy.restore();
+  sandbox.faults.clear();
+  await rebuildJourneys(sql, ['order/acme/R7' as JourneyId]);
+  await eventually(() => messages('R7'), isAccepted(2));
+  expect(emails('R7')).toHaveLength(2);
+});
+
 /** Kind, channel and outcome of each message about an order, sorted. */
 async function messages(orderId: string): Promise<readonly string[]> {
   const rows = await readNotifications(sql, `order/acme/${orderId}` as JourneyId);
@@ -183,7 +231,7 @@ function isTwice(wanted: number) {
 }
 
 function isAbout(orderId: string) {
-  return (entry: object) => JSON.stringify(entry).includes(orderId);
+  return (entry: object) => JSON.stringify(entry).includes(`order ${orderId}`);
 }
 
 async function lastSeq(orderId: string): Promise<number> {

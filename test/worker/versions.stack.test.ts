@@ -76,7 +76,7 @@ async function reachesVersions(orderId: string, expected: readonly string[]): Pr
 }
 
 async function emails(orderId: string): Promise<number> {
-  const isAbout = (entry: object) => JSON.stringify(entry).includes(orderId);
+  const isAbout = (entry: object) => JSON.stringify(entry).includes(`order ${orderId}`);
   return rig.sandbox.ledger.accepted().filter(isAbout).length;
 }
 
