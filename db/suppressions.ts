@@ -139,7 +139,7 @@ export function hashAddress(keys: ServerKeys, address: SuppressedAddress): Buffe
 }
 
 function hashesOf(keys: ServerKeys, address: SuppressedAddress): Buffer[] {
-  return [...keys.macs('address', writtenOf(address))];
+  return keys.macs('address', writtenOf(address)).map(({ mac }) => mac);
 }
 
 function writtenOf({ channel, address }: SuppressedAddress): string {

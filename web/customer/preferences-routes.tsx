@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { changePreferences, type PageRef } from '../../commands/change-preferences.ts';
-import type { ServerKeys } from '../../db/server-keys.ts';
 import { openPage } from '../../views/page-url.ts';
 import { readPreferences } from '../../views/preferences.ts';
 import type { PageDeps } from './deps.ts';
@@ -22,7 +21,7 @@ export function preferencesRoutes({ sql, keys, notifyRelay }: PageDeps): Hono {
   const show = async (c: Context) => {
     c.header('cache-control', 'private, no-store');
     c.header('referrer-policy', 'no-referrer');
-    const ref = pageOf(c, keys);
+    const ref = await pageOf(c, { sql, keys });
     const view = ref && (await readPreferences(sql, ref));
     if (!view) return c.html(page(<NotFound />), 404);
     const pageUrl = `/${c.req.param('kind')}/${encodeURIComponent(c.req.param('token') ?? '')}`;
@@ -36,7 +35,7 @@ export function preferencesRoutes({ sql, keys, notifyRelay }: PageDeps): Hono {
 
   app.post('/:kind{[tr]}/:token/preferences', bodyLimit({ maxSize: FORM_BYTES_MAX }), async (c) => {
     c.header('cache-control', 'private, no-store');
-    const ref = pageOf(c, keys);
+    const ref = await pageOf(c, { sql, keys });
     const form = await c.req.parseBody({ all: true });
     const shown = [form['shown']].flat();
     const wanted = Object.fromEntries(
@@ -59,7 +58,7 @@ export function preferencesRoutes({ sql, keys, notifyRelay }: PageDeps): Hono {
     bodyLimit({ maxSize: FORM_BYTES_MAX }),
     async (c) => {
       c.header('cache-control', 'private, no-store');
-      const ref = pageOf(c, keys);
+      const ref = await pageOf(c, { sql, keys });
       const body = await c.req.parseBody();
       if (body['List-Unsubscribe'] !== 'One-Click') return c.text('', 400);
       const field = c.req.param('class') === 'marketing' ? 'marketingEmail' : 'optionalEmail';
@@ -74,8 +73,8 @@ export function preferencesRoutes({ sql, keys, notifyRelay }: PageDeps): Hono {
   return app;
 }
 
-function pageOf(c: Context, keys: ServerKeys): PageRef | null {
+async function pageOf(c: Context, deps: Pick<PageDeps, 'sql' | 'keys'>): Promise<PageRef | null> {
   const kind = c.req.param('kind') === 't' ? KINDS.t : KINDS.r;
-  const pageId = openPage(keys, kind, c.req.param('token') ?? '');
+  const pageId = await openPage(deps, kind, c.req.param('token') ?? '');
   return pageId === null ? null : { kind, pageId };
 }
