@@ -121,5 +121,6 @@ async function suppressNumber(keyed: KeyedSql, key: NotificationKey): Promise<vo
   const row = await findNotification(keyed.sql, key);
   if (row?.payload?.channel !== 'sms') return;
   const suppression = { channel: 'sms', reason: 'opted_out', source: OPTED_OUT } as const;
-  await insertSuppression(keyed, row.shopId, { ...suppression, address: row.payload.to });
+  // They replied to the number, which all shops send from.
+  await insertSuppression(keyed, null, { ...suppression, address: row.payload.to });
 }
