@@ -4,7 +4,7 @@ import type { Sql } from '../db/connect.ts';
 import type { Shop } from '../db/shops.ts';
 import type { Contact } from '../domain/contact.ts';
 import { formatLocale, type LocaleSettings } from '../domain/format.ts';
-import { fold } from '../domain/journey/machine.ts';
+import { foldUntilStuck } from '../domain/journey/machine.ts';
 import { orderMachine } from '../domain/order/index.ts';
 import { pageUrl } from '../views/page-url.ts';
 import { withdrawalLimit } from '../views/withdraw-until.ts';
@@ -51,7 +51,10 @@ export async function composeMessage(sql: Sql, request: ComposeRequest): Promise
 /** Until when the customer can withdraw; null also for messages that do not name the day. */
 function limitOf({ order, items, shipments, log }: OrderSources): number | null {
   if (!log) return null;
-  return withdrawalLimit({ items, shipments }, fold(orderMachine, order.journeyId, log).state);
+  return withdrawalLimit(
+    { items, shipments },
+    foldUntilStuck(orderMachine, order.journeyId, log).state,
+  );
 }
 
 async function localeSettingsOf(

@@ -7,7 +7,7 @@ import { filterTestRecipients } from '../db/test-mode.ts';
 import { instantAt, localDate } from '../domain/calendar.ts';
 import { contactFacts } from '../domain/contact.ts';
 import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
-import { fold } from '../domain/journey/machine.ts';
+import { foldUntilStuck } from '../domain/journey/machine.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import { decideAtSend, type SendContext } from '../domain/journey/send-hold-drop.ts';
 import { machineOf } from '../domain/journeys.ts';
@@ -112,7 +112,7 @@ async function whyObsolete(
   planned: PlannedMessage,
 ): Promise<'superseded' | 'cancelled' | null> {
   const machine = machineOf(parseJourneyId(journeyId).kind);
-  const { state } = fold(machine, journeyId, await readLog(sql, journeyId));
+  const { state } = foldUntilStuck(machine, journeyId, await readLog(sql, journeyId));
   return machine.whyObsolete(state, planned);
 }
 

@@ -112,8 +112,9 @@ const postTwilioInbound = createRoute({
   summary: 'Receive a customer’s reply to an SMS',
   description:
     'Set this address at your Twilio number or messaging service. After STOP, or a refusal in the ' +
-    'customer’s own words, wismr sends no SMS to the number, for any shop. START ends that. Twilio ' +
-    'itself answers these words. 401 and 422 as for the status.',
+    'customer’s own words, wismr sends no SMS to the number, for any shop. START ends that. A ' +
+    'refusal in own words also opens the escalation `refusal_reviewed`. Twilio itself answers STOP, ' +
+    'START and HELP. 401 and 422 as for the status.',
   tags: ['Webhooks'],
   security: [{ twilioSignature: [] }],
   request: { body: { required: true, content: FORM } },
@@ -126,14 +127,19 @@ function addTwilioInbound(router: Router, deps: ApiDeps): void {
     const form = await readForm(c, deps);
     const result = await takeReply({ sql, keys }, form, providerSecrets.twilioAuthToken);
     if (result.kind !== 'taken') return refuse(c, 'twilio', result);
-    logReply(c, result);
+    afterReply(c, deps, result);
     return emptyTwiml(c);
   });
 }
 
-/** Neither the number nor the text: both are personal. */
-function logReply(c: Context<ApiEnv>, { meaning, changed }: TakenReply): void {
-  c.var.log.info({ meaning, changed }, 'a customer replied by SMS');
+/** Logs neither the number nor the text: both are personal. */
+function afterReply(
+  c: Context<ApiEnv>,
+  { notifyRelay }: ApiDeps,
+  { meaning, by, changed }: TakenReply,
+): void {
+  c.var.log.info({ meaning, by, changed }, 'a customer replied by SMS');
+  if (changed) notifyRelay();
 }
 
 const postSinch = createRoute({
@@ -174,7 +180,7 @@ function addSinch(router: Router, deps: ApiDeps): void {
       providerSecrets.sinchWebhookSecret,
     );
     if (result.kind !== 'taken') return c.json({ result: answerTo(c, 'sinch', result) }, 200);
-    logReply(c, result);
+    afterReply(c, deps, result);
     return c.json({ result: 'reply' as const }, 200);
   });
 }

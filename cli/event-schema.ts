@@ -6,6 +6,7 @@ import { day, isInOrder, OUT_OF_ORDER } from '../commands/time-schema.ts';
 import { isTimeZone } from '../domain/calendar.ts';
 import { ESCALATION_CHANGES, OUTCOMES, RESOLUTIONS } from '../domain/journey/event.ts';
 import { readLocale } from '../domain/locale.ts';
+import { CHANNELS } from '../domain/message.ts';
 import { decimalsFault } from '../domain/money.ts';
 import { isPlausibleTime, PLAUSIBLE_TIMES } from '../domain/plausible-time.ts';
 import { REFUND_METHODS } from '../domain/refund.ts';
@@ -114,6 +115,7 @@ const shared = [
     receipt: z.enum(['bounced', 'failed']),
     code: name.nullable().default(null),
   }),
+  z.strictObject({ kind: z.literal('messages_refused'), channel: z.enum(CHANNELS) }),
   z.strictObject({
     kind: z.literal('timer_fired'),
     until: instant,

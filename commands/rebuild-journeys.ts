@@ -9,7 +9,7 @@ import type { JourneyId } from '../domain/ids.ts';
 import { enrolJourneys } from './enrol-parcels.ts';
 
 export { noteLostWorkflows } from '../db/operations.ts';
-export { claimUnchecked, countOpenJourneys } from '../db/unchecked-journeys.ts';
+export { claimUnchecked, countOpenJourneys, noteChecked } from '../db/unchecked-journeys.ts';
 
 /**
  * Makes the relays deliver these journeys from the start of their logs. A workflow that runs compares

@@ -73,7 +73,9 @@ async function recordReceipt(
     const address = onlyAddress(row);
     if (given.suppress && address !== null) {
       const { channel, suppress: reason, event: source } = given;
-      await insertSuppression({ sql: tx, keys }, row.shopId, { channel, address, reason, source });
+      // A refusal by SMS is one to the number, which all shops send from.
+      const shopId = reason === 'opted_out' ? null : row.shopId;
+      await insertSuppression({ sql: tx, keys }, shopId, { channel, address, reason, source });
     }
     const known = receiptOf(row);
     const receipt = foldReceipt(known, given.receipt);

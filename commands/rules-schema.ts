@@ -79,6 +79,7 @@ const LADDER_MESSAGES: Readonly<Record<ExpectationKind, readonly MessageKind[]>>
   delay_consented: [],
   cancel_decided: [],
   customer_reached: [],
+  refusal_reviewed: [],
   withdrawal_acknowledged: [],
   decided: OF_RETURN,
   posted: OF_RETURN,

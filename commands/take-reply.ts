@@ -1,16 +1,23 @@
-/** Takes customers' replies to an SMS: a refusal suppresses the number, START lifts that. */
+/**
+ * Takes customers' replies to an SMS: a refusal suppresses the number, START lifts that. A refusal in
+ * own words also asks staff to look at it.
+ */
 
 import type { SmsReply } from '../channels/receipt.ts';
 import { isSignedByTwilio, readTwilioReply, type SignedForm } from '../channels/twilio-receipts.ts';
-import { deleteOptOuts, insertSuppressionEverywhere, type KeyedSql } from '../db/suppressions.ts';
-import { meaningOfReply, type ReplyMeaning } from '../domain/opt-out.ts';
+import type { Queryable, Sql } from '../db/connect.ts';
+import { findRepliedJourneys } from '../db/customers.ts';
+import { deleteOptOuts, insertSuppression, type KeyedSql } from '../db/suppressions.ts';
+import { type RecognizedBy, type ReplyReading, understandReply } from '../domain/opt-out.ts';
+import { normalizeAddress } from '../domain/suppression.ts';
+import { unreachable } from '../domain/unreachable.ts';
+import { appendEvents } from './append-events.ts';
 
-export interface TakenReply {
+export type TakenReply = ReplyReading & {
   readonly kind: 'taken';
-  readonly meaning: ReplyMeaning;
-  /** For how many shops the number was suppressed, or is no more. */
-  readonly changed: number;
-}
+  /** Whether the number is suppressed since, or is no more. */
+  readonly changed: boolean;
+};
 
 export type ReplyResult =
   | TakenReply
@@ -19,7 +26,7 @@ export type ReplyResult =
 
 /** Takes a reply that Twilio has posted. `authToken` is null if none is set. */
 export async function takeReply(
-  keyed: KeyedSql,
+  keyed: KeyedSql<Sql>,
   request: SignedForm,
   authToken: string | null,
 ): Promise<ReplyResult> {
@@ -29,19 +36,56 @@ export async function takeReply(
   return applyReply(keyed, reply);
 }
 
-/** Applies a reply that the provider has signed. */
-export async function applyReply(keyed: KeyedSql, reply: SmsReply): Promise<TakenReply> {
-  const meaning = meaningOfReply(reply.text, reply.optOutType);
-  const address = { channel: 'sms', address: reply.from } as const;
-  const changed =
-    meaning === 'stop'
-      ? await insertSuppressionEverywhere(keyed, {
-          ...address,
-          reason: 'opted_out',
-          source: 'reply',
-        })
-      : meaning === 'start'
-        ? await deleteOptOuts(keyed, address)
-        : 0;
-  return { kind: 'taken', meaning, changed };
+/** Applies a reply that the provider has signed. A repeated one changes nothing. */
+export async function applyReply(
+  { sql, keys }: KeyedSql<Sql>,
+  reply: SmsReply,
+): Promise<TakenReply> {
+  const reading = understandReply(reply.text, reply.optOutType);
+  const changed = await sql.begin(async (tx) => {
+    const isNew = await changeSuppression({ sql: tx, keys }, reply.from, reading);
+    if (isNew && reading.meaning === 'stop' && reading.by === 'own_words') {
+      await askForReview(tx, reply.from);
+    }
+    return isNew;
+  });
+  return { kind: 'taken', ...reading, changed };
+}
+
+async function changeSuppression(
+  keyed: KeyedSql,
+  from: string,
+  reading: ReplyReading,
+): Promise<boolean> {
+  const address = { channel: 'sms', address: from } as const;
+  switch (reading.meaning) {
+    case 'stop':
+      return insertSuppression(keyed, null, {
+        ...address,
+        reason: 'opted_out',
+        source: SOURCES[reading.by],
+      });
+    case 'start':
+      return deleteOptOuts(keyed, address);
+    case 'help':
+    case 'other':
+      return false;
+    default:
+      return unreachable(reading);
+  }
+}
+
+/** How the list of suppressed addresses names a refusal. */
+const SOURCES: Readonly<Record<RecognizedBy, string>> = {
+  provider: 'OptOutType=STOP',
+  keyword: 'reply',
+  own_words: 'reply in own words',
+};
+
+/** One journey per shop asks its staff, however many the customer has. */
+async function askForReview(tx: Queryable, from: string): Promise<void> {
+  const body = { kind: 'messages_refused', channel: 'sms' } as const;
+  for (const journeyId of await findRepliedJourneys(tx, normalizeAddress('sms', from))) {
+    await appendEvents(tx, journeyId, [{ body, wakes: true }]);
+  }
 }

@@ -102,7 +102,7 @@ export function insertAttempt(
         end
     ) and not exists (
       select from suppression
-      where shop_id = current.shop_id and channel = ${channel}
+      where (shop_id = current.shop_id or shop_id is null) and channel = ${channel}
         and address_hash = any(
           array(select decode(hash, 'hex') from unnest(${[...hashes]}::text[]) as hash)))
     on conflict (key) do update set

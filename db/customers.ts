@@ -97,3 +97,30 @@ export async function readJourneysOf(
       select journey_id from customer_return where shop_id = ${shopId} and order_id = ${orderId})
     order by j.kind, j.id collate "C"`;
 }
+
+/**
+ * Of each shop, the open journey that a reply to an SMS is most likely about: the one that wrote to the
+ * number last. In the order in which to lock them.
+ */
+export async function findRepliedJourneys(
+  sql: Queryable,
+  phone: string,
+): Promise<readonly JourneyId[]> {
+  const rows = await sql<{ id: JourneyId }[]>`
+    with theirs as (
+      select o.journey_id from customer_order o join contact c on c.id = o.contact_id
+      where c.phone = ${phone}
+      union
+      select r.journey_id from customer_return r join contact c on c.id = r.contact_id
+      where c.phone = ${phone}
+    ), likeliest as (
+      select distinct on (j.shop_id) j.id from journey j
+      where j.id in (select journey_id from theirs) and j.closed_at is null
+      order by j.shop_id, (
+        select max(n.first_attempt_at) from notification n
+        where n.journey_id = j.id and n.channel = 'sms'
+      ) desc nulls last, j.created_at desc
+    )
+    select id from likeliest order by id collate "C"`;
+  return rows.map(({ id }) => id);
+}

@@ -81,7 +81,7 @@ export async function readKnownDedupes(
  */
 export function insertOutcomeEvent(
   sql: Queryable,
-  { journeyId, after, dedupe, body }: NewOutcome,
+  { journeyId, after, seen, dedupe, body }: NewOutcome,
 ): postgres.PendingQuery<postgres.Row[]> {
   const { kind, ...data } = body;
   // The canonical form sorts the properties: all of the body's are between these two.
@@ -97,7 +97,7 @@ export function insertOutcomeEvent(
             || ${tail}::text || (j.last_seq + 1)::text || '}',
           'UTF8')), 'base64'), '+/', '-_'), '=') as hash
       from journey j, clock
-      where j.id = ${journeyId} and j.closed_at is null
+      where j.id = ${journeyId} and j.closed_at is null and j.fact_seq >= ${seen}
         and (${after.seq} = 0 or exists (
           select from journey_event
           where journey_id = ${journeyId} and seq = ${after.seq} and hash = ${after.hash}))
@@ -114,6 +114,8 @@ export function insertOutcomeEvent(
 export interface NewOutcome {
   readonly journeyId: JourneyId;
   readonly after: LogPosition;
+  /** The log must have an event with this number. 0: any log will do. */
+  readonly seen: number;
   readonly dedupe: string;
   readonly body: {
     readonly kind: 'notification_settled';

@@ -23,42 +23,37 @@ export interface Suppression extends SuppressedAddress {
   readonly source: string;
 }
 
-/** Adds an address to the list of a shop. Changes nothing if it is there for the same reason. */
+/**
+ * Adds an address to the list of a shop, or of all shops, later ones included: `null`. Returns false
+ * if it is there for the same reason.
+ */
 export async function insertSuppression(
   { sql, keys }: KeyedSql,
-  shopId: ShopId,
+  shopId: ShopId | null,
   { channel, address, reason, source }: Suppression,
-): Promise<void> {
-  await sql`
-    insert into suppression (shop_id, channel, address_hash, reason, source)
-    values (${shopId}, ${channel}, ${hashAddress(keys, { channel, address })}, ${reason}, ${source})
-    on conflict do nothing`;
-}
-
-/** The same for every shop: they write to their customers from one number. */
-export async function insertSuppressionEverywhere(
-  { sql, keys }: KeyedSql,
-  { channel, address, reason, source }: Suppression,
-): Promise<number> {
+): Promise<boolean> {
   const rows = await sql`
     insert into suppression (shop_id, channel, address_hash, reason, source)
-    select id, ${channel}, ${hashAddress(keys, { channel, address })}, ${reason}, ${source} from shop
+    values (${shopId}, ${channel}, ${hashAddress(keys, { channel, address })}, ${reason}, ${source})
     on conflict do nothing
     returning 1`;
-  return rows.length;
+  return rows.length > 0;
 }
 
-/** Removes the person's own refusals. An address that is dead stays in the list. */
+/**
+ * Removes the person's own refusals, of all shops. An address that is dead stays in the list. Returns
+ * whether there was one.
+ */
 export async function deleteOptOuts(
   { sql, keys }: KeyedSql,
   address: SuppressedAddress,
-): Promise<number> {
+): Promise<boolean> {
   const rows = await sql`
     delete from suppression
     where channel = ${address.channel} and address_hash in ${sql(hashesOf(keys, address))}
       and reason = 'opted_out'
     returning 1`;
-  return rows.length;
+  return rows.length > 0;
 }
 
 interface ShopAddress extends SuppressedAddress {
@@ -84,8 +79,8 @@ export async function readSuppressionReasons(
   { shopId, ...address }: ShopAddress,
 ): Promise<readonly SuppressionReason[]> {
   const rows = await sql<{ reason: SuppressionReason }[]>`
-    select reason from suppression
-    where shop_id = ${shopId} and channel = ${address.channel}
+    select distinct reason from suppression
+    where ${isOf(sql, shopId)} and channel = ${address.channel}
       and address_hash in ${sql(hashesOf(keys, address))}
     order by reason`;
   return rows.map(({ reason }) => reason);
@@ -102,7 +97,7 @@ export async function readSuppressions(
 ): Promise<readonly SuppressionRow[]> {
   return sql<SuppressionRow[]>`
     select channel, reason, source, created_at from suppression
-    where shop_id = ${shopId} and channel = ${address.channel}
+    where ${isOf(sql, shopId)} and channel = ${address.channel}
       and address_hash in ${sql(hashesOf(keys, address))}
     order by created_at, reason`;
 }
@@ -120,12 +115,17 @@ export async function filterSuppressed(
   }));
   const rows = await sql<{ hash: string }[]>`
     select distinct encode(address_hash, 'hex') as hash from suppression
-    where shop_id = ${shopId} and channel = ${channel}
+    where ${isOf(sql, shopId)} and channel = ${channel}
       and encode(address_hash, 'hex') = any(${hashed.flatMap(({ hashes }) => hashes)})`;
   const suppressed = new Set(rows.map(({ hash }) => hash));
   return hashed
     .filter(({ hashes }) => !hashes.some((hash) => suppressed.has(hash)))
     .map(({ address }) => address);
+}
+
+/** Whether a suppression is in the list of the shop: its own, or one for every shop. */
+function isOf(sql: Queryable, shopId: ShopId) {
+  return sql`(shop_id = ${shopId} or shop_id is null)`;
 }
 
 /** By which the address is in the list, if it is: hexadecimal. */
@@ -139,7 +139,7 @@ export function hashAddress(keys: ServerKeys, address: SuppressedAddress): Buffe
 }
 
 function hashesOf(keys: ServerKeys, address: SuppressedAddress): Buffer[] {
-  return [...keys.macs('address', writtenOf(address))];
+  return keys.macs('address', writtenOf(address)).map(({ mac }) => mac);
 }
 
 function writtenOf({ channel, address }: SuppressedAddress): string {

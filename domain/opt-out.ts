@@ -1,7 +1,15 @@
 /** What a customer's reply to an SMS asks for. */
 
+/**
+ * By what a reply was recognized: the provider's own reading (`OptOutType`), a keyword, or the person's
+ * own words, where a program may be wrong.
+ */
+export type RecognizedBy = 'provider' | 'keyword' | 'own_words';
+
 /** `stop`: no more messages. `start`: messages again. `other`: anything else, such as a question. */
-export type ReplyMeaning = 'stop' | 'start' | 'help' | 'other';
+export type ReplyReading =
+  | { readonly meaning: 'stop' | 'start' | 'help'; readonly by: RecognizedBy }
+  | { readonly meaning: 'other'; readonly by: null };
 
 /** Twilio's default words, those of 47 CFR 64.1200(a)(10), and the same in other languages. */
 const WORDS: Readonly<Record<'stop' | 'start' | 'help', ReadonlySet<string>>> = {
@@ -73,18 +81,22 @@ const REFUSALS: readonly RegExp[] = [
   '^no mas (?:sms|mensajes)\\b',
 ].map((pattern) => new RegExp(pattern));
 
-/** Reads a reply. `given`: how Twilio's Advanced Opt-Out understood it, if it did. */
-export function meaningOfReply(text: string, given: string | null): ReplyMeaning {
-  const told = given?.toLowerCase();
-  if (told === 'stop' || told === 'start' || told === 'help') return told;
+/** `given`: how Twilio's Advanced Opt-Out understood it, if it did. */
+export function understandReply(text: string, given: string | null): ReplyReading {
+  const type = given?.toLowerCase();
+  if (type === 'stop' || type === 'start' || type === 'help') {
+    return { meaning: type, by: 'provider' };
+  }
   const words = wordsOf(text);
   const plain = words.join(' ');
   const bare = words.filter((word) => !POLITE.has(word)).join(' ');
   for (const meaning of ['stop', 'start', 'help'] as const) {
     // Only a stop may have other words around it: a wrong start would send to who refused.
-    if (WORDS[meaning].has(meaning === 'stop' ? bare : plain)) return meaning;
+    if (WORDS[meaning].has(meaning === 'stop' ? bare : plain)) return { meaning, by: 'keyword' };
   }
-  return REFUSALS.some((pattern) => pattern.test(plain)) ? 'stop' : 'other';
+  return REFUSALS.some((pattern) => pattern.test(plain))
+    ? { meaning: 'stop', by: 'own_words' }
+    : { meaning: 'other', by: null };
 }
 
 /** Its words in lower case, without accents, apostrophes and punctuation. */

@@ -1,9 +1,11 @@
 /**
  * The addresses of the customers' pages. An address is the page's id and a signature, which the
- * server key makes: a copy of the database opens no page, and every message can write the address.
+ * server key makes: the ids in the database open no page, and every message can write the address.
  */
 
 import { timingSafeEqual } from 'node:crypto';
+import type { Queryable } from '../db/connect.ts';
+import { isPageMadeBefore } from '../db/page-ids.ts';
 import type { ServerKeys } from '../db/server-keys.ts';
 
 export type PageKind = 'order' | 'return';
@@ -27,13 +29,29 @@ export function pageUrl({ publicUrl, keys }: Site, kind: PageKind, pageId: strin
   return `${publicUrl}/${PATHS[kind]}/${pageId}${signature.toString('base64url')}`;
 }
 
-/** The page's id; null if none of the keys signed the token. */
-export function openPage(keys: ServerKeys, kind: PageKind, token: string): string | null {
+/**
+ * Programs that have not restarted may still sign by the key of the database for so long after the first
+ * one that has another key.
+ */
+const RESTART_MS = 60 * 60_000;
+
+/**
+ * The page's id; null if none of the keys signed the token. A retired key opens only pages that are
+ * older than its end.
+ */
+export async function openPage(
+  { sql, keys }: Pick<Site, 'keys'> & { readonly sql: Queryable },
+  kind: PageKind,
+  token: string,
+): Promise<string | null> {
   const pageId = token.slice(0, PAGE_ID_LENGTH);
   const signature = Buffer.from(token.slice(PAGE_ID_LENGTH), 'base64url');
   if (signature.length !== SIGNATURE_BYTES) return null;
-  const isSigned = keys
+  const signer = keys
     .macs(`${kind} page`, pageId)
-    .some((mac) => timingSafeEqual(mac.subarray(0, SIGNATURE_BYTES), signature));
-  return isSigned ? pageId : null;
+    .find(({ mac }) => timingSafeEqual(mac.subarray(0, SIGNATURE_BYTES), signature));
+  if (!signer) return null;
+  if (signer.until === null) return pageId;
+  const end = new Date(signer.until.getTime() + RESTART_MS);
+  return (await isPageMadeBefore(sql, { kind, pageId }, end)) ? pageId : null;
 }

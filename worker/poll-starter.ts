@@ -52,9 +52,19 @@ export function startPollStarter(options: PollStarterOptions): Loop {
 export async function signalDueAccounts(
   options: PollStarterOptions,
 ): Promise<readonly AccountRef[]> {
-  const accounts = await findSleepingAccounts(options.sql);
-  for (const ref of accounts) await signalAccount(options, ref);
-  return accounts;
+  const signalled: AccountRef[] = [];
+  for (const ref of await findSleepingAccounts(options.sql)) {
+    try {
+      await signalAccount(options, ref);
+      signalled.push(ref);
+    } catch (error) {
+      options.log.warn(
+        { err: error, ...ref },
+        'could not start the poll of an account; will retry',
+      );
+    }
+  }
+  return signalled;
 }
 
 async function signalAccount({ client }: PollStarterOptions, { shopId, carrier }: AccountRef) {

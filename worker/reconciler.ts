@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import {
   claimUnchecked,
   countOpenJourneys,
+  noteChecked,
   noteLostWorkflows,
   rebuildJourneys,
 } from '../commands/rebuild-journeys.ts';
@@ -46,7 +47,10 @@ export function startReconciler(options: ReconcilerOptions): Loop {
   }, intervalMs);
 }
 
-/** Checks one part of the open journeys: all within a day. Returns those that it rebuilt. */
+/**
+ * Checks one part of the open journeys: all within a day. Returns those that it rebuilt. A journey about
+ * which Temporal does not answer stays unchecked, and delays no other one.
+ */
 export async function reconcileOnce(options: ReconcilerOptions): Promise<readonly JourneyId[]> {
   const { sql, log, intervalMs = INTERVAL_MS } = options;
   const open = await countOpenJourneys(sql);
@@ -54,25 +58,40 @@ export async function reconcileOnce(options: ReconcilerOptions): Promise<readonl
     sql,
     Math.max(ROUND_MIN, Math.ceil((open * intervalMs) / DAY_MS)),
   );
-  const missing: JourneyId[] = [];
+  const rebuilt: JourneyId[] = [];
   for (let start = 0; start < ids.length; start += CONCURRENT) {
     const part = ids.slice(start, start + CONCURRENT);
-    const runs = await Promise.all(part.map((id) => isRunning(options, id)));
-    missing.push(...part.filter((_, index) => !runs[index]));
-  }
-  if (missing.length > 0) {
-    log.warn(
-      { journeys: missing.length, first: missing[0] },
-      'journeys without a workflow: rebuilt',
+    const checks = await Promise.all(part.map((id) => checkWorkflow(options, id)));
+    const missing = part.filter((_, index) => checks[index] === 'missing');
+    await rebuildMissing(options, missing);
+    await noteChecked(
+      sql,
+      part.filter((_, index) => checks[index] !== 'unknown'),
     );
-    await noteLostWorkflows(sql, missing);
-    await rebuildJourneys(sql, missing);
+    rebuilt.push(...missing);
+    if (checks.every((check) => check === 'unknown')) {
+      log.warn({ left: ids.length - start }, 'Temporal does not answer; will retry');
+      break;
+    }
   }
-  return missing;
+  return rebuilt;
 }
 
-async function isRunning(options: ReconcilerOptions, id: JourneyId): Promise<boolean> {
-  const { client } = options;
+async function rebuildMissing(
+  { sql, log }: ReconcilerOptions,
+  missing: readonly JourneyId[],
+): Promise<void> {
+  if (missing.length === 0) return;
+  log.warn({ journeys: missing.length, first: missing[0] }, 'journeys without a workflow: rebuilt');
+  await noteLostWorkflows(sql, missing);
+  await rebuildJourneys(sql, missing);
+}
+
+/** `unknown`: Temporal did not say. */
+type Check = 'running' | 'missing' | 'unknown';
+
+async function checkWorkflow(options: ReconcilerOptions, id: JourneyId): Promise<Check> {
+  const { client, log } = options;
   try {
     const described = await client.withDeadline(Date.now() + CALL_TIMEOUT_MS, () =>
       client.workflow.getHandle(id).describe(),
@@ -80,9 +99,13 @@ async function isRunning(options: ReconcilerOptions, id: JourneyId): Promise<boo
     if ((described.raw.pendingWorkflowTask?.attempt ?? 0) > 1) {
       await noteIfStuck(options, id, described);
     }
-    return described.status.name === 'RUNNING';
+    return described.status.name === 'RUNNING' ? 'running' : 'missing';
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
-    throw error;
+    if (error instanceof WorkflowNotFoundError) return 'missing';
+    log.warn(
+      { err: error, journeyId: id },
+      'could not compare a journey with Temporal; will retry',
+    );
+    return 'unknown';
   }
 }

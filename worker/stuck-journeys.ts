@@ -35,10 +35,15 @@ const QUERY = `ExecutionStatus = 'Running' and TemporalReportedProblems is not n
 
 /** Notes the journeys that Temporal reports as stuck, and forgets those that no longer are. */
 export async function findStuckJourneys(search: StuckSearch): Promise<void> {
-  const { sql, client } = search;
+  const { sql, client, log } = search;
   const ids = new Set(await readStuckIds(sql, LISTED_MAX));
   for (const id of await listReported(client)) ids.add(id);
-  for (const id of ids) await checkStuck(search, id);
+  for (const id of ids) {
+    // Also the others must be looked at.
+    await checkStuck(search, id).catch((error: unknown) =>
+      log.warn({ err: error, journeyId: id }, 'could not look at a stuck journey; will retry'),
+    );
+  }
 }
 
 /** Older servers report none. There, the reconciler's comparison finds them, later. */

@@ -22,6 +22,8 @@ create table journey (
   closed_at         timestamptz,
   -- When a worker last compared the journey with its workflow in Temporal.
   checked_at        timestamptz,
+  -- A worker compares it until then. If that fails, another worker does it again.
+  check_until       timestamptz,
   created_at        timestamptz not null default now()
 );
 

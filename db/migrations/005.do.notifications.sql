@@ -55,7 +55,8 @@ create index notification_failing on notification (channel)
 
 -- Addresses that receive nothing more.
 create table suppression (
-  shop_id      text not null references shop,
+  -- Null: for every shop, now and later. All shops send SMS from the same number.
+  shop_id      text references shop,
   channel      text not null check (channel in ('email', 'sms')),
   -- HMAC-SHA-256 of the channel and the normalized address, by a key of db/server-keys.ts.
   address_hash bytea not null,
@@ -63,7 +64,7 @@ create table suppression (
   -- The provider's name of the event that led to it.
   source       text not null,
   created_at   timestamptz not null default now(),
-  primary key (shop_id, channel, address_hash, reason)
+  unique nulls not distinct (shop_id, channel, address_hash, reason)
 );
 
 -- For replies, which name no shop.

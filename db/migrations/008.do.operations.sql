@@ -14,11 +14,15 @@ create table rate_limit_refusal (
   primary key (day, rate_limit)
 );
 
--- The key that signs and hashes where the settings name none, and what it made before they did.
+-- The key that signs and hashes until the settings name one.
 create table server_key (
   id         integer primary key check (id = 1),
-  key        bytea not null,
-  created_at timestamptz not null default now()
+  -- Null: the settings have named one from the start.
+  key        bytea,
+  -- When a program first started with a key in its settings. This one signs nothing since.
+  retired_at timestamptz,
+  created_at timestamptz not null default now(),
+  check (key is not null or retired_at is not null)
 );
 
 -- How many rows the retention has emptied or deleted, over all runs.

@@ -39,6 +39,8 @@ function start(name: 'api' | 'worker', options: ProcessOptions): Child {
     onLine,
     env: {
       ...env,
+      // The demo's tools read the key of the database.
+      SERVER_KEY: '',
       WORKER_VERSIONING: env['WORKER_VERSIONING'] ?? 'always',
       DATABASE_URL: options.databaseUrl,
       TEMPORAL_ADDRESS: options.temporalAddress,

@@ -4,12 +4,12 @@ import { earliest } from '../time.ts';
 import { advanceLadders, laddersWakeAt } from './escalate-and-withdraw.ts';
 import { type EventOf, isTimerFired, type OwnFact } from './event.ts';
 import type { Expectation } from './expectation.ts';
-import { reachExpectations } from './fallback.ts';
 import { closingTime } from './journey-end.ts';
 import type { Machine, ReduceResult } from './machine.ts';
 import { type PlannedMessage, planWakeAt } from './message-plan.ts';
 import { planMessages } from './plan-messages.ts';
 import type { Milestone } from './send-hold-drop.ts';
+import { sharedExpectations } from './shared-expectations.ts';
 import type { JourneyState } from './state.ts';
 
 type Shared<State, Fact extends OwnFact> = Pick<
@@ -66,10 +66,12 @@ export function createMachine<State extends JourneyState, Fact extends OwnFact>(
     pending: ({ messagePlan }) => messagePlan.pending,
     sent: ({ messagePlan }) => messagePlan.sent,
     whyObsolete: (state, message) => whyObsolete(own.milestones(state), message),
-    isMetBy: (kind, body) =>
-      kind === 'customer_reached'
+    isMetBy: (kind, body) => {
+      if (kind === 'refusal_reviewed') return body.kind === 'contact_changed';
+      return kind === 'customer_reached'
         ? body.kind === 'contact_changed' || body.kind === 'notification_settled'
-        : own.isMetBy(kind, body),
+        : own.isMetBy(kind, body);
+    },
     view: own.view,
   };
 }
@@ -78,7 +80,7 @@ function allExpectations<State extends JourneyState, Fact extends OwnFact>(
   own: JourneyDefinition<State, Fact>,
   state: State,
 ): readonly Expectation[] {
-  return [...own.expectations(state), ...reachExpectations(state)];
+  return [...own.expectations(state), ...sharedExpectations(state)];
 }
 
 /** A message is needed as long as one of the milestones that it covers is. */

@@ -5,6 +5,7 @@
 
 import type { ContactFacts } from '../contact.ts';
 import type { Estimate } from '../edd.ts';
+import type { Channel } from '../message.ts';
 import type { ScanFact } from '../parcel/scan-summary.ts';
 import type { Rules, ShopCalendar } from '../policy/policy.ts';
 
@@ -87,6 +88,15 @@ export interface NotificationFailed {
 }
 
 /**
+ * The customer refused messages in their own words, and gets none by the channel since. A person looks
+ * at it: a program may have misread the words, and they may say more.
+ */
+export interface MessagesRefused {
+  readonly kind: 'messages_refused';
+  readonly channel: Channel;
+}
+
+/**
  * The timer that was due at `until` has fired, and the log holds no other event before that time.
  */
 export interface TimerFired {
@@ -128,6 +138,7 @@ export type SharedEventBody =
   | EscalationChanged
   | NotificationSettled
   | NotificationFailed
+  | MessagesRefused
   | TimerFired
   | Closed;
 

@@ -129,7 +129,7 @@ function hasArrived({ outcome, hasFailed }: SentMessage): boolean {
   return hasFailed === undefined && hasLeft(outcome);
 }
 
-interface ReachInput extends Pick<DecisionContext, 'policy' | 'calendar'> {
+export interface ReachInput extends Pick<DecisionContext, 'policy' | 'calendar'> {
   readonly messagePlan: MessagePlan;
   readonly country: string | null;
   readonly contact: ContactFacts | null;

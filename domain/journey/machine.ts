@@ -47,22 +47,6 @@ export interface Machine<State, Fact extends OwnFact> {
   readonly view: (state: State) => JourneyView;
 }
 
-/** Folds a whole log into the journey's state and the effects of all events. */
-export function fold<State, Fact extends OwnFact>(
-  machine: Machine<State, Fact>,
-  journeyId: string,
-  events: readonly EventOf<Fact>[],
-): ReduceResult<State> {
-  let state = machine.initial(journeyId);
-  const effects: Effect[] = [];
-  for (const event of events) {
-    const step = machine.reduce(state, event);
-    state = step.state;
-    effects.push(...step.effects);
-  }
-  return { state, effects };
-}
-
 /** An event that the machine cannot process. */
 export interface StuckEvent {
   readonly seq: number;
@@ -70,8 +54,8 @@ export interface StuckEvent {
 }
 
 /**
- * Folds a log for a reader who wants as much as there is: up to the first event that throws, where
- * the journey's workflow stops, too.
+ * Folds a log up to its end, or to the first event that throws: the journey's workflow stops there,
+ * and nobody else may fail because of it.
  */
 export function foldUntilStuck<State, Fact extends OwnFact>(
   machine: Machine<State, Fact>,

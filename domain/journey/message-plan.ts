@@ -61,6 +61,8 @@ export interface MessagePlan {
   readonly failed?: readonly FailedMessage[];
   /** Since when a message has failed and none has reached the customer; epoch milliseconds. */
   readonly unreachedSince?: number;
+  /** When the customer refused messages in their own words, epoch milliseconds. */
+  readonly refusedAt?: number;
 }
 
 export const EMPTY_PLAN: MessagePlan = { decided: {}, held: [], pending: [], sent: [] };

@@ -10,7 +10,9 @@ import { applySilentCarriers } from './escalate-and-withdraw.ts';
 import type {
   Closed,
   ContactChanged,
+  EscalationChanged,
   Logged,
+  MessagesRefused,
   NotificationFailed,
   NotificationSettled,
   PolicySet,
@@ -61,7 +63,13 @@ export function touch<State extends JourneyState>(state: State): State {
 }
 
 type SharedEvent = Logged<
-  PolicySet | ContactChanged | NotificationSettled | NotificationFailed | TimerFired | Closed
+  | PolicySet
+  | ContactChanged
+  | NotificationSettled
+  | NotificationFailed
+  | MessagesRefused
+  | TimerFired
+  | Closed
 >;
 
 export function applySharedEvent<State extends JourneyState>(
@@ -84,11 +92,26 @@ export function applySharedEvent<State extends JourneyState>(
       return { ...state, messagePlan: settleMessage(state.messagePlan, event, state.now) };
     case 'notification_failed':
       return { ...state, messagePlan: failMessage(state.messagePlan, event, state) };
+    case 'messages_refused':
+      return { ...touch(state), messagePlan: { ...state.messagePlan, refusedAt: state.now } };
     case 'contact_changed': {
-      const { unreachedSince: _, ...messagePlan } = state.messagePlan;
+      const { unreachedSince, refusedAt, ...messagePlan } = state.messagePlan;
       return { ...touch(state), contact: event.contact, messagePlan };
     }
     default:
       return unreachable(event);
   }
+}
+
+/** After a person resolved the escalation about a refusal, no other one has to look at it. */
+export function applyReview<State extends JourneyState>(
+  state: State,
+  { expectationId, change }: EscalationChanged,
+): State {
+  const isAbout = state.overdue.raised.some(
+    ({ kind, escalationId }) => kind === 'refusal_reviewed' && escalationId === expectationId,
+  );
+  if (change !== 'resolved' || !isAbout) return state;
+  const { refusedAt: _, ...messagePlan } = state.messagePlan;
+  return { ...state, messagePlan };
 }

@@ -3,7 +3,7 @@
 import { type Estimate, isSameEddDay, NO_EDD, reviseEdd } from '../edd.ts';
 import { applyEscalationChange } from '../journey/escalate-and-withdraw.ts';
 import type { EscalationChanged, Resolution } from '../journey/event.ts';
-import { applySharedEvent, touch } from '../journey/state.ts';
+import { applyReview, applySharedEvent, touch } from '../journey/state.ts';
 import { ownProperty } from '../own-property.ts';
 import { applyScan, correctNumber, createParcel, settleParcels } from '../parcel/parcel.ts';
 import { currentStatus, type ScanFact } from '../parcel/scan-summary.ts';
@@ -63,11 +63,12 @@ function applyEvent(state: OrderState, event: OrderEvent): OrderState {
     case 'policy_set':
     case 'contact_changed':
     case 'notification_failed':
+    case 'messages_refused':
       return applySharedEvent(state, event);
     case 'notification_settled':
       return applySharedEvent(applyNotice(state, event), event);
     case 'escalation_changed':
-      return applyEscalation(touch(state), event);
+      return applyEscalation(applyReview(touch(state), event), event);
     case 'order_placed':
       return applyPlacement(touch(state), event);
     case 'pieces_changed':

@@ -1,7 +1,7 @@
 /** An order as operators see it in the Temporal UI: Markdown without personal data. */
 
-import { reachExpectations } from '../journey/fallback.ts';
 import type { JourneyView } from '../journey/machine.ts';
+import { sharedExpectations } from '../journey/shared-expectations.ts';
 import {
   awaitedViews,
   awaitedWords,
@@ -18,7 +18,7 @@ import { orderStatus } from './status.ts';
 
 export function orderView(state: OrderState): JourneyView {
   const shipments = Object.entries(state.shipments);
-  const open = [...orderExpectations(state), ...reachExpectations(state)];
+  const open = [...orderExpectations(state), ...sharedExpectations(state)];
   const awaited = awaitedViews(open, state.overdue, state.now);
   return {
     status: orderStatus(state),

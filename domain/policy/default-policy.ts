@@ -128,6 +128,8 @@ export const DEFAULT_RULES: Readonly<Record<ExpectationKind, Rule>> = {
   cancel_decided: { within: '0h', ladder: [escalate('0h', { severity: 'high' })] },
   /** A message did not arrive by any channel. */
   customer_reached: { within: '1h', ladder: [escalate('0h')] },
+  /** A program may have misread what the customer wrote, and they may be angry. */
+  refusal_reviewed: { within: '0h', ladder: [escalate('0h')] },
   withdrawal_acknowledged: { within: '15m', ladder: [escalate('0h', { severity: 'high' })] },
   decided: {
     within: '2bd',

@@ -30,6 +30,7 @@ export const EXPECTATION_KINDS = [
   'cancel_decided',
   // Of both.
   'customer_reached',
+  'refusal_reviewed',
   // Of a return.
   'withdrawal_acknowledged',
   'decided',

@@ -3,7 +3,7 @@
 import type { FactTimes } from '../fact-times.ts';
 import { applyEscalationChange } from '../journey/escalate-and-withdraw.ts';
 import type { EscalationChanged, NotificationSettled } from '../journey/event.ts';
-import { applySharedEvent, touch } from '../journey/state.ts';
+import { applyReview, applySharedEvent, touch } from '../journey/state.ts';
 import { ownProperty } from '../own-property.ts';
 import { applyScan, correctNumber, createParcel, settleParcels } from '../parcel/parcel.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
@@ -38,11 +38,12 @@ function applyEvent(state: ReturnState, event: ReturnEvent): ReturnState {
     case 'policy_set':
     case 'contact_changed':
     case 'notification_failed':
+    case 'messages_refused':
       return applySharedEvent(state, event);
     case 'notification_settled':
       return applySharedEvent(noteOutcome(state, event), event);
     case 'escalation_changed':
-      return applyEscalation(touch(state), event);
+      return applyEscalation(applyReview(touch(state), event), event);
     case 'scanned':
       return updateParcel(touch(state), event.shipmentId, (parcel) =>
         applyScan(parcel, event.scan, state.now),

@@ -1,7 +1,7 @@
 /** A return as operators see it in the Temporal UI: Markdown without personal data. */
 
-import { reachExpectations } from '../journey/fallback.ts';
 import type { JourneyView } from '../journey/machine.ts';
+import { sharedExpectations } from '../journey/shared-expectations.ts';
 import {
   awaitedViews,
   awaitedWords,
@@ -19,7 +19,7 @@ import { receivedAt, returnStatus } from './status.ts';
 export function returnView(state: ReturnState): JourneyView {
   const parcels = Object.entries(state.parcels);
   const awaited = awaitedViews(
-    [...returnExpectations(state), ...reachExpectations(state)],
+    [...returnExpectations(state), ...sharedExpectations(state)],
     state.overdue,
     state.now,
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { meaningOfReply } from '../../domain/opt-out.ts';
+import { understandReply } from '../../domain/opt-out.ts';
 
 test.each([
   'STOP',
@@ -35,7 +35,7 @@ test.each([
   'Bitte keine SMS mehr',
   'ARRÊT',
 ])('“%s” is a refusal', (text) => {
-  expect(meaningOfReply(text, null)).toBe('stop');
+  expect(understandReply(text, null).meaning).toBe('stop');
 });
 
 test.each([
@@ -56,19 +56,29 @@ test.each([
   'Yes, leave it with the neighbour',
   'please start again',
 ])('“%s” is not', (text) => {
-  expect(meaningOfReply(text, null)).toBe('other');
+  expect(understandReply(text, null).meaning).toBe('other');
 });
 
 test.each(['START', 'start', 'Yes', 'UNSTOP'])('%s asks for messages again', (text) => {
-  expect(meaningOfReply(text, null)).toBe('start');
+  expect(understandReply(text, null).meaning).toBe('start');
 });
 
 test.each(['HELP', 'info'])('%s asks for help', (text) => {
-  expect(meaningOfReply(text, null)).toBe('help');
+  expect(understandReply(text, null).meaning).toBe('help');
 });
 
 test('what Twilio has understood goes before the words', () => {
-  expect(meaningOfReply('ACME-BYE', 'STOP')).toBe('stop');
-  expect(meaningOfReply('STOP', 'HELP')).toBe('help');
-  expect(meaningOfReply('STOP', 'something new')).toBe('stop');
+  expect(understandReply('ACME-BYE', 'STOP')).toEqual({ meaning: 'stop', by: 'provider' });
+  expect(understandReply('STOP', 'HELP')).toEqual({ meaning: 'help', by: 'provider' });
+  expect(understandReply('STOP', 'something new')).toEqual({ meaning: 'stop', by: 'keyword' });
+});
+
+test('a refusal in own words is no refusal by a keyword', () => {
+  for (const text of ['STOP', 'please stop now', 'Abmelden', 'opt-out']) {
+    expect(understandReply(text, null)).toEqual({ meaning: 'stop', by: 'keyword' });
+  }
+  for (const text of ['please stop texting me', 'Remove me from your list', 'Leave me alone']) {
+    expect(understandReply(text, null)).toEqual({ meaning: 'stop', by: 'own_words' });
+  }
+  expect(understandReply('Where is it?', null)).toEqual({ meaning: 'other', by: null });
 });

@@ -48,6 +48,7 @@ const others: fc.Arbitrary<OrderAct> = fc.constantFrom<OrderAct>(
   (_, now) => bodyOf(shipped(now, 's2', 1)),
   (_, now) => bodyOf(ordered({ shipBy: now + HOUR }, now)),
   () => ({ kind: 'contact_changed', contact: aContact({ phone: false }) }),
+  () => ({ kind: 'messages_refused', channel: 'sms' }),
   () => ({ kind: 'pieces_changed', pieces: 3 }),
   () => ({ kind: 'pieces_changed', pieces: 1 }),
   // The number of s2, under another id.

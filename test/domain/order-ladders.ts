@@ -57,7 +57,16 @@ export interface LadderRow {
   readonly ladder: readonly string[];
 }
 
+/** They do not want any more SMS. */
+const refused: Moment = [noon, { kind: 'messages_refused', channel: 'sms' }];
+
 export const ORDER_LADDERS: readonly LadderRow[] = [
+  {
+    what: 'refusal in own words is reviewed: at once; escalation',
+    kind: 'refusal_reviewed',
+    after: [policy(at('08:00')), placed(), refused],
+    ladder: ['11-24 12:00 escalate customer_service medium'],
+  },
   {
     what: 'customer is reached: 1 hour after a message did not arrive by any channel; escalation',
     kind: 'customer_reached',

@@ -6,8 +6,11 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { createSmtp } from '../../channels/smtp.ts';
 import { alertList } from '../../cli/alert.ts';
 import type { Invocation } from '../../cli/command.ts';
+import { noteStuck } from '../../commands/note-stuck.ts';
+import { noteLostWorkflows } from '../../commands/rebuild-journeys.ts';
 import { endOutage, noteRefusal } from '../../commands/send-notification.ts';
 import { startSandbox } from '../../dev/sandbox/sandbox.ts';
+import type { JourneyId } from '../../domain/ids.ts';
 import type { MessageKind } from '../../domain/message.ts';
 import { createRenderer } from '../../templates/engine/render.ts';
 import { type AlertLoopOptions, updateAlertsOnce } from '../../worker/alerts.ts';
@@ -50,6 +53,8 @@ beforeEach(async () => {
   await sql`delete from alert`;
   await sql`delete from notification`;
   await sql`delete from provider_outage`;
+  await sql`delete from lost_workflow`;
+  await sql`delete from stuck_journey`;
   await sql`update journey set delivered_seq = wake_seq`;
 });
 
@@ -206,6 +211,48 @@ test('a worker that dies while SMTP has the email repeats nothing', async () => 
   await updateAlertsOnce(byBoth);
   expect(inbox()).toHaveLength(1);
   expect(await sql`select outcome from alert_email`).toEqual([{ outcome: 'unknown' }]);
+});
+
+const JOURNEY = 'order/acme/stuck' as JourneyId;
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+
+/** Faults of Temporal: how each shows in the database, and its email. */
+const OF_TEMPORAL: readonly (readonly [string, (minutes: number) => Promise<unknown>, string])[] = [
+  [
+    'relay_backlog',
+    (minutes) => sql`
+      update journey set delivered_seq = 0, undelivered_since = ${minutesAgo(minutes)}`,
+    'Alert: Events do not reach Temporal',
+  ],
+  [
+    'workflow_tasks_failing',
+    (minutes) => noteStuck(sql, { journeyId: JOURNEY, since: minutesAgo(minutes), error: 'a bug' }),
+    'Alert: Workflow tasks fail',
+  ],
+];
+
+test.each(OF_TEMPORAL)(
+  '%s opens after five minutes, with an email',
+  async (kind, cause, subject) => {
+    await cause(4);
+    await twoRounds();
+    expect(await openKinds()).toEqual([]);
+    await cause(6);
+    await twoRounds();
+    expect(await openKinds()).toEqual([[kind, null]]);
+    expect(inbox()).toEqual([['resend', subject]]);
+  },
+);
+
+test('a journey that had no workflow opens an alert for an hour, with an email', async () => {
+  await noteLostWorkflows(sql, [JOURNEY]);
+  await sql`update lost_workflow set found_at = now() - interval '61 minutes'`;
+  await twoRounds();
+  expect(await openKinds()).toEqual([]);
+  await noteLostWorkflows(sql, [JOURNEY]);
+  await twoRounds();
+  expect(await openKinds()).toEqual([['journeys_without_workflow', null]]);
+  expect(inbox()).toEqual([['resend', 'Alert: Journeys had no workflow']]);
 });
 
 test('a reminder follows each day', async () => {

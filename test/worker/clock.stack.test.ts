@@ -9,7 +9,7 @@ import { readLog } from '../../db/journey-events.ts';
 import { startWorker } from '../../dev/demo/processes.ts';
 import { type Sandbox, startSandbox } from '../../dev/sandbox/sandbox.ts';
 import type { JourneyId } from '../../domain/ids.ts';
-import { fold } from '../../domain/journey/machine.ts';
+import { foldUntilStuck } from '../../domain/journey/machine.ts';
 import type { PlannedMessage } from '../../domain/journey/message-plan.ts';
 import { machineOf } from '../../domain/journeys.ts';
 import { MINUTE, SECOND } from '../../domain/time.ts';
@@ -73,7 +73,7 @@ const idOf = (orderId: string) => `order/acme/${orderId}` as JourneyId;
 /** The SMS that the log leads to, before any worker has seen it. */
 async function plannedSms(sql: Sql, orderId: string): Promise<PlannedMessage> {
   const machine = machineOf('order');
-  const { state } = fold(machine, idOf(orderId), await readLog(sql, idOf(orderId)));
+  const { state } = foldUntilStuck(machine, idOf(orderId), await readLog(sql, idOf(orderId)));
   const sms = machine.pending(state).filter(({ channel }) => channel === 'sms');
   expect(sms).toHaveLength(1);
   return sms[0] as PlannedMessage;

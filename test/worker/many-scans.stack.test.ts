@@ -6,7 +6,7 @@ import { recordScans } from '../../commands/record-scans.ts';
 import { readLog } from '../../db/journey-events.ts';
 import { readNotifications } from '../../db/notifications.ts';
 import type { JourneyId } from '../../domain/ids.ts';
-import { fold } from '../../domain/journey/machine.ts';
+import { foldUntilStuck } from '../../domain/journey/machine.ts';
 import type { OrderEvent } from '../../domain/order/event.ts';
 import { orderMachine } from '../../domain/order/index.ts';
 import type { ScanSummary } from '../../domain/parcel/scan-summary.ts';
@@ -88,7 +88,8 @@ async function summariesOf(orderId: string): Promise<readonly (ScanSummary | und
     select scan_summary from shipment where order_id = ${orderId}`;
   const journeyId = `order/acme/${orderId}` as JourneyId;
   const log = await readLog<OrderEvent>(sql, journeyId);
-  const { state } = fold(orderMachine, journeyId, log);
+  const { state, stuckEvent } = foldUntilStuck(orderMachine, journeyId, log);
+  expect(stuckEvent).toBeNull();
   return [row?.scanSummary, state.shipments[`TN${orderId}`]?.scanSummary];
 }
 

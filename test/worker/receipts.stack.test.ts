@@ -1,4 +1,4 @@
-/** Receipts from the providers to the ledger, and what is not sent because of them. */
+/** Receipts and replies to the ledger, what is not sent because of them, and what staff get to know. */
 
 import { afterAll, expect, test } from 'vitest';
 import { listEscalations } from '../../db/escalations.ts';
@@ -74,4 +74,33 @@ test('a receipt of a withdrawal to a suppressed address opens the escalation at 
   );
   expect(row).toMatchObject({ kind: 'withdrawal_acknowledged', severity: 'high' });
   await untilMessages(journeyId, ['withdrawal_received email suppressed null']);
+});
+
+test('a refusal in the customer’s own words opens an escalation, and its team gets an email', async () => {
+  await api.call('PUT', '/v1/policy', {
+    quietHours: { email: null, sms: null },
+    staffHours: null,
+    staff: { customer_service: ['delivered+service@resend.dev'] },
+  });
+  const customer = '+15005550104';
+  await place('R4', { email: 'delivered+r4@resend.dev', phone: customer });
+  await untilMessages('order/acme/R4', ['order_confirmed email accepted delivered']);
+  sandbox.reply({ from: customer, to: '+15005550006', body: 'Please stop texting me!' });
+  const query = { shopId: 'acme' as ShopId, limit: 1, journeyId: 'order/acme/R4' as JourneyId };
+  const [row] = await eventually(
+    () => listEscalations(sql, query),
+    (found) => found.length > 0,
+  );
+  expect(row).toMatchObject({ kind: 'refusal_reviewed', severity: 'medium', state: 'open' });
+  await untilMessages('order/acme/R4', ['escalation_opened email accepted delivered']);
+  const emails = sandbox.ledger.accepted({ to: 'delivered+service@resend.dev' });
+  expect(emails.map((email) => 'subject' in email && email.subject)).toContain(
+    '[medium] Order R4: a review of the customer’s refusal of SMS in their own words is late',
+  );
+  // Email goes on.
+  await reportScan(sql, 'TNR4', ['out_for_delivery', 1]);
+  await untilMessages('order/acme/R4', [
+    'out_for_delivery email accepted delivered',
+    'out_for_delivery sms suppressed null',
+  ]);
 });

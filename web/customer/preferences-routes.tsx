@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono';
 import { changePreferences, type PageRef } from '../../commands/change-preferences.ts';
-import type { ServerKeys } from '../../db/server-keys.ts';
 import { openPage } from '../../views/page-url.ts';
 import { readPreferences } from '../../views/preferences.ts';
 import type { PageDeps } from './deps.ts';
@@ -21,7 +20,7 @@ export function preferencesRoutes({ sql, keys, notifyRelay }: PageDeps): Hono {
   const show = async (c: Context) => {
     c.header('cache-control', 'private, no-store');
     c.header('referrer-policy', 'no-referrer');
-    const ref = pageOf(c, keys);
+    const ref = await pageOf(c, { sql, keys });
     const view = ref && (await readPreferences(sql, ref));
     if (!view) return c.html(page(<NotFound />), 404);
     const pageUrl = `/${c.req.param('kind')}/${encodeURIComponent(c.req.param('token') ?? '')}`;
@@ -35,7 +34,7 @@ export function preferencesRoutes({ sql, keys, notifyRelay }: PageDeps): Hono {
 
   app.post('/:kind{[tr]}/:token/preferences', async (c) => {
     c.header('cache-control', 'private, no-store');
-    const ref = pageOf(c, keys);
+    const ref = await pageOf(c, { sql, keys });
     const form = await readAllFields(c);
     const shown = [form['shown']].flat();
     const wanted = Object.fromEntries(
@@ -55,7 +54,7 @@ export function preferencesRoutes({ sql, keys, notifyRelay }: PageDeps): Hono {
   // RFC 8058: no redirect, no cookies, nothing but 200.
   app.post('/:kind{[tr]}/:token/unsubscribe/:class{optional|marketing}', async (c) => {
     c.header('cache-control', 'private, no-store');
-    const ref = pageOf(c, keys);
+    const ref = await pageOf(c, { sql, keys });
     const body = await readForm(c);
     if (body['List-Unsubscribe'] !== 'One-Click') return c.text('', 400);
     const field = c.req.param('class') === 'marketing' ? 'marketingEmail' : 'optionalEmail';
@@ -69,8 +68,8 @@ export function preferencesRoutes({ sql, keys, notifyRelay }: PageDeps): Hono {
   return app;
 }
 
-function pageOf(c: Context, keys: ServerKeys): PageRef | null {
+async function pageOf(c: Context, deps: Pick<PageDeps, 'sql' | 'keys'>): Promise<PageRef | null> {
   const kind = c.req.param('kind') === 't' ? KINDS.t : KINDS.r;
-  const pageId = openPage(keys, kind, c.req.param('token') ?? '');
+  const pageId = await openPage(deps, kind, c.req.param('token') ?? '');
   return pageId === null ? null : { kind, pageId };
 }

@@ -19,7 +19,7 @@ import { TrackingPage } from './tracking.tsx';
 /** The customers' pages. Nobody can guess their addresses; headers stop browsers leaking them. */
 export function pageRoutes(deps: PageDeps): Hono {
   const { sql, publicUrl, keys, pageDays, notifyRelay } = deps;
-  const open = (kind: PageKind, token: string) => openPage(keys, kind, token);
+  const open = (kind: PageKind, token: string) => openPage({ sql, keys }, kind, token);
   const app = new Hono();
   app.route('/', preferencesRoutes(deps));
 
@@ -34,7 +34,7 @@ export function pageRoutes(deps: PageDeps): Hono {
     c.header('cache-control', 'private, no-store');
     c.header('referrer-policy', 'no-referrer');
     const now = Date.now();
-    const pageId = open('order', c.req.param('token'));
+    const pageId = await open('order', c.req.param('token'));
     const found = pageId && (await readTrackingPage(sql, pageId, { publicUrl, keys, now }));
     if (!found) return c.html(page(<NotFound />), 404);
     const { shop, order } = found;
@@ -52,7 +52,7 @@ export function pageRoutes(deps: PageDeps): Hono {
     c.header('cache-control', 'private, no-store');
     c.header('referrer-policy', 'no-referrer');
     const token = c.req.param('token');
-    const pageId = open('order', token);
+    const pageId = await open('order', token);
     const view = pageId && (await readDelayPage(sql, pageId, Date.now()));
     if (!view) return c.html(page(<NotFound />), 404);
     const settings = { locale: formatLocale(view.locale, 'en'), timeZone: view.timeZone };
@@ -67,7 +67,7 @@ export function pageRoutes(deps: PageDeps): Hono {
     const { answer, delay } = await readForm(c);
     const isAnswer = answer === 'consent' || answer === 'cancel';
     if (isAnswer) {
-      const pageId = open('order', token);
+      const pageId = await open('order', token);
       const given = { answer, delay: Number(delay) } as const;
       const isKnown = pageId !== null && (await answerDelay(sql, pageId, given));
       if (!isKnown) return c.html(page(<NotFound />), 404);
@@ -80,7 +80,7 @@ export function pageRoutes(deps: PageDeps): Hono {
     c.header('cache-control', 'private, no-store');
     c.header('referrer-policy', 'no-referrer');
     const now = Date.now();
-    const pageId = open('return', c.req.param('token'));
+    const pageId = await open('return', c.req.param('token'));
     const found = pageId && (await readReturnPage(sql, pageId, { publicUrl, keys, now }));
     if (!found) return c.html(page(<NotFound />), 404);
     const { shop, view, timeZone, locale } = found;
