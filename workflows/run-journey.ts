@@ -176,14 +176,13 @@ class JourneyRun<State, Fact extends OwnFact> {
     return this.#machine.pending(this.#state).filter(({ key }) => !this.#keysInFlight.has(key));
   }
 
-  async #readMissingEvents(): Promise<void> {
+  /** False: the log has no more events. Those that have arrived are of a log that is lost. */
+  async #readMissingEvents(): Promise<boolean> {
     const { position } = this.#inbox;
     const answer = await activities.readLog({ journeyId: this.#journeyId, after: position });
-    const next = position.seq + 1;
-    if (answer !== 'diverged' && !answer.some(({ seq }) => seq === next)) {
-      throw new Error(`event ${next} is missing in the log of ${this.#journeyId}`);
-    }
-    this.enqueue(answer);
+    const hasNext = answer !== 'diverged' && answer.some(({ seq }) => seq === position.seq + 1);
+    this.enqueue(hasNext ? answer : 'diverged');
+    return hasNext;
   }
 
   /** Reads pages of the log until none is left. Starts again if the log is another one. */
@@ -272,12 +271,13 @@ class JourneyRun<State, Fact extends OwnFact> {
     this.enqueue(await activities.recordTimer(request));
     await this.processInbox();
     // A long log arrives in pages, and `timer_fired` is on the last one.
-    while (this.#timerFiredUntil === null && restarts === this.#restarts) {
-      await this.#readMissingEvents();
+    let isThere = true;
+    while (isThere && this.#timerFiredUntil === null && restarts === this.#restarts) {
+      isThere = await this.#readMissingEvents();
       await this.processInbox();
     }
     // A restored log has other timers.
-    if (restarts !== this.#restarts) return;
+    if (!isThere || restarts !== this.#restarts) return;
     const next = this.#machine.wakeAt(this.#state);
     if (next !== null && next <= due && !this.isDone()) {
       throw new Error(`the timer of ${this.#journeyId} fired at ${due} and is still due`);

@@ -144,6 +144,21 @@ test('a copy made between an event and its decisions gets them back by a rebuild
   expect(sandbox.ledger.accepted()).toHaveLength(taken);
 });
 
+test('an event of a lost log that arrives late stops nothing', async () => {
+  await place('R8');
+  await eventually(() => messages('R8'), isAccepted(2));
+  const handle = client.workflow.getHandle('order/acme/R8');
+  const at = Date.now();
+  const lost = { seq: (await lastSeq('R8')) + 3, hash: 'x', prev: 'w', at };
+  await handle.signal('events', [{ ...lost, kind: 'order_cancelled', cancelledAt: at }]);
+  await report('R8', 'delivered', 5);
+  await eventually(
+    async () => emails('R8').length,
+    (count) => count === 3,
+  );
+  expect((await view('R8')).status).toBe('delivered');
+});
+
 test('a timer on a restored log is not recorded, and says that the log has diverged', async () => {
   await place('R4');
   await eventually(
