@@ -146,7 +146,7 @@ class JourneyRun<State, Fact extends OwnFact> {
     const effects: Effect[] = [];
     while (this.#hasEvents()) {
       if (this.#inbox.isDoubtful) await this.#compareWithLog();
-      await this.#lostLog.save(this.#journeyId);
+      await this.#lostLog.save(this.#journeyId, activities.restoreSent);
       const { ready, inbox, gap } = takeReady(this.#inbox);
       this.#inbox = inbox;
       if (gap) await this.#readMissingEvents();
@@ -159,6 +159,7 @@ class JourneyRun<State, Fact extends OwnFact> {
       }
       this.#eventCount += ready.length;
     }
+    this.#lostLog.forgetAnswers();
     return effects;
   }
 
@@ -166,8 +167,7 @@ class JourneyRun<State, Fact extends OwnFact> {
   async #recordDecisions(effects: readonly Effect[]): Promise<void> {
     const planned = this.#unsent();
     if (effects.length + planned.length === 0) return;
-    const { position: after } = this.#inbox;
-    const request = { journeyId: this.#journeyId, after, planned, effects };
+    const request = { journeyId: this.#journeyId, after: this.#inbox.position, planned, effects };
     if (!(await activities.recordDecisions(request))) this.enqueue('diverged');
   }
 
@@ -188,8 +188,10 @@ class JourneyRun<State, Fact extends OwnFact> {
 
   /** Reads pages of the log until none is left. Starts again if the log is another one. */
   async #compareWithLog(): Promise<void> {
-    const { position: after } = this.#inbox;
-    const answer = await activities.readLog({ journeyId: this.#journeyId, after });
+    const request = { journeyId: this.#journeyId, after: this.#inbox.position };
+    const answer = await activities.readLog(request);
+    // Events that have arrived are dropped, and with them what they say of messages.
+    if (this.#lostLog.hasAnswers && patched(REBUILT_FROM_START)) this.#lostLog.keepAnswers();
     const isOther = answer === 'diverged';
     const isAgain = isOther || (this.#isRebuilt && patched(REBUILT_FROM_START));
     if (isAgain) this.#startAgain(isOther);
@@ -243,7 +245,7 @@ class JourneyRun<State, Fact extends OwnFact> {
       const send = sendByChannel[planned.channel];
       const request = { journeyId: this.#journeyId, after, planned };
       const answer = await send({ ...request, ...this.#lostLog.notedOf(planned.key) });
-      this.enqueue(this.#lostLog.read(planned.key, answer));
+      this.enqueue(this.#lostLog.read(planned, answer));
       this.#keysInFlight.delete(planned.key);
     } catch (error) {
       this.#sendError = error;
@@ -266,8 +268,8 @@ class JourneyRun<State, Fact extends OwnFact> {
   async #fireTimer(due: number): Promise<void> {
     this.#timerFiredUntil = null;
     const restarts = this.#restarts;
-    const { position: after } = this.#inbox;
-    this.enqueue(await activities.recordTimer({ journeyId: this.#journeyId, after, until: due }));
+    const request = { journeyId: this.#journeyId, after: this.#inbox.position, until: due };
+    this.enqueue(await activities.recordTimer(request));
     await this.processInbox();
     // A long log arrives in pages, and `timer_fired` is on the last one.
     while (this.#timerFiredUntil === null && restarts === this.#restarts) {
@@ -284,8 +286,7 @@ class JourneyRun<State, Fact extends OwnFact> {
 
   /** True when the workflow may end: it has processed everything in the log. */
   async close(): Promise<boolean> {
-    const { position: after } = this.#inbox;
-    const request = { journeyId: this.#journeyId, after };
+    const request = { journeyId: this.#journeyId, after: this.#inbox.position };
     const { closed, events } = await activities.closeJourney(request);
     this.enqueue(events);
     // Events that arrived while the activity ran are processed first.

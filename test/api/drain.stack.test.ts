@@ -37,20 +37,22 @@ async function countWaiting(): Promise<number> {
   return row?.count ?? 0;
 }
 
-test('a stopping API finishes its requests and takes no new ones', async () => {
+test('a stopping API finishes thirty requests under way and takes no new ones', async () => {
   const { server, sql, url, put } = await startServer();
   expect((await put('before')).status).toBe(201);
-  let answer: Promise<Response> | null = null;
+  const answers: Promise<Response>[] = [];
   let drained: Promise<void> | null = null;
   await database.sql.begin(async (tx) => {
     await tx`lock table customer_order in exclusive mode`;
-    answer = put('during');
-    await eventually(countWaiting, (count) => count > 0);
+    for (let order = 0; order < 30; order += 1) answers.push(put(`during-${order}`));
+    // The others wait for a connection.
+    await eventually(countWaiting, (count) => count >= 5);
     drained = drain(server, { ...api.deps, sql });
     await sleep(200);
     await expect(fetch(`${url}/healthz`)).rejects.toThrow();
   });
-  expect((await (answer as unknown as Promise<Response>)).status).toBe(201);
+  const statuses = (await Promise.all(answers)).map(({ status }) => status);
+  expect(statuses).toEqual(answers.map(() => 201));
   const since = Date.now();
   await drained;
   expect(Date.now() - since).toBeLessThan(2_000);
