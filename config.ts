@@ -1,5 +1,6 @@
 /** All configuration, read once at start. The only place that looks at the environment. */
 
+import proxyaddr from 'proxy-addr';
 import { z } from 'zod';
 import { WismrError } from './domain/error.ts';
 
@@ -26,6 +27,21 @@ const addresses = z.string().transform((written, context) => {
   return found;
 });
 
+/** How many proxies there are, or their addresses with commas between them. */
+const proxies = z.string().transform((written, context) => {
+  if (/^\d+$/.test(written)) return Number(written);
+  const found = written.split(',').map((address) => address.trim());
+  try {
+    proxyaddr.compile(found);
+  } catch (error) {
+    const message = `must be a number of proxies, or their addresses: ${String(error)}`;
+    context.addIssue({ code: 'custom', message });
+  }
+  return found;
+});
+
+const quota = z.coerce.number().int().positive().optional();
+
 const postgresUrl = z
   .string()
   .refine(
@@ -42,7 +58,19 @@ const schema = z.object({
   TEMPORAL_TLS: z.enum(['true', 'false']).default('false'),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port.default(8080),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TRUST_PROXY: proxies.default(0),
+  MAX_CONNECTIONS: z.coerce.number().int().positive().default(2_000),
+  LIMIT_ADDRESS_PER_MINUTE: quota,
+  LIMIT_FAILURES_PER_MINUTE: quota,
+  LIMIT_PAGE_PER_MINUTE: quota,
+  LIMIT_FORM_PER_MINUTE: quota,
+  LIMIT_KEY_PER_MINUTE: quota,
+  LIMIT_SHOP_PER_MINUTE: quota,
+  LIMIT_WEBHOOKS_PER_SECOND: quota,
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, abort: true })
+    .refine((url) => new URL(url).username === '', 'must not contain a user name or a password')
+    .optional(),
   RESEND_API_KEY: z.string().min(1).optional(),
   RESEND_BASE_URL: z.url().optional(),
   RESEND_WEBHOOK_SECRET: z
@@ -95,6 +123,8 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
+const addressSchema = schema.pick({ PUBLIC_URL: true, HOST: true, PORT: true });
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 export type Config = Readonly<z.infer<typeof schema>> & { readonly publicUrl: string };
 
@@ -105,14 +135,26 @@ export function readEnvironment(): Environment {
 
 /** Reads the configuration, or throws one `invalid` that names every problem. */
 export function readConfig(environment: Environment = process.env): Config {
-  // An empty variable is one that was not filled in.
-  const given = Object.entries(environment).filter(([, value]) => value !== '');
-  const parsed = schema.safeParse(Object.fromEntries(given));
+  const parsed = schema.safeParse(filledIn(environment));
   const problems = parsed.success ? missingTogether(parsed.data) : problemsOf(parsed.error);
   if (!parsed.success || problems.length > 0) throw new WismrError('invalid', inWords(problems));
-  const { HOST, PORT, PUBLIC_URL } = parsed.data;
-  const publicUrl = (PUBLIC_URL ?? `http://${HOST}:${PORT}`).replace(/\/+$/, '');
-  return { ...parsed.data, publicUrl };
+  return { ...parsed.data, publicUrl: publicUrlOf(parsed.data) };
+}
+
+/** The public address of the API, without the other settings. Throws `invalid` if it is none. */
+export function readPublicUrl(environment: Environment = process.env): string {
+  const parsed = addressSchema.safeParse(filledIn(environment));
+  if (!parsed.success) throw new WismrError('invalid', inWords(problemsOf(parsed.error)));
+  return publicUrlOf(parsed.data);
+}
+
+/** An empty variable is one that was not filled in. */
+function filledIn(environment: Environment): Environment {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+}
+
+function publicUrlOf({ PUBLIC_URL, HOST, PORT }: z.infer<typeof addressSchema>): string {
+  return (PUBLIC_URL ?? `http://${HOST}:${PORT}`).replace(/\/+$/, '');
 }
 
 /** How many days each kind of personal data is kept. */
@@ -120,6 +162,22 @@ export function retentionDays(config: Config) {
   const { KEEP_MESSAGE_TEXTS_DAYS: messages, KEEP_WEBHOOK_HASHES_DAYS: webhooks } = config;
   const { KEEP_SCAN_WORDS_DAYS: scans } = config;
   return { messages, webhooks, scans, proofs: scans };
+}
+
+/** The settings of the rate limits, per window; those that are not set have their defaults. */
+export function rateLimitSettings(config: Config) {
+  const perSecond = config.LIMIT_WEBHOOKS_PER_SECOND;
+  const given = {
+    address: config.LIMIT_ADDRESS_PER_MINUTE,
+    failures: config.LIMIT_FAILURES_PER_MINUTE,
+    page: config.LIMIT_PAGE_PER_MINUTE,
+    form: config.LIMIT_FORM_PER_MINUTE,
+    key: config.LIMIT_KEY_PER_MINUTE,
+    shop: config.LIMIT_SHOP_PER_MINUTE,
+    // Its window has ten seconds.
+    webhooks: perSecond && perSecond * 10,
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, quota]) => quota !== undefined));
 }
 
 /** Whether alerts have an address to go to, and a provider that takes them there. */

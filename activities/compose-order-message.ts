@@ -10,6 +10,7 @@ import { attemptNumber } from '../domain/parcel/attempts.ts';
 import type { Status } from '../domain/tracking.ts';
 import { pageUrl } from '../views/page-url.ts';
 import { formatLocalDay, formatPlace, toDay, toEddDay } from './format-parts.ts';
+import { greetingName } from './greeting-name.ts';
 import type { OrderMessageInput, Shipment } from './order-sources.ts';
 import { itemData, leavesAt, parcelsData, shipmentsOf } from './parcel-data.ts';
 import { paymentData } from './payment-data.ts';
@@ -19,7 +20,7 @@ export function composeOrderMessage(input: OrderMessageInput): unknown {
   const { order, contact, items, localeSettings, planned } = input;
   const page = pageUrl(input, 'order', order.pageId);
   const base = {
-    contact: { name: contact.name },
+    contact: { name: greetingName(contact.name) },
     order: {
       id: order.orderId,
       placedOn: formatDate(order.placedAt.getTime(), localeSettings),

@@ -7,6 +7,9 @@ import { postingStart } from '../domain/return/status.ts';
 import { encodeWebUrl } from '../domain/web-url.ts';
 import { pageUrl, type Site } from '../views/page-url.ts';
 import { formatLocalDay } from './format-parts.ts';
+import { greetingName } from './greeting-name.ts';
+import { disarmLinks } from './links-in-text.ts';
+import { OF_SHOP } from './parcel-data.ts';
 import type { ReturnSources } from './return-sources.ts';
 
 export interface ReturnMessageInput extends ReturnSources, Site {
@@ -19,7 +22,7 @@ export function composeReturnMessage(input: ReturnMessageInput): unknown {
   const { row, contact, items, planned, localeSettings, terms } = input;
   const page = pageUrl(input, 'return', row.pageId);
   const base = {
-    contact: { name: contact.name },
+    contact: { name: greetingName(contact.name) },
     return: {
       id: row.returnId,
       orderId: row.orderId,
@@ -83,13 +86,18 @@ function receiptData({ row, terms, parcels, withdrawal, localeSettings }: Return
   const postBy = isLimited ? terms.postBy(postingStart(row, parcels)) : null;
   return {
     receivedAt: formatExactTime(row.requestedAt.getTime(), localeSettings),
-    name: row.notice?.name ?? null,
-    statement: row.notice?.statement ?? null,
+    name: disarmed(row.notice?.name),
+    statement: disarmed(row.notice?.statement),
     next,
     postBy: postBy === null ? null : formatLocalDay(postBy, localeSettings),
     refundBy: refundBy === null ? null : formatLocalDay(refundBy, localeSettings),
     refundDays,
   };
+}
+
+/** The receipt repeats the customer's words, as the law wants, and goes where they say. */
+function disarmed(words: string | null | undefined): string | null {
+  return words ? disarmLinks(words) : null;
 }
 
 /** The parcels that the message is about. */
@@ -113,8 +121,8 @@ function troubleData({ planned, localeSettings }: ReturnMessageInput) {
 function labelsData({ parcels, planned }: ReturnMessageInput) {
   const about = parcels.filter(({ parcelId }) => planned.shipmentIds.includes(parcelId));
   return about.map(({ labelUrl, qrUrl, carrier, trackingNumber }, index) => ({
-    url: labelUrl && encodeWebUrl(labelUrl),
-    qrUrl: qrUrl && encodeWebUrl(qrUrl),
+    url: labelUrl && encodeWebUrl(labelUrl, OF_SHOP),
+    qrUrl: qrUrl && encodeWebUrl(qrUrl, OF_SHOP),
     carrierName: findCarrier(carrier).name,
     trackingNumber,
     index: index + 1,

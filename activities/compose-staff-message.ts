@@ -97,7 +97,7 @@ async function readReportedParty(
   parcel: NonNullable<Awaited<ReturnType<typeof findParcel>>>,
 ): Promise<Party | null> {
   const since = 'shippedAt' in parcel ? parcel.shippedAt : parcel.labelledAt;
-  const scans = await readParcelScans(sql, parcel, scanWindow(since.getTime()));
+  const { scans } = await readParcelScans(sql, parcel, scanWindow(since.getTime()));
   return scans.findLast(({ status }) => status === parcel.status)?.responsible ?? null;
 }
 

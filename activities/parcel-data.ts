@@ -14,6 +14,7 @@ import { deliveryTakenBackAt } from '../domain/parcel/taken-back.ts';
 import type { ProofOfDelivery } from '../domain/tracking.ts';
 import { encodeWebUrl } from '../domain/web-url.ts';
 import { formatPlace, toEddDay } from './format-parts.ts';
+import { disarmLinks } from './links-in-text.ts';
 import type { OrderMessageInput, Shipment } from './order-sources.ts';
 
 /** The message must be true then: it may have waited for the end of quiet hours. */
@@ -79,14 +80,17 @@ function findScan(
   return exact ?? (isMilestone ? undefined : scans.findLast((scan) => scan.status !== null));
 }
 
+/** The API decides which of the shop's links may lead to this machine. */
+export const OF_SHOP = { allowsLocal: true };
+
 export function itemData(item: OrderItem, localeSettings: LocaleSettings) {
   const { name, quantity, imageUrl, url, price } = item;
   const total = lineTotal(item);
   return {
     name,
     quantity,
-    imageUrl: imageUrl && encodeWebUrl(imageUrl),
-    url: url && encodeWebUrl(url),
+    imageUrl: imageUrl && encodeWebUrl(imageUrl, OF_SHOP),
+    url: url && encodeWebUrl(url, OF_SHOP),
     price: price && formatMoney(price, localeSettings),
     lineTotal: total && formatMoney(total, localeSettings),
   };
@@ -109,8 +113,9 @@ function proofData(proof: ProofOfDelivery | null, description: string | null) {
   if (!handover && photoUrl === null) return null;
   return {
     handover: handover?.kind ?? null,
-    leftAt: handover?.place ?? null,
-    signedBy: handover?.signedBy ?? null,
+    // Drivers copy what customers ask for.
+    leftAt: handover?.place ? disarmLinks(handover.place) : null,
+    signedBy: handover?.signedBy ? disarmLinks(handover.signedBy) : null,
     photoUrl,
   };
 }

@@ -102,8 +102,11 @@ async function settle(
     log.warn({ code, ...fields }, 'the provider did not take an alert’s email');
     return false;
   }
-  // Resend refuses a known key if the addresses or the templates have changed since.
-  const isFinal = outcome.kind === 'refused' && outcome.scope === 'permanent';
+  const isFinal =
+    outcome.kind === 'unknown'
+      ? // Resend knows the key, and the addresses or the templates have changed since.
+        outcome.isFinal
+      : outcome.kind === 'refused' && outcome.scope === 'permanent';
   if (provider.takesKeys && !isFinal) await postponeAlertEmail(sql, id, RETRY_MS);
   else await settleAlertEmail(sql, id, 'unknown');
   log.warn({ code, ...fields }, 'the provider may have an alert’s email');

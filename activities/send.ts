@@ -10,7 +10,6 @@ import {
   openNotification,
   type Rendered,
   restoreAttempt,
-  type Settlement,
   saveError,
   savePayload,
   saveRenderError,
@@ -20,7 +19,7 @@ import { findNotification } from '../db/notifications.ts';
 import type { MessageToSend } from '../db/send-state.ts';
 import { addressHashes } from '../db/suppressions.ts';
 import type { JourneyId } from '../domain/ids.ts';
-import type { PlannedMessage, SentMessage } from '../domain/journey/message-plan.ts';
+import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import { isForStaff } from '../domain/message.ts';
 import type { Payload } from '../domain/payload.ts';
 import { TemplateError } from '../templates/engine/render.ts';
@@ -46,7 +45,7 @@ import {
   describeSettlement,
   type SendLogEntry,
 } from './log-send.ts';
-import { lostProvider } from './noted-attempt.ts';
+import { lostProvider, sentOf } from './noted-attempt.ts';
 import { assertNotUnderWay, resolveAttempt } from './resolve-attempt.ts';
 import { attemptUnderWay, channelNotSetUp } from './retry-failures.ts';
 import { readSendSources, type SendSources } from './send-sources.ts';
@@ -102,7 +101,11 @@ export async function sendOnce<P extends Payload>(
     if (!sources) return noted ? { lost: { noted } } : 'diverged';
     const message = { ...asked, sources };
     const { isNew, ...result } = await attemptOrOpen({ ...deps, noted }, sender, message);
-    const answer = await settleNotification(sql, { ...asked, keys }, result);
+    const answer = await settleNotification(
+      sql,
+      { ...asked, seen: sources.state.seen, keys },
+      result,
+    );
     if (isNew) write(describeSettlement(result));
     // The journey may be lost, and with it the row that the outcome was for.
     return answer === 'diverged' ? { lost: { sent: sentOf(planned, result) } } : answer;
@@ -110,11 +113,6 @@ export async function sendOnce<P extends Payload>(
     write(describeRetry(error));
     throw error;
   }
-}
-
-function sentOf(planned: PlannedMessage, { outcome }: Settlement): SentMessage {
-  const { milestoneId, kind, channel, notBefore: at } = planned;
-  return { milestoneId, kind, channel, at, outcome };
 }
 
 interface Message extends MessageToSend {

@@ -1,18 +1,25 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { bodyLimit } from 'hono/body-limit';
-import { WismrError } from '../domain/error.ts';
+import { requestId } from 'hono/request-id';
+import { tooManyRequests } from '../web/customer/not-found.tsx';
 import { pageRoutes } from '../web/customer/routes.tsx';
+import { problemRoutes } from '../web/problems/routes.tsx';
+import { assertUtf8 } from './assert-utf8.ts';
 import { authenticate, keepModesApart } from './authenticate.ts';
+import { limitBodies } from './body-limits.ts';
 import { carrierRoutes } from './carriers.ts';
 import { customerRoutes } from './customers.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
 import { escalationRoutes } from './escalations.ts';
 import { healthRoutes } from './health.ts';
+import { limitAddress, limitFailures, limitPage } from './limit-requests.ts';
+import { allowedMethods } from './methods.ts';
 import { metricsRoutes } from './metrics.ts';
+import { openApiDocument } from './openapi.ts';
 import { orderRefundRoutes } from './order-refunds.ts';
 import { orderRoutes } from './orders.ts';
 import { policyRoutes } from './policy.ts';
-import { onError, problem, respond } from './problem.ts';
+import { onError, respond } from './problem.ts';
+import { PROBLEM_KINDS } from './problem-kinds.ts';
 import { providerWebhookRoutes } from './provider-webhooks.ts';
 import { referenceRoutes } from './reference.ts';
 import { returnStepRoutes } from './return-steps.ts';
@@ -23,24 +30,27 @@ import { shippingPromiseRoutes } from './shipping-promise.ts';
 import { webhookRoutes } from './webhooks.ts';
 import { withdrawalRoutes } from './withdrawals.ts';
 
-const JSON_BYTES_MAX = 1024 * 1024;
-/** Carriers may send the history of many parcels in one body. */
-const WEBHOOK_BYTES_MAX = 12 * 1024 * 1024;
+/** A request id that the caller sends may be this long. */
+const REQUEST_ID_LENGTH_MAX = 128;
 
 /** The API and the customers' pages. */
 export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>();
   app.onError(onError);
-  app.notFound((c) => respond(c, problem(404, `${c.req.path} does not exist`)));
+  app.notFound((c) => respond(c, { kind: 'not-found', detail: `${c.req.path} does not exist` }));
 
+  app.use(requestId({ limitLength: REQUEST_ID_LENGTH_MAX }));
   app.use(async (c, next) => {
-    c.set('log', deps.log);
+    c.set('log', deps.log.child({ requestId: c.var.requestId }));
+    c.set('publicUrl', deps.publicUrl);
     await next();
   });
   app.use(securityHeaders(deps));
-  app.use('/v1/*', limit(JSON_BYTES_MAX));
-  app.use('/webhooks/*', limit(WEBHOOK_BYTES_MAX));
+  app.use(allowedMethods(app));
+  limitCallers(app, deps);
+  app.use(limitBodies(deps));
   app.use('/v1/*', authenticate(deps));
+  app.use('/v1/*', assertUtf8);
   app.use('/v1/orders/:orderId/*', keepModesApart(deps, 'orderId'));
   app.use('/v1/returns/:returnId/*', keepModesApart(deps, 'returnId'));
   app.use('/v1/escalations/:escalationId/*', keepModesApart(deps, 'escalationId'));
@@ -61,25 +71,32 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/', healthRoutes(deps));
   app.route('/', metricsRoutes(deps));
   app.route('/', pageRoutes(deps));
-  app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
-    type: 'http',
-    scheme: 'bearer',
-    description:
-      'Your shop’s API key. Create one with `npm run wismr -- key create <shop>`. It gives ' +
-      'access to that shop only, and to what its scopes allow: `read` for every GET, `write` for ' +
-      'orders, shipments, returns and escalations, `admin` for the policy and for customers’ data. ' +
-      'Each operation names its scope. What a test key (`wismr_test_…`) makes sends messages to ' +
-      'the shop’s test recipients only.',
-  });
-  app.route('/', referenceRoutes(app, deps));
+  app.route('/', problemRoutes(PROBLEM_KINDS));
+  app.route(
+    '/',
+    referenceRoutes(() => openApiDocument(app, deps.publicUrl), deps),
+  );
   return app;
 }
 
-function limit(maxSize: number) {
-  return bodyLimit({
-    maxSize,
-    onError: () => {
-      throw new WismrError('too_large', `the body is larger than ${maxSize / 1024 / 1024} MB`);
-    },
-  });
+/** The OpenAPI document of an API at this address. Nothing of it runs, so it depends on nothing else. */
+export function describeApi(publicUrl: string): object {
+  const app = createApp({ publicUrl } as ApiDeps);
+  return openApiDocument(app, publicUrl);
 }
+
+/** Webhooks and requests with an API key are counted once it is known whose they are. */
+function limitCallers(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
+  const forOperators = limitFailures(deps, { refuses: true });
+  for (const path of ['/metrics', '/readyz', '/reference', '/reference/*', '/openapi.json']) {
+    app.use(path, forOperators);
+  }
+  app.use('/webhooks/*', limitFailures(deps, { refuses: false }));
+  app.use('/readyz', limitAddress(deps, 'readiness'));
+  app.use('/:kind{[tr]}/:token/*', limitPage(deps, tooManyRequests));
+  const others = limitAddress(deps, 'address');
+  app.use((c, next) => (OWN_LIMITS.test(c.req.path) ? next() : others(c, next)));
+}
+
+/** `/healthz` has no limit: whoever asks it restarts the API if it does not answer. */
+const OWN_LIMITS = /^\/(v1|webhooks|t|r)\/|^\/(healthz|readyz)$/;

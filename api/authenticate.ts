@@ -1,7 +1,8 @@
 /** Who may call the routes below `/v1`: API keys, their scopes and their mode. */
 
 import { createHash } from 'node:crypto';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
+import QuickLRU from 'quick-lru';
 import { assertMode, type ModeRef } from '../commands/check-mode.ts';
 import type { ApiScope } from '../domain/api-scope.ts';
 import { WismrError } from '../domain/error.ts';
@@ -15,24 +16,73 @@ const REFUSALS: Readonly<Record<KeyRefusal, string>> = {
   expired: 'the API key has expired; create another one',
 };
 
-/** Finds the request's shop by its key, or throws `unauthorized`, logs and counts it. */
+/** Keys that have worked in the last hour. */
+const WORKED_MAX = 10_000;
+const WORKED_MS = 3_600_000;
+
+/**
+ * Finds the request's shop by its key, or throws `unauthorized`, logs and counts it. Throws
+ * `rate_limited` if the caller's address has failed too often, or the key or the shop asks too often.
+ */
 export function authenticate(deps: ApiDeps): MiddlewareHandler<ApiEnv> {
-  const { sql, log, keyRefusals } = deps;
+  const { sql, rateLimits, addressOf } = deps;
+  const worked = new QuickLRU<string, true>({ maxSize: WORKED_MAX, maxAge: WORKED_MS });
   return async (c, next) => {
-    const [scheme, text] = c.req.header('authorization')?.split(' ') ?? [];
-    const given = scheme?.toLowerCase() === 'bearer' && text ? text : null;
-    const verdict = await checkApiKey(sql, given);
-    if (!verdict.ok) {
-      const { reason } = verdict;
-      keyRefusals.count(reason);
-      // The start of a hash tells attempts apart, and reveals no key.
-      log.warn({ reason, keyHash: given && hashStart(given) }, 'a request has no valid API key');
-      throw new WismrError('unauthorized', REFUSALS[reason]);
+    const key = readKey(c.req.header('authorization'));
+    const keyHash = key && hashOf(key);
+    const address = addressOf(c);
+    // Somebody who guesses keys must not lock out a shop that shares the address.
+    const hasWorked = keyHash !== null && worked.has(keyHash);
+    if (!hasWorked && address) await rateLimits.assertNotExceeded('failures', address);
+    const verdict = await checkApiKey(sql, key);
+    if (!verdict.ok || keyHash === null) {
+      if (keyHash !== null) worked.delete(keyHash);
+      const reason = verdict.ok ? 'missing' : verdict.reason;
+      return refuse({ ...deps, log: c.var.log }, { reason, keyHash, address });
     }
+    worked.set(keyHash, true);
+    await limitKey(deps, c, { keyHash, shopId: verdict.shop.id });
     c.set('shop', verdict.shop);
     c.set('apiKey', verdict.key);
     await next();
+    return;
   };
+}
+
+function readKey(authorization: string | undefined): string | null {
+  const [scheme, text] = authorization?.split(' ') ?? [];
+  return scheme?.toLowerCase() === 'bearer' && text ? text : null;
+}
+
+interface Refused {
+  readonly reason: KeyRefusal;
+  readonly keyHash: string | null;
+  readonly address: string | null;
+}
+
+async function refuse(
+  { log, keyRefusals, rateLimits }: ApiDeps,
+  { reason, keyHash, address }: Refused,
+): Promise<never> {
+  keyRefusals.count(reason);
+  // The start of a hash tells attempts apart, and reveals no key.
+  log.warn({ reason, keyHash: keyHash?.slice(0, 8) ?? null }, 'a request has no valid API key');
+  if (address) await rateLimits.count('failures', address);
+  throw new WismrError('unauthorized', REFUSALS[reason]);
+}
+
+/** The answer says how much is left. */
+async function limitKey(
+  { rateLimits }: ApiDeps,
+  c: Context<ApiEnv>,
+  { keyHash, shopId }: { readonly keyHash: string; readonly shopId: string },
+): Promise<void> {
+  const remaining = {
+    key: await rateLimits.count('key', keyHash.slice(0, 16)),
+    shop: await rateLimits.count('shop', shopId),
+  };
+  for (const [name, value] of Object.entries(rateLimits.headersOf(remaining)))
+    c.header(name, value);
 }
 
 /** For a route below `/v1`: the key needs this scope, or the answer is 403. */
@@ -48,6 +98,8 @@ export function needs(scope: ApiScope) {
   return { security: [{ apiKey: [scope] }], middleware };
 }
 
+const READS = ['GET', 'HEAD'];
+
 type Named = 'orderId' | 'returnId' | 'escalationId';
 
 /**
@@ -56,8 +108,9 @@ type Named = 'orderId' | 'returnId' | 'escalationId';
  */
 export function keepModesApart({ sql }: ApiDeps, name: Named): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
-    const id = c.req.param(name);
-    if (c.req.method !== 'GET' && id !== undefined) {
+    // As the schema of the route reads it: another spelling must not evade this.
+    const id = c.req.param(name)?.normalize('NFC');
+    if (!READS.includes(c.req.method) && id !== undefined) {
       const ref = { shopId: c.var.shop.id, [name]: id } as ModeRef;
       await assertMode(sql, ref, c.var.apiKey.isTest);
     }
@@ -65,6 +118,6 @@ export function keepModesApart({ sql }: ApiDeps, name: Named): MiddlewareHandler
   };
 }
 
-function hashStart(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 8);
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

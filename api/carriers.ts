@@ -7,8 +7,9 @@ import { readCarrierActivity } from '../views/carrier.ts';
 import { readWebhookSecrets } from '../views/webhook-secrets.ts';
 import { needs } from './authenticate.ts';
 import type { ApiDeps } from './env.ts';
+import { bodyProblems, problems } from './problem-responses.ts';
 import { createRouter, type Router } from './router.ts';
-import { instant, json, PROBLEMS, utcInstant } from './shared-schema.ts';
+import { instant, json, utcInstant } from './shared-schema.ts';
 
 export function carrierRoutes(deps: ApiDeps): Router {
   const router = createRouter();
@@ -62,6 +63,7 @@ const carrierSchema = z.object({
 const listCarriers = createRoute({
   method: 'get',
   path: '/carriers',
+  operationId: 'listCarriers',
   summary: 'List carriers with the results of their webhooks',
   description: 'All carriers that wismr can read, including those that your shop does not use.',
   tags: ['Carriers'],
@@ -71,7 +73,7 @@ const listCarriers = createRoute({
       description: 'Carriers, aggregators and platforms',
       content: json(z.object({ carriers: z.array(carrierSchema) })),
     },
-    ...PROBLEMS,
+    ...problems(),
   },
 });
 
@@ -151,6 +153,7 @@ const testResult = z.object({
 const testWebhook = createRoute({
   method: 'post',
   path: '/carriers/{carrier}/test',
+  operationId: 'testCarrierWebhook',
   summary: 'Test a webhook: verify its signature and parse its body',
   description:
     'Stores nothing and sends no message. A wrong signature or an unreadable body is a result, ' +
@@ -160,7 +163,7 @@ const testWebhook = createRoute({
   request: { params: carrierParam, body: { required: true, content: json(testSchema) } },
   responses: {
     200: { description: 'The result of the test', content: json(testResult) },
-    ...PROBLEMS,
+    ...bodyProblems('not-found'),
   },
 });
 

@@ -1,14 +1,16 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { eraseCustomer } from '../commands/erase-customer.ts';
+import { identifier } from '../commands/text-schema.ts';
 import { parseCustomerKey } from '../domain/customer.ts';
 import { WismrError } from '../domain/error.ts';
 import { readCustomerView } from '../views/customer.ts';
 import { needs } from './authenticate.ts';
 import type { ApiDeps } from './env.ts';
 import { orderViewSchema } from './order-schema.ts';
+import { problems } from './problem-responses.ts';
 import { returnViewSchema } from './return-schema.ts';
 import { createRouter, type Router } from './router.ts';
-import { json, PROBLEMS, utcInstant } from './shared-schema.ts';
+import { json, utcInstant } from './shared-schema.ts';
 
 /** Exports and erases what a shop holds about a person. */
 export function customerRoutes(deps: ApiDeps): Router {
@@ -19,17 +21,13 @@ export function customerRoutes(deps: ApiDeps): Router {
 }
 
 const param = z.object({
-  id: z
-    .string()
-    .min(1)
-    .max(300)
-    .openapi({
-      param: { name: 'id', in: 'path' },
-      description:
-        '`email:` and an email address, `phone:` and a phone number with its country code, or else ' +
-        'the `customerId` of your orders. Percent-encode it.',
-      example: 'email:ada@shop.example',
-    }),
+  id: identifier(300).openapi({
+    param: { name: 'id', in: 'path' },
+    description:
+      '`email:` and an email address, `phone:` and a phone number with its country code, or else ' +
+      'the `customerId` of your orders. Percent-encode it.',
+    example: 'email:ada@shop.example',
+  }),
 });
 
 const journeySchema = z
@@ -76,6 +74,7 @@ const customerSchema = z
 const getCustomer = createRoute({
   method: 'get',
   path: '/customers/{id}',
+  operationId: 'getCustomer',
   summary: 'Export everything that you hold about a customer',
   description:
     'By an address, the orders with that address; by your own id, all orders with it. 404 if there ' +
@@ -83,7 +82,10 @@ const getCustomer = createRoute({
   tags: ['Customers'],
   ...needs('admin'),
   request: { params: param },
-  responses: { 200: { description: 'The customer', content: json(customerSchema) }, ...PROBLEMS },
+  responses: {
+    200: { description: 'The customer', content: json(customerSchema) },
+    ...problems('not-found', 'invalid'),
+  },
 });
 
 function addGet(router: Router, { sql, keys, publicUrl }: ApiDeps): void {
@@ -99,6 +101,7 @@ function addGet(router: Router, { sql, keys, publicUrl }: ApiDeps): void {
 const deleteCustomer = createRoute({
   method: 'delete',
   path: '/customers/{id}',
+  operationId: 'eraseCustomer',
   summary: 'Erase a customer',
   description:
     'Erases the names and addresses in the customer’s orders and returns, and all that people and ' +
@@ -122,7 +125,7 @@ const deleteCustomer = createRoute({
         }),
       ),
     },
-    ...PROBLEMS,
+    ...problems('too-large', 'invalid'),
   },
 });
 

@@ -7,13 +7,15 @@ const COUNTS_WITHIN_MS = 1_000;
 const SQL_WITHIN_S = 1;
 const IDLE_CHECK_MS = 50;
 
+type Drained = Pick<ApiDeps, 'sql' | 'webhookCounter' | 'keyRefusals' | 'rateLimitCounter'>;
+
 /**
  * Takes no new requests, finishes those under way, writes the counts, and closes the
  * database: within ten seconds.
  */
 export async function drain(
   server: ServerType,
-  { sql, webhookCounter, keyRefusals }: Pick<ApiDeps, 'sql' | 'webhookCounter' | 'keyRefusals'>,
+  { sql, webhookCounter, keyRefusals, rateLimitCounter }: Drained,
 ): Promise<void> {
   const closed = new Promise((resolve) => {
     server.close(resolve);
@@ -29,7 +31,8 @@ export async function drain(
     await closed;
   }
   const late = new Promise((resolve) => setTimeout(resolve, COUNTS_WITHIN_MS).unref());
-  const flushed = Promise.allSettled([webhookCounter.flush(), keyRefusals.flush()]);
+  const counters = [webhookCounter, keyRefusals, rateLimitCounter];
+  const flushed = Promise.allSettled(counters.map((counter) => counter.flush()));
   await Promise.race([flushed, late]);
   await sql.end({ timeout: SQL_WITHIN_S });
 }

@@ -1,12 +1,15 @@
 import type { Logger } from 'pino';
 import type { CarrierAdapter } from '../carriers/adapter.ts';
 import type { KeyRefusalCounter } from '../commands/count-key-refusals.ts';
+import type { RateLimitCounter } from '../commands/count-rate-limits.ts';
 import type { WebhookCounter } from '../commands/count-webhooks.ts';
 import type { Sql } from '../db/connect.ts';
 import type { Encryption } from '../db/encryption.ts';
 import type { ServerKeys } from '../db/server-keys.ts';
 import type { ApiKey } from '../views/api-key.ts';
 import type { Shop } from '../views/shop.ts';
+import type { AddressOf } from './caller-address.ts';
+import type { RateLimits } from './rate-limits.ts';
 
 /** What the routes depend on. api/main.ts provides it. */
 export interface ApiDeps {
@@ -15,6 +18,11 @@ export interface ApiDeps {
   readonly notifyRelay: () => void;
   readonly webhookCounter: WebhookCounter;
   readonly keyRefusals: KeyRefusalCounter;
+  /** Counts what `rateLimits` refuses. */
+  readonly rateLimitCounter: RateLimitCounter;
+  readonly rateLimits: RateLimits;
+  /** Finds the address of a caller, also behind proxies. */
+  readonly addressOf: AddressOf;
   readonly findAdapter: (carrier: string) => CarrierAdapter | null;
   readonly listAdapters: () => readonly CarrierAdapter[];
   /** The public address of the API, without a slash at the end. */
@@ -42,7 +50,11 @@ export interface ApiDeps {
 
 export interface ApiEnv {
   Variables: {
+    /** Names the request in its answer and in every line of its log. */
+    requestId: string;
     log: Logger;
+    /** The public address of the API, without a slash at the end. */
+    publicUrl: string;
     /** The shop that owns the request's API key. */
     shop: Shop;
     /** What that key may do. */

@@ -1,7 +1,8 @@
 /** Schemas of requests and responses about escalations. */
 
 import { z } from '@hono/zod-openapi';
-import { text } from '../commands/text-schema.ts';
+import { identifier, lines, text } from '../commands/text-schema.ts';
+import { isJourneyId } from '../domain/ids.ts';
 import { ESCALATION_STATES } from '../domain/journey/escalation-state.ts';
 import { RESOLUTIONS } from '../domain/journey/event.ts';
 import { EXPECTATION_KINDS, SEVERITIES, TEAMS } from '../domain/policy/rule.ts';
@@ -31,21 +32,29 @@ export const escalationQuery = z.object({
     .enum(EXPECTATION_KINDS)
     .optional()
     .openapi({ description: 'The kind of the expected event that is missing.' }),
-  carrier: text(60).optional().openapi({ description: 'Any usual name of the carrier.' }),
+  carrier: identifier(60).optional().openapi({ description: 'Any usual name of the carrier.' }),
   severity: z.enum(SEVERITIES).optional(),
   team: z.enum(TEAMS).optional(),
   owner: text(200).optional().openapi({ description: 'The owner’s name, exactly as assigned.' }),
-  journey: text(200).optional().openapi({
-    description: '`order/<shop>/<orderId>` or `return/<shop>/<returnId>`.',
-    example: 'order/acme/1001',
-  }),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  journey: identifier(200)
+    .refine(isJourneyId, 'must be a journey such as "order/acme/1001"')
+    .optional()
+    .openapi({
+      description: '`order/<shop>/<orderId>` or `return/<shop>/<returnId>`.',
+      example: 'order/acme/1001',
+    }),
+  limit: z
+    .preprocess(
+      (given) => (/^\d+$/.test(String(given)) ? Number(given) : given),
+      z.int().min(1).max(200).default(50),
+    )
+    .openapi({ type: 'integer', minimum: 1, maximum: 200, default: 50 }),
   cursor: text(200)
     .optional()
     .openapi({ description: '`nextCursor` of the previous page. Default: the first page.' }),
 });
 
-const note = text(2_000).nullish().openapi({ description: 'Kept in the history only.' });
+const note = lines(2_000).nullish().openapi({ description: 'Kept in the history only.' });
 
 /** These are stored in the escalation's history only. */
 const remark = {

@@ -8,6 +8,7 @@ import {
   snoozeEscalation,
 } from '../commands/change-escalation.ts';
 import { WismrError } from '../domain/error.ts';
+import { isPlausibleTime } from '../domain/plausible-time.ts';
 import { DAY } from '../domain/time.ts';
 import { type EscalationCursor, readEscalation, readEscalationPage } from '../views/escalation.ts';
 import { needs } from './authenticate.ts';
@@ -22,8 +23,9 @@ import {
   resolveSchema,
   snoozeSchema,
 } from './escalation-schema.ts';
+import { bodyProblems, problems } from './problem-responses.ts';
 import { createRouter, type Router } from './router.ts';
-import { json, PROBLEMS } from './shared-schema.ts';
+import { json } from './shared-schema.ts';
 
 export function escalationRoutes(deps: ApiDeps): Router {
   const router = createRouter();
@@ -43,6 +45,7 @@ const listEscalations = createRoute({
   ...needs('read'),
   method: 'get',
   path: '/escalations',
+  operationId: 'listEscalations',
   summary: 'List escalations, newest first',
   description:
     'Filters combine with “and”. If `nextCursor` is not null, send it as `cursor` for the next ' +
@@ -50,7 +53,7 @@ const listEscalations = createRoute({
   request: { query: escalationQuery },
   responses: {
     200: { description: 'A page of escalations', content: json(escalationPageSchema) },
-    ...PROBLEMS,
+    ...problems('invalid'),
   },
 });
 
@@ -78,7 +81,7 @@ const CURSOR = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([0-9a-f-]{36})$/;
 function parseCursor(cursor: string): EscalationCursor {
   const [, time, id] = CURSOR.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   const openedAt = new Date(time ?? '');
-  if (id && z.uuid().safeParse(id).success && !Number.isNaN(openedAt.getTime())) {
+  if (id && z.uuid().safeParse(id).success && isPlausibleTime(openedAt.getTime())) {
     return { openedAt, id };
   }
   const detail = 'must be the `nextCursor` of a page from this list';
@@ -90,11 +93,12 @@ const getEscalation = createRoute({
   ...needs('read'),
   method: 'get',
   path: '/escalations/{id}',
+  operationId: 'getEscalation',
   summary: 'Get an escalation with its history',
   request: { params: escalationIdParam },
   responses: {
     200: { description: 'The escalation', content: json(escalationDetailsSchema) },
-    ...PROBLEMS,
+    ...problems('not-found', 'invalid'),
   },
 });
 
@@ -127,10 +131,11 @@ function actionRoute<Name extends string, Body extends z.ZodType>({
     ...texts,
     method: 'post',
     path: `/escalations/{id}/${name}`,
+    operationId: `${name}Escalation`,
     request: { params: escalationIdParam, body: { required: true, content: json(body) } },
     responses: {
       200: { description: 'The escalation has this change', content: json(actionResult) },
-      ...PROBLEMS,
+      ...bodyProblems('not-found', 'conflict'),
     },
   });
 }

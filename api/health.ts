@@ -11,7 +11,7 @@ const BACKLOG_WARN_MS = 60_000;
 const ANSWER_WITHIN_MS = 3_000;
 
 export function healthRoutes(deps: ApiDeps): Hono<ApiEnv> {
-  const { sql, webhookCounter, log } = deps;
+  const { sql, webhookCounter } = deps;
   const app = new Hono<ApiEnv>();
 
   /** Liveness: the process runs. */
@@ -20,6 +20,11 @@ export function healthRoutes(deps: ApiDeps): Hono<ApiEnv> {
   /** Readiness: Postgres answers and takes writes. Warnings do not make the API unready. */
   app.get('/readyz', async (c) => {
     const isOpen = isOperator(c, deps);
+    const address = deps.addressOf(c);
+    // A wrong key gets the same answer as none, so nothing else counts it.
+    if (!isOpen && address !== null && c.req.header('authorization') !== undefined) {
+      await deps.rateLimits.count('failures', address);
+    }
     try {
       if (isOpen) {
         const health = await within(
@@ -32,7 +37,7 @@ export function healthRoutes(deps: ApiDeps): Hono<ApiEnv> {
       return c.json({ ok: true });
     } catch (error) {
       const warning = whyNotReady(error);
-      log.error({ err: error }, warning);
+      c.var.log.error({ err: error }, warning);
       return c.json(isOpen ? { ok: false, warnings: [warning] } : { ok: false }, 503);
     }
   });

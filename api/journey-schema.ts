@@ -7,6 +7,12 @@ import { RECEIPTS } from '../domain/receipt.ts';
 import { OFFSET_SOURCES, PARTIES, REASONS, STATUSES } from '../domain/tracking.ts';
 import { utcInstant } from './shared-schema.ts';
 
+export const scansDroppedSchema = z.int().openapi({
+  description:
+    'How many more scans the carrier has reported, at least; usually 0. Of a number with over a ' +
+    'hundred, wismr keeps the newest and those that decide the status.',
+});
+
 export const scanSchema = z
   .object({
     occurredAt: utcInstant,

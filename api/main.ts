@@ -1,16 +1,19 @@
-import { serve } from '@hono/node-server';
 import pino from 'pino';
 import { findAdapter, listAdapters } from '../carriers/index.ts';
 import { createKeyRefusalCounter } from '../commands/count-key-refusals.ts';
+import { createRateLimitCounter } from '../commands/count-rate-limits.ts';
 import { createWebhookCounter } from '../commands/count-webhooks.ts';
-import { exitAtStart, notifiesOperators, readConfig } from '../config.ts';
+import { exitAtStart, notifiesOperators, rateLimitSettings, readConfig } from '../config.ts';
 import { connect } from '../db/connect.ts';
 import { createEncryption } from '../db/encryption.ts';
 import { migrate } from '../db/migrate.ts';
 import { createRelayNotifier } from '../db/notify-relay.ts';
 import { loadServerKeys } from '../db/server-keys.ts';
 import { createApp } from './app.ts';
+import { createAddressOf } from './caller-address.ts';
 import { drain } from './drain.ts';
+import { listen } from './listen.ts';
+import { createRateLimits } from './rate-limits.ts';
 
 /** How long Postgres may take for a statement of a request. */
 const ANSWER_MS = 5_000;
@@ -28,11 +31,19 @@ async function startApi(): Promise<void> {
   });
   const webhookCounter = createWebhookCounter(sql);
   const keyRefusals = createKeyRefusalCounter(sql);
+  const rateLimitCounter = createRateLimitCounter(sql);
   const app = createApp({
     sql,
     notifyRelay: createRelayNotifier(sql),
     webhookCounter,
     keyRefusals,
+    rateLimitCounter,
+    rateLimits: createRateLimits({
+      settings: rateLimitSettings(config),
+      counter: rateLimitCounter,
+      log,
+    }),
+    addressOf: createAddressOf(config.TRUST_PROXY, log),
     findAdapter,
     listAdapters,
     publicUrl: config.publicUrl,
@@ -49,11 +60,17 @@ async function startApi(): Promise<void> {
       sinchWebhookSecret: config.SINCH_WEBHOOK_SECRET ?? null,
     },
   });
-  const options = { fetch: app.fetch, hostname: config.HOST, port: config.PORT };
-  const server = serve(options, ({ port }) =>
-    log.info({ url: `http://${config.HOST}:${port}` }, 'the API listens'),
-  );
+  const server = await listen({
+    fetch: app.fetch,
+    hostname: config.HOST,
+    port: config.PORT,
+    limits: { connections: config.MAX_CONNECTIONS },
+  });
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : config.PORT;
+  log.info({ url: `http://${config.HOST}:${port}` }, 'the API listens');
+  const counters = { sql, webhookCounter, keyRefusals, rateLimitCounter };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void drain(server, { sql, webhookCounter, keyRefusals }));
+    process.once(signal, () => void drain(server, counters));
   }
 }

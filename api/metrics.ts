@@ -17,7 +17,7 @@ export function metricsRoutes(deps: ApiDeps): Hono<ApiEnv> {
   app.get('/metrics', async (c) => {
     if (!isOperator(c, deps)) throw new WismrError('unauthorized', LOCKED);
     const registry = new Registry();
-    const isWritable = await takesWrites(deps);
+    const isWritable = await takesWrites(deps, c.var.log);
     fill(registry, await readMetrics(deps.sql), isWritable);
     return c.text(await registry.metrics(), 200, { 'content-type': registry.contentType });
   });
@@ -28,10 +28,13 @@ export function metricsRoutes(deps: ApiDeps): Hono<ApiEnv> {
 const WRITE_WITHIN_MS = 3_000;
 
 /** Whether Postgres takes writes. If so, also writes what was counted in memory. */
-async function takesWrites({ sql, webhookCounter, keyRefusals, log }: ApiDeps): Promise<boolean> {
+async function takesWrites(
+  { sql, webhookCounter, keyRefusals, rateLimitCounter }: ApiDeps,
+  log: ApiEnv['Variables']['log'],
+): Promise<boolean> {
   try {
     await within(WRITE_WITHIN_MS, probeWrite(sql));
-    await Promise.all([webhookCounter.flush(), keyRefusals.flush()]);
+    await Promise.all([webhookCounter.flush(), keyRefusals.flush(), rateLimitCounter.flush()]);
     return true;
   } catch (error) {
     log.error({ err: error }, 'Postgres takes no writes');
@@ -65,6 +68,10 @@ function fill(registry: Registry, metrics: Metrics, isWritable: boolean): void {
   fillJourneys(gauge, metrics);
   const refusals = gauge('wismr_api_key_refusals', 'Requests without a valid API key.', ['reason']);
   for (const { reason, count } of metrics.keyRefusals) refusals.set({ reason }, count);
+  const limited = gauge('wismr_rate_limited', 'Requests refused because there were too many.', [
+    'limit',
+  ]);
+  for (const { limit, count } of metrics.rateLimitRefusals) limited.set({ limit }, count);
   const alerts = gauge('wismr_alerts', 'Open alerts.', ['kind']);
   for (const kind of ALERT_KINDS) {
     alerts.set({ kind }, metrics.alerts.filter((alert) => alert.kind === kind).length);

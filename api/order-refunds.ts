@@ -3,9 +3,10 @@ import { refundOrder } from '../commands/refund-order.ts';
 import type { OrderId } from '../domain/ids.ts';
 import { needs } from './authenticate.ts';
 import type { ApiDeps } from './env.ts';
+import { bodyProblems } from './problem-responses.ts';
 import { readRefund, refundSchema } from './refund-schema.ts';
 import { createRouter, type Router } from './router.ts';
-import { json, orderIdParam, PROBLEMS } from './shared-schema.ts';
+import { json, orderIdParam } from './shared-schema.ts';
 
 const refundResult = z.object({
   orderId: z.string(),
@@ -16,6 +17,7 @@ const refundResult = z.object({
 const postRefund = createRoute({
   method: 'post',
   path: '/orders/{orderId}/refunds',
+  operationId: 'refundOrder',
   summary: 'Report a refund or a store credit without a return',
   description:
     'For a cancelled order, or a parcel that is lost or came back. wismr moves no money: the ' +
@@ -29,7 +31,7 @@ const postRefund = createRoute({
   request: { params: orderIdParam, body: { required: true, content: json(refundSchema) } },
   responses: {
     200: { description: 'The order has this refund', content: json(refundResult) },
-    ...PROBLEMS,
+    ...bodyProblems('not-found', 'conflict'),
   },
 });
 

@@ -1,7 +1,7 @@
 /** Schemas of requests and responses about orders. */
 
 import { z } from '@hono/zod-openapi';
-import { text } from '../commands/text-schema.ts';
+import { identifier, lines, text } from '../commands/text-schema.ts';
 import { RETURN_STATUSES } from '../domain/return/status.ts';
 import {
   consentChangeSchema,
@@ -13,19 +13,27 @@ import { eddSchema } from './edd-schema.ts';
 import { escalationSchema } from './escalation-schema.ts';
 import { journeyFields, messageSchema } from './journey-schema.ts';
 import { refundViewSchema } from './refund-schema.ts';
-import { customerReference, instant, moneySchema, utcInstant, webUrl } from './shared-schema.ts';
+import {
+  customerReference,
+  instant,
+  moneySchema,
+  needsReason,
+  quantity,
+  utcInstant,
+  webUrl,
+} from './shared-schema.ts';
 import { shipmentViewSchema } from './shipment-schema.ts';
 
-const itemSchema = z
+export const itemSchema = z
   .strictObject({
-    sku: text(100).nullish(),
+    sku: identifier(100).nullish(),
     name: text(300),
-    quantity: z.int().min(1).max(100_000),
+    quantity,
     price: moneySchema
       .nullish()
       .openapi({ description: 'Of one piece: messages multiply it by `quantity`.' }),
     url: webUrl.openapi({ description: 'The product’s page in your shop.' }),
-    imageUrl: webUrl,
+    imageUrl: generous('A picture of the product: an http or https address.'),
     withdrawable: z
       .boolean()
       .default(true)
@@ -124,7 +132,7 @@ export const orderSchema = z
 export const cancelSchema = z
   .strictObject({
     cancelledAt: instant.optional().openapi({ description: 'Default: now.' }),
-    reason: text(500).nullish().openapi({ description: 'Why, for your staff.' }),
+    reason: lines(500).nullish().openapi({ description: 'Why, for your staff.' }),
     force: z.boolean().default(false).openapi({
       description: 'True: cancels an order that is delivered. Needs a `reason`.',
     }),
@@ -134,7 +142,7 @@ export const cancelSchema = z
     const message = 'must say why you cancel an order that is delivered';
     c.addIssue({ code: 'custom', path: ['reason'], message });
   })
-  .openapi('Cancel');
+  .openapi('Cancel', needsReason('force'));
 
 export const reinstateSchema = z
   .strictObject({ reinstatedAt: instant.optional() })
@@ -148,7 +156,7 @@ const returnSummarySchema = z
   })
   .openapi('ReturnSummary');
 
-const shippingPromiseViewSchema = z
+export const shippingPromiseViewSchema = z
   .object({
     dueBy: utcInstant.nullable().openapi({
       description:

@@ -20,8 +20,10 @@ import {
 } from './order-schema.ts';
 import { parseContact } from './parse-contact.ts';
 import { parseDestination } from './parse-destination.ts';
+import { parseItems } from './parse-items.ts';
+import { bodyProblems, problems } from './problem-responses.ts';
 import { createRouter, type Router } from './router.ts';
-import { json, orderIdParam, PROBLEMS } from './shared-schema.ts';
+import { json, orderIdParam } from './shared-schema.ts';
 
 export function orderRoutes(deps: ApiDeps): Router {
   const router = createRouter();
@@ -43,6 +45,7 @@ const putResult = z.object({
 const putOrder = createRoute({
   method: 'put',
   path: '/orders/{orderId}',
+  operationId: 'putOrder',
   summary: 'Place or change an order',
   description:
     'Records the changes. A contact, `customerId`, country, total, `edd`, `shipBy`, `paid`, `creditApplication` or ' +
@@ -55,32 +58,29 @@ const putOrder = createRoute({
   responses: {
     200: { description: 'The order existed already', content: json(putResult) },
     201: { description: 'The order was placed', content: json(putResult) },
-    ...PROBLEMS,
+    ...bodyProblems('conflict'),
   },
 });
 
-function addPut(router: Router, { sql, notifyRelay }: ApiDeps): void {
+function addPut(router: Router, deps: ApiDeps): void {
+  const { sql, notifyRelay } = deps;
   router.openapi(putOrder, async (c) => {
     const orderId = c.req.valid('param').orderId as OrderId;
     const body = c.req.valid('json');
     const ref = { shopId: c.var.shop.id, orderId };
     const knownCountry = body.country === undefined ? await readOrderCountry(sql, ref) : null;
     const addressee = readAddressee(body, c.var.shop, knownCountry);
+    const { items, warnings: ofItems } = parseItems(body.items, deps);
+    const warnings = [...addressee.warnings, ...ofItems];
     const result = await placeOrder(sql, ref, {
       ...addressee,
+      read: [...addressee.read, '/items'],
+      warnings,
       placedAt: new Date(body.placedAt),
       customerId: body.customerId,
       shop: c.var.shop,
       consentOrigin: readConsentOrigin(body.contact),
-      items: body.items.map((item) => ({
-        sku: item.sku ?? null,
-        name: item.name,
-        quantity: item.quantity,
-        price: item.price ?? null,
-        url: item.url ?? null,
-        imageUrl: item.imageUrl ?? null,
-        withdrawable: item.withdrawable,
-      })),
+      items,
       total: body.total,
       edd: parseEdd(body.edd),
       shipBy: typeof body.shipBy === 'string' ? new Date(body.shipBy) : body.shipBy,
@@ -91,8 +91,7 @@ function addPut(router: Router, { sql, notifyRelay }: ApiDeps): void {
       isTest: c.var.apiKey.isTest,
     });
     notifyRelay();
-    const { warnings } = addressee;
-    const answer = { orderId, result, ...(warnings.length > 0 ? { warnings: [...warnings] } : {}) };
+    const answer = { orderId, result, ...(warnings.length > 0 ? { warnings } : {}) };
     return c.json(answer, result === 'created' ? 201 : 200);
   });
 }
@@ -132,12 +131,16 @@ function readAddressee(body: OrderBody, shop: Shop, knownCountry: string | null)
 const getOrder = createRoute({
   method: 'get',
   path: '/orders/{orderId}',
+  operationId: 'getOrder',
   summary: 'Get an order with its shipments, scans and messages',
   description: 'Includes open expectations, returns and escalations.',
   tags: ['Orders'],
   ...needs('read'),
   request: { params: orderIdParam },
-  responses: { 200: { description: 'The order', content: json(orderViewSchema) }, ...PROBLEMS },
+  responses: {
+    200: { description: 'The order', content: json(orderViewSchema) },
+    ...problems('not-found', 'invalid'),
+  },
 });
 
 function addGet(router: Router, { sql, keys, publicUrl }: ApiDeps): void {
@@ -155,6 +158,7 @@ const cancelResult = z.object({ orderId: z.string(), result: z.enum(['cancelled'
 const postCancel = createRoute({
   method: 'post',
   path: '/orders/{orderId}/cancel',
+  operationId: 'cancelOrder',
   summary: 'Cancel an order',
   description:
     'The customer gets `order_cancelled`. wismr still tracks parcels that the carrier already ' +
@@ -166,7 +170,7 @@ const postCancel = createRoute({
   request: { params: orderIdParam, body: { required: true, content: json(cancelSchema) } },
   responses: {
     200: { description: 'The order is cancelled', content: json(cancelResult) },
-    ...PROBLEMS,
+    ...bodyProblems('not-found', 'conflict'),
   },
 });
 
@@ -190,6 +194,7 @@ const reinstateResult = z.object({
 const postReinstate = createRoute({
   method: 'post',
   path: '/orders/{orderId}/reinstate',
+  operationId: 'reinstateOrder',
   summary: 'Reinstate a cancelled order',
   description:
     'The order continues: its parcels are expected again, counted from now. No message is sent ' +
@@ -199,7 +204,7 @@ const postReinstate = createRoute({
   request: { params: orderIdParam, body: { required: true, content: json(reinstateSchema) } },
   responses: {
     200: { description: 'The order is not cancelled', content: json(reinstateResult) },
-    ...PROBLEMS,
+    ...bodyProblems('not-found', 'conflict'),
   },
 });
 

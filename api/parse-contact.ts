@@ -5,6 +5,7 @@ import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-j
 import { isTimeZone } from '../domain/calendar.ts';
 import type { ContactChange } from '../domain/contact.ts';
 import type { Fault } from '../domain/error.ts';
+import { readLocale } from '../domain/locale.ts';
 import { cleanText, dropped, type Reading, type Written } from './reading.ts';
 
 interface GivenConsent {
@@ -46,7 +47,7 @@ export function parseContact(given: GivenContact, defaults: ContactDefaults): Co
     name: readIfGiven(given.name, readName),
     email: readIfGiven(given.email, readEmail),
     phone: readIfGiven(given.phone, (written) => readPhone(written, defaults.country)),
-    locale: readIfGiven(given.locale, readLocale),
+    locale: readIfGiven(given.locale, readLanguage),
     timeZone: readIfGiven(given.timeZone, readTimeZone),
   };
   const { locale, timeZone } = readings;
@@ -99,7 +100,7 @@ const HOST =
   /^(?=.{1,253}$)(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z](?:[a-z\d-]{0,61}[a-z\d])$/i;
 
 /** Takes `Ada <ada@shop.example>`, and writes an international domain in ASCII. */
-function readEmail(text: string): Reading {
+export function readEmail(text: string): Reading {
   const address = (/<([^<>]+)>$/.exec(text)?.[1] ?? text).normalize('NFKC').trim();
   const at = address.lastIndexOf('@');
   const local = address.slice(0, at);
@@ -134,17 +135,9 @@ function readPhone(text: string, country: string | null): Reading {
   return dropped('must be a phone number with its country code, such as "+491701234567"');
 }
 
-/** Takes `de_DE`, `de_DE.UTF-8`, `DE-at`. */
-function readLocale(text: string): Reading {
-  const tag = text.replace(/[.@].*$/, '').replaceAll('_', '-');
-  if (/^[a-z]{2,3}(-|$)/i.test(tag)) {
-    try {
-      const [value = null] = Intl.getCanonicalLocales(tag);
-      if (value !== null) return { value, warning: null };
-    } catch {
-      // Not a BCP 47 tag.
-    }
-  }
+function readLanguage(text: string): Reading {
+  const value = readLocale(text);
+  if (value !== null) return { value, warning: null };
   return dropped('must be a BCP 47 tag such as "en" or "de-AT": the shop’s is used');
 }
 

@@ -6,8 +6,9 @@ import { effectivePolicy } from '../views/effective-policy.ts';
 import { readPolicy } from '../views/policy.ts';
 import { needs } from './authenticate.ts';
 import type { ApiDeps } from './env.ts';
+import { bodyProblems, problems } from './problem-responses.ts';
 import { createRouter, type Router } from './router.ts';
-import { json, PROBLEMS, utcInstant } from './shared-schema.ts';
+import { json, utcInstant } from './shared-schema.ts';
 
 export function policyRoutes(deps: ApiDeps): Router {
   const router = createRouter();
@@ -30,13 +31,14 @@ const getPolicy = createRoute({
   ...needs('read'),
   method: 'get',
   path: '/policy',
+  operationId: 'getPolicy',
   summary: 'Get your policy, without defaults',
   responses: {
     200: {
       description: 'The policy; empty if you have never set one',
       content: json(policyView),
     },
-    ...PROBLEMS,
+    ...problems(),
   },
 });
 
@@ -55,6 +57,7 @@ const putPolicy = createRoute({
   ...needs('admin'),
   method: 'put',
   path: '/policy',
+  operationId: 'putPolicy',
   summary: 'Set your policy',
   description:
     'Replaces the whole policy: a field that you leave out has its default. A change creates a ' +
@@ -64,7 +67,7 @@ const putPolicy = createRoute({
   request: { body: { required: true, content: json(policySchema) } },
   responses: {
     200: { description: 'The version that now applies', content: json(putResult) },
-    ...PROBLEMS,
+    ...bodyProblems(),
   },
 });
 
@@ -89,10 +92,11 @@ const getEffectivePolicy = createRoute({
   ...needs('read'),
   method: 'get',
   path: '/policy/effective',
+  operationId: 'getEffectivePolicy',
   summary: 'Get your policy with all defaults filled in',
   responses: {
     200: { description: 'The policy that wismr follows', content: json(effectiveView) },
-    ...PROBLEMS,
+    ...problems(),
   },
 });
 

@@ -11,8 +11,9 @@ import {
 import { type TakenReply, takeReply } from '../commands/take-reply.ts';
 import { WismrError } from '../domain/error.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
+import { webhookProblems } from './problem-responses.ts';
 import { createRouter, type Router } from './router.ts';
-import { json, PROBLEMS } from './shared-schema.ts';
+import { json } from './shared-schema.ts';
 
 /** What Resend, Twilio and Sinch report about messages that they have accepted, and customers' replies. */
 export function providerWebhookRoutes(deps: ApiDeps): Router {
@@ -26,9 +27,15 @@ export function providerWebhookRoutes(deps: ApiDeps): Router {
 
 const RECEIPT_RESULTS = ['recorded', 'repeated', 'unknown_message', 'ignored'] as const;
 
+/** Not zod's, so that nothing reads the body before its signature is verified. */
+const AS_SENT = { schema: { type: 'object', description: 'As the provider sends it.' } } as const;
+const JSON_BODY = { 'application/json': AS_SENT };
+const FORM = { 'application/x-www-form-urlencoded': AS_SENT };
+
 const postResend = createRoute({
   method: 'post',
   path: '/webhooks/resend',
+  operationId: 'receiveResendWebhook',
   summary: 'Receive Resend’s report about an email',
   description:
     'Set this address in your Resend account, and its signing secret as `RESEND_WEBHOOK_SECRET`. ' +
@@ -36,6 +43,8 @@ const postResend = createRoute({
     'sends nothing more to the address. 401 if the signature is wrong or older than five minutes. ' +
     '422 if the body cannot be read: sending it again does not help.',
   tags: ['Webhooks'],
+  security: [{ resendSignature: [] }],
+  request: { body: { required: true, content: JSON_BODY } },
   responses: {
     200: {
       description: 'Received',
@@ -49,7 +58,7 @@ const postResend = createRoute({
         }),
       ),
     },
-    ...PROBLEMS,
+    ...webhookProblems(),
   },
 });
 
@@ -62,7 +71,7 @@ function addResend(router: Router, deps: ApiDeps): void {
       request,
       providerSecrets.resendWebhookSecret,
     );
-    return c.json({ result: answerTo(deps, 'resend', result) }, 200);
+    return c.json({ result: answerTo(c, 'resend', result) }, 200);
   });
 }
 
@@ -73,13 +82,16 @@ const TWIML = {
 const postTwilioStatus = createRoute({
   method: 'post',
   path: '/webhooks/twilio/status',
+  operationId: 'receiveTwilioStatus',
   summary: 'Receive Twilio’s status of an SMS',
   description:
     'wismr gives Twilio this address with each SMS. The message shows the status as `receipt`. ' +
     '401 if the signature is wrong for `TWILIO_AUTH_TOKEN` and `PUBLIC_URL`. 422 if the form has ' +
     'no id or no status.',
   tags: ['Webhooks'],
-  responses: { 200: { description: 'Received', content: TWIML }, ...PROBLEMS },
+  security: [{ twilioSignature: [] }],
+  request: { body: { required: true, content: FORM } },
+  responses: { 200: { description: 'Received', content: TWIML }, ...webhookProblems() },
 });
 
 function addTwilioStatus(router: Router, deps: ApiDeps): void {
@@ -88,7 +100,7 @@ function addTwilioStatus(router: Router, deps: ApiDeps): void {
     const form = await readForm(c, deps);
     const request = { ...form, notification: c.req.query('notification') };
     const result = await receiveFromTwilio({ sql, keys }, request, providerSecrets.twilioAuthToken);
-    answerTo(deps, 'twilio', result);
+    answerTo(c, 'twilio', result);
     return emptyTwiml(c);
   });
 }
@@ -96,6 +108,7 @@ function addTwilioStatus(router: Router, deps: ApiDeps): void {
 const postTwilioInbound = createRoute({
   method: 'post',
   path: '/webhooks/twilio/inbound',
+  operationId: 'receiveTwilioReply',
   summary: 'Receive a customer’s reply to an SMS',
   description:
     'Set this address at your Twilio number or messaging service. After STOP, or a refusal in the ' +
@@ -103,7 +116,9 @@ const postTwilioInbound = createRoute({
     'refusal in own words also opens the escalation `refusal_reviewed`. Twilio itself answers STOP, ' +
     'START and HELP. 401 and 422 as for the status.',
   tags: ['Webhooks'],
-  responses: { 200: { description: 'Received', content: TWIML }, ...PROBLEMS },
+  security: [{ twilioSignature: [] }],
+  request: { body: { required: true, content: FORM } },
+  responses: { 200: { description: 'Received', content: TWIML }, ...webhookProblems() },
 });
 
 function addTwilioInbound(router: Router, deps: ApiDeps): void {
@@ -111,21 +126,26 @@ function addTwilioInbound(router: Router, deps: ApiDeps): void {
   router.openapi(postTwilioInbound, async (c) => {
     const form = await readForm(c, deps);
     const result = await takeReply({ sql, keys }, form, providerSecrets.twilioAuthToken);
-    if (result.kind !== 'taken') return refuse(deps, 'twilio', result);
-    afterReply(deps, result);
+    if (result.kind !== 'taken') return refuse(c, 'twilio', result);
+    afterReply(c, deps, result);
     return emptyTwiml(c);
   });
 }
 
 /** Logs neither the number nor the text: both are personal. */
-function afterReply({ log, notifyRelay }: ApiDeps, { meaning, by, changed }: TakenReply): void {
-  log.info({ meaning, by, changed }, 'a customer replied by SMS');
+function afterReply(
+  c: Context<ApiEnv>,
+  { notifyRelay }: ApiDeps,
+  { meaning, by, changed }: TakenReply,
+): void {
+  c.var.log.info({ meaning, by, changed }, 'a customer replied by SMS');
   if (changed) notifyRelay();
 }
 
 const postSinch = createRoute({
   method: 'post',
   path: '/webhooks/sinch',
+  operationId: 'receiveSinchWebhook',
   summary: 'Receive Sinch’s report about an SMS, or a customer’s reply',
   description:
     'wismr gives Sinch this address with each SMS. Set it as the callback URL of your service plan ' +
@@ -133,6 +153,8 @@ const postSinch = createRoute({
     'as `receipt`. STOP and START work as for Twilio. 401 if the signature is wrong. 422 if the ' +
     'body cannot be read: sending it again does not help.',
   tags: ['Webhooks'],
+  security: [{ sinchSignature: [] }],
+  request: { body: { required: true, content: JSON_BODY } },
   responses: {
     200: {
       description: 'Received',
@@ -144,7 +166,7 @@ const postSinch = createRoute({
         }),
       ),
     },
-    ...PROBLEMS,
+    ...webhookProblems(),
   },
 });
 
@@ -157,8 +179,8 @@ function addSinch(router: Router, deps: ApiDeps): void {
       request,
       providerSecrets.sinchWebhookSecret,
     );
-    if (result.kind !== 'taken') return c.json({ result: answerTo(deps, 'sinch', result) }, 200);
-    afterReply(deps, result);
+    if (result.kind !== 'taken') return c.json({ result: answerTo(c, 'sinch', result) }, 200);
+    afterReply(c, deps, result);
     return c.json({ result: 'reply' as const }, 200);
   });
 }
@@ -181,16 +203,16 @@ type Provider = 'resend' | 'twilio' | 'sinch';
 
 /** Throws if the webhook is refused. Logs a receipt that is about no message of ours. */
 function answerTo(
-  deps: ApiDeps,
+  c: Context<ApiEnv>,
   provider: Provider,
   result: ReceiptResult,
 ): (typeof RECEIPT_RESULTS)[number] {
   if (result.kind === 'unsigned' || result.kind === 'unreadable') {
-    return refuse(deps, provider, result);
+    return refuse(c, provider, result);
   }
   const { kind, event } = result;
   if (kind === 'unknown_message') {
-    deps.log.info({ provider, event }, 'a receipt of a message that wismr does not know');
+    c.var.log.info({ provider, event }, 'a receipt of a message that wismr does not know');
   }
   return kind;
 }
@@ -199,7 +221,8 @@ type Refused =
   | { readonly kind: 'unsigned' }
   | { readonly kind: 'unreadable'; readonly detail: string };
 
-function refuse({ log }: ApiDeps, provider: Provider, result: Refused): never {
+function refuse(c: Context<ApiEnv>, provider: Provider, result: Refused): never {
+  const { log } = c.var;
   if (result.kind === 'unreadable') {
     log.warn({ provider, detail: result.detail }, 'a webhook could not be read');
     throw new WismrError('invalid', result.detail);

@@ -1,5 +1,7 @@
 /** A field of a request that is read generously: its value, and a warning where it is not usable. */
 
+import { cleanLine } from '../domain/clean-text.ts';
+
 export type Written = string | null | undefined;
 
 export interface Reading {
@@ -13,10 +15,5 @@ export function dropped(warning: string): Reading {
 
 /** Without characters that Postgres cannot store or nobody can see, and without blanks around. */
 export function cleanText(written: string): string {
-  return written
-    .toWellFormed()
-    .replaceAll('\ufffd', '')
-    .replaceAll(/[\u200b\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]/g, '')
-    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
-    .trim();
+  return cleanLine(written.toWellFormed().replaceAll('\ufffd', ''));
 }

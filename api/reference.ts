@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { OpenAPIHono } from '@hono/zod-openapi';
 import { Hono } from 'hono';
 import type { ApiDeps, ApiEnv } from './env.ts';
 import { isOperator } from './operator.ts';
-import { problem, respond } from './problem.ts';
+import { respond } from './problem.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -14,32 +13,25 @@ const ASSETS: Readonly<Record<string, string>> = {
 };
 
 /** The OpenAPI document, generated from the routes, and Swagger UI to read it. */
-export function referenceRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): Hono<ApiEnv> {
+export function referenceRoutes(describe: () => object, deps: ApiDeps): Hono<ApiEnv> {
   const routes = new Hono<ApiEnv>();
   for (const path of ['/openapi.json', '/reference', '/reference.js', '/reference/*']) {
     routes.use(path, async (c, next) => {
       if (!deps.isReferencePublic && !isOperator(c, deps)) {
         // A browser asks for the key as a password.
         c.header('www-authenticate', 'Basic realm="wismr", charset="UTF-8"');
-        return respond(c, problem(401, LOCKED));
+        return respond(c, { kind: 'unauthorized', detail: LOCKED });
       }
       await next();
       return;
     });
   }
 
-  routes.get('/openapi.json', (c) =>
-    c.json(
-      app.getOpenAPI31Document({
-        openapi: '3.1.0',
-        info: {
-          title: 'wismr',
-          version: '1',
-          description: DESCRIPTION,
-        },
-      }),
-    ),
-  );
+  let document: object | null = null;
+  routes.get('/openapi.json', (c) => {
+    document ??= describe();
+    return c.json(document);
+  });
 
   // Served by the API, so that the page works without internet access.
   routes.get('/reference/:asset', async (c) => {
@@ -65,27 +57,6 @@ export function referenceRoutes(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): Hono<A
 const LOCKED =
   'the reference needs the OPERATIONS_KEY as a password or bearer token; without that setting, only ' +
   'this machine may read it; API_REFERENCE=public opens it to everybody';
-
-const DESCRIPTION = `
-Send wismr your orders, shipments and returns. It notifies your customers about their parcels and
-refunds, and escalates to your teams when an expected event does not arrive.
-
-**Authentication.** Send \`Authorization: Bearer <key>\`. A key gives access to its own shop only.
-
-**Repetition.** You can repeat every request. A repeated write changes nothing, sends no message and
-returns \`unchanged\`. Retry after a timeout or a 5xx.
-
-**Consistency.** A 2xx means that the change is in the database. wismr decides about messages and
-escalations a moment later.
-
-**Times.** Requests take ISO 8601 with \`Z\` or a UTC offset. Responses use UTC with milliseconds.
-
-**Fields.** In a request, an unknown field is an error. Where a field allows null, null means the
-same as leaving it out, unless its description says otherwise.
-
-**Errors.** Every error is a problem (RFC 9457, \`application/problem+json\`): \`detail\` says what
-is wrong, and \`errors\` points to each wrong field.
-`.trim();
 
 const PAGE = `<!doctype html>
 <html lang="en">

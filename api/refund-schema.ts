@@ -4,7 +4,15 @@ import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
 import type { Money } from '../domain/money.ts';
 import { REFUND_METHODS } from '../domain/refund.ts';
-import { customerText, instant, moneySchema, reference, utcInstant } from './shared-schema.ts';
+import {
+  anyOf,
+  customerText,
+  instant,
+  moneySchema,
+  needsReason,
+  reference,
+  utcInstant,
+} from './shared-schema.ts';
 
 export const refundSchema = z
   .strictObject({
@@ -46,6 +54,7 @@ export const refundSchema = z
     c.addIssue({ code: 'custom', path: ['reference'], message });
   })
   .openapi('Refund', {
+    allOf: [anyOf('reference', 'refundedAt'), needsReason('override')],
     example: {
       amount: { amount: '149.00', currency: 'EUR' },
       method: 'original',

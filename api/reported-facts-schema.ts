@@ -3,7 +3,7 @@
 import { z } from '@hono/zod-openapi';
 import { utcInstant } from './shared-schema.ts';
 
-const proofSchema = z
+export const proofSchema = z
   .object({
     at: utcInstant.nullable().openapi({ description: 'When it was handed over, if known.' }),
     signedBy: z.string().nullable().openapi({

@@ -1,22 +1,25 @@
 /** Schemas of the request for a return, and of responses about returns. */
 
 import { z } from '@hono/zod-openapi';
-import { text } from '../commands/text-schema.ts';
+import { identifier, text } from '../commands/text-schema.ts';
 import { DISPOSITIONS } from '../domain/return/event.ts';
 import { RETURN_STATUSES, WAY_TROUBLES } from '../domain/return/status.ts';
 import { WITHDRAWAL_RECEIPTS } from '../domain/return/withdrawal.ts';
 import { REASONS, STATUSES } from '../domain/tracking.ts';
 import { escalationSchema } from './escalation-schema.ts';
-import { journeyFields, messageSchema, scanSchema, unconfirmedSchema } from './journey-schema.ts';
+import {
+  journeyFields,
+  messageSchema,
+  scanSchema,
+  scansDroppedSchema,
+  unconfirmedSchema,
+} from './journey-schema.ts';
 import { refundViewSchema } from './refund-schema.ts';
-import { customerText, instant, reference, utcInstant } from './shared-schema.ts';
+import { customerText, instant, line, quantity, reference, utcInstant } from './shared-schema.ts';
 
 export const returnIdParam = z.object({
   returnId: reference.openapi({ param: { name: 'returnId', in: 'path' }, example: 'R-1001' }),
 });
-
-export const quantity = z.int().min(1).max(100_000);
-export const line = z.int().min(1);
 
 export const returnItemSchema = z
   .strictObject({
@@ -26,7 +29,7 @@ export const returnItemSchema = z
         'so leave them out.',
     }),
     name: text(300).optional().openapi({ description: 'Required without `line`.' }),
-    sku: text(100).nullish(),
+    sku: identifier(100).nullish(),
     quantity: quantity.openapi({ description: 'With `line`: at most the quantity ordered.' }),
   })
   .superRefine(({ line: orderLine, name, sku }, c) => {
@@ -37,7 +40,7 @@ export const returnItemSchema = z
     if (name !== undefined) c.addIssue({ code: 'custom', path: ['name'], message: NAME_FROM_LINE });
     if (sku) c.addIssue({ code: 'custom', path: ['sku'], message: NAME_FROM_LINE });
   })
-  .openapi('ReturnItem');
+  .openapi('ReturnItem', { oneOf: [{ required: ['line'] }, { required: ['name'] }] });
 
 const MISSING_NAME = 'must be present unless `line` is';
 const NAME_FROM_LINE = 'must be absent: `line` says which item of the order it is';
@@ -101,10 +104,11 @@ const parcelViewSchema = z
       description: 'When it arrived, as you reported; null: you have not.',
     }),
     scans: z.array(scanSchema).openapi({ description: 'Oldest first.' }),
+    scansDropped: scansDroppedSchema,
   })
   .openapi('ReturnParcel');
 
-const inspectionViewSchema = z
+export const inspectionViewSchema = z
   .object({
     inspectedAt: utcInstant,
     items: z.array(

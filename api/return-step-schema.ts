@@ -3,12 +3,13 @@
 import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
 import { DISPOSITIONS } from '../domain/return/event.ts';
-import { line, quantity } from './return-schema.ts';
 import {
   carrierSchema,
   customerText,
   DETECTED_CARRIER,
   instant,
+  line,
+  quantity,
   reference,
   sharedParcelSchema,
   trackingNumberSchema,

@@ -12,6 +12,8 @@ import type { ReturnId } from '../domain/ids.ts';
 import { needs } from './authenticate.ts';
 import type { ApiDeps } from './env.ts';
 import { identifyParcel } from './identify-parcel.ts';
+import { refuseLocalLinks } from './local-links.ts';
+import { bodyProblems } from './problem-responses.ts';
 import { readRefund, refundSchema } from './refund-schema.ts';
 import { returnIdParam, returnResultSchema } from './return-schema.ts';
 import {
@@ -23,7 +25,7 @@ import {
   rejectSchema,
 } from './return-step-schema.ts';
 import { createRouter, type Router } from './router.ts';
-import { json, PROBLEMS } from './shared-schema.ts';
+import { json } from './shared-schema.ts';
 
 /** The steps of a return after its request. Every step is safe to repeat. */
 export function returnStepRoutes(deps: ApiDeps): Router {
@@ -40,6 +42,8 @@ export function returnStepRoutes(deps: ApiDeps): Router {
 
 interface Step<Name extends string, Body extends z.ZodType> {
   readonly name: Name;
+  /** For the operation's id: `approve` makes `approveReturn`. */
+  readonly verb: string;
   readonly summary: string;
   readonly description?: string;
   readonly body: Body;
@@ -48,19 +52,20 @@ interface Step<Name extends string, Body extends z.ZodType> {
 const stepResult = returnResultSchema(['changed', 'unchanged']);
 
 function stepRoute<Name extends string, Body extends z.ZodType, Result extends z.ZodType>(
-  { name, body, ...texts }: Step<Name, Body>,
+  { name, verb, body, ...texts }: Step<Name, Body>,
   result: Result,
 ) {
   return createRoute({
     method: 'post',
     path: `/returns/{returnId}/${name}`,
+    operationId: `${verb}Return`,
     ...texts,
     tags: ['Returns'],
     ...needs('write'),
     request: { params: returnIdParam, body: { required: true, content: json(body) } },
     responses: {
       200: { description: 'The return has this step', content: json(result) },
-      ...PROBLEMS,
+      ...bodyProblems('not-found', 'conflict'),
     },
   });
 }
@@ -68,6 +73,7 @@ function stepRoute<Name extends string, Body extends z.ZodType, Result extends z
 const postApprove = stepRoute(
   {
     name: 'approve',
+    verb: 'approve',
     summary: 'Approve a return',
     description:
       '`unchanged` if it is approved already. 409 if it is cancelled, rejected, or inspected or ' +
@@ -90,6 +96,7 @@ function addApprove(router: Router, { sql, notifyRelay }: ApiDeps): void {
 const postReject = stepRoute(
   {
     name: 'reject',
+    verb: 'reject',
     summary: 'Reject a return before it is sent',
     description:
       '`unchanged` if it is rejected already. 409 if it is approved, cancelled, inspected or ' +
@@ -113,6 +120,7 @@ function addReject(router: Router, { sql, notifyRelay }: ApiDeps): void {
 const postLabel = stepRoute(
   {
     name: 'label',
+    verb: 'label',
     summary: 'Add a parcel and its label to a return',
     description:
       'Approves the return if it is not approved, and applies scans that arrived before. A ' +
@@ -125,10 +133,17 @@ const postLabel = stepRoute(
   stepResult.extend({ parcelId: z.string() }),
 );
 
-function addLabel(router: Router, { sql, notifyRelay }: ApiDeps): void {
+function addLabel(router: Router, deps: ApiDeps): void {
+  const { sql, notifyRelay } = deps;
   router.openapi(postLabel, async (c) => {
     const returnId = c.req.valid('param').returnId as ReturnId;
     const body = c.req.valid('json');
+    const { labelUrl = null, qrUrl = null } = body;
+    const links = Object.entries({ labelUrl, qrUrl });
+    refuseLocalLinks(
+      links.map(([field, url]) => ({ pointer: `/${field}`, url })),
+      deps,
+    );
     const { carrier, trackingNumber } = identifyParcel(body);
     const parcelId = body.parcelId ?? trackingNumber;
     const ref = { shopId: c.var.shop.id, returnId };
@@ -137,8 +152,8 @@ function addLabel(router: Router, { sql, notifyRelay }: ApiDeps): void {
       carrier,
       trackingNumber,
       service: body.service ?? null,
-      labelUrl: body.labelUrl ?? null,
-      qrUrl: body.qrUrl ?? null,
+      labelUrl,
+      qrUrl,
       labelledAt: timeOrNow(body.labelledAt),
       sharedParcel: body.sharedParcel,
     });
@@ -150,6 +165,7 @@ function addLabel(router: Router, { sql, notifyRelay }: ApiDeps): void {
 const postReceived = stepRoute(
   {
     name: 'received',
+    verb: 'receive',
     summary: 'Report that a return, or one of its parcels, arrived',
     description:
       'Optional by default: the carrier’s scan counts too, unless your policy sets ' +
@@ -174,6 +190,7 @@ function addReceived(router: Router, { sql, notifyRelay }: ApiDeps): void {
 const postInspection = stepRoute(
   {
     name: 'inspection',
+    verb: 'inspect',
     summary: 'Report the inspection: the disposition of each item',
     description:
       'A later inspection replaces an earlier one; the same again returns `unchanged`. 422 if a ' +
@@ -200,6 +217,7 @@ function addInspection(router: Router, { sql, notifyRelay }: ApiDeps): void {
 const postRefund = stepRoute(
   {
     name: 'refund',
+    verb: 'refund',
     summary: 'Report a refund or a store credit',
     description:
       'wismr moves no money: it notifies the customer. Send `final: false` if another refund ' +
@@ -226,6 +244,7 @@ function addRefund(router: Router, { sql, notifyRelay }: ApiDeps): void {
 const postCancel = stepRoute(
   {
     name: 'cancel',
+    verb: 'cancel',
     summary: 'Cancel a return',
     description:
       'The customer keeps the goods. `unchanged` if it is cancelled already. 409 if it is ' +

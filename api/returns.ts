@@ -7,6 +7,7 @@ import type { OrderId, ReturnId } from '../domain/ids.ts';
 import { readReturnView } from '../views/return.ts';
 import { needs } from './authenticate.ts';
 import type { ApiDeps } from './env.ts';
+import { bodyProblems, problems } from './problem-responses.ts';
 import {
   returnIdParam,
   returnResultSchema,
@@ -14,7 +15,7 @@ import {
   returnViewSchema,
 } from './return-schema.ts';
 import { createRouter, type Router } from './router.ts';
-import { json, PROBLEMS } from './shared-schema.ts';
+import { json } from './shared-schema.ts';
 
 /** Requests and reads returns. return-steps.ts has the steps after the request. */
 export function returnRoutes(deps: ApiDeps): Router {
@@ -29,6 +30,7 @@ const putResult = returnResultSchema(['created', 'changed', 'unchanged']);
 const putReturn = createRoute({
   method: 'put',
   path: '/returns/{returnId}',
+  operationId: 'putReturn',
   summary: 'Request the return of items of an order',
   description:
     'The same return again returns `unchanged`. A repetition may give another `reason`, or ' +
@@ -42,7 +44,7 @@ const putReturn = createRoute({
   responses: {
     200: { description: 'The return existed already', content: json(putResult) },
     201: { description: 'The return was requested', content: json(putResult) },
-    ...PROBLEMS,
+    ...bodyProblems('not-found', 'conflict'),
   },
 });
 
@@ -77,12 +79,16 @@ export function parseItem({ line, name = '', sku = null, quantity }: GivenItem):
 const getReturn = createRoute({
   method: 'get',
   path: '/returns/{returnId}',
+  operationId: 'getReturn',
   summary: 'Get a return with its parcels, inspection, refunds and messages',
   description: 'Includes open expectations and escalations.',
   tags: ['Returns'],
   ...needs('read'),
   request: { params: returnIdParam },
-  responses: { 200: { description: 'The return', content: json(returnViewSchema) }, ...PROBLEMS },
+  responses: {
+    200: { description: 'The return', content: json(returnViewSchema) },
+    ...problems('not-found', 'invalid'),
+  },
 });
 
 function addGet(router: Router, { sql, keys, publicUrl }: ApiDeps): void {

@@ -1,40 +1,52 @@
-/** Schemas that several resources share, and the problems that every route may return. */
+/** Schemas that several resources share. */
 
 import { z } from '@hono/zod-openapi';
-import { text } from '../commands/text-schema.ts';
+import {
+  CUSTOMER_PATTERN,
+  REFERENCE_PATTERN,
+  TRACKING_NUMBER_PATTERN,
+} from '../commands/text-patterns.ts';
+import { composed, identifier, lines, NO_HIDDEN } from '../commands/text-schema.ts';
+import { instant } from '../commands/time-schema.ts';
+import { hasHidden } from '../domain/clean-text.ts';
 import { decimalsFault, normalizeMoney } from '../domain/money.ts';
-import { encodeWebUrl } from '../domain/web-url.ts';
+import { checkWebUrl } from '../domain/web-url.ts';
 
-/** A time in a request: ISO 8601, with any UTC offset. */
-export const instant = z.iso.datetime({ offset: true });
+export { instant };
+
 /** A time in a response: ISO 8601, always in UTC. */
 export const utcInstant = z.iso.datetime().openapi({ example: '2026-11-24T08:30:00.000Z' });
 
 /** A text that the customer wrote, or reads. */
-export const customerText = text(1_000);
+export const customerText = lines(1_000);
 
 /** An id that the shop chose. A slash would make `order/<shop>/<orderId>/…` ambiguous. */
 export const reference = z
   .string()
+  .overwrite(composed)
   .min(1)
   .max(100)
-  .regex(/^[^/\p{Cc}]+$/u, 'must not contain a slash or control characters')
-  .refine((value) => value.trim() === value, 'must not start or end with a space');
+  .regex(/^[^/]*$/, 'must not contain a slash')
+  .refine((id) => !hasHidden(id), NO_HIDDEN)
+  .refine((value) => value.trim() === value, 'must not start or end with a space')
+  .openapi({ pattern: REFERENCE_PATTERN });
 
 /** The shop's own id of a customer. With a prefix, it would name an address. */
-export const customerReference = reference.regex(
-  /^(?!(email|phone):)/,
-  'must not start with "email:" or "phone:"',
-);
+export const customerReference = reference
+  .regex(/^(?!(email|phone):)/, 'must not start with "email:" or "phone:"')
+  .openapi({ pattern: CUSTOMER_PATTERN });
 
-/** An address or none. Percent-encoded where a link in a message needs it: shops have blanks and quotes in addresses. */
+/**
+ * A link for customers, or none. Percent-encoded where a message needs it: shops have blanks and quotes
+ * in addresses. Links to this machine are left to local-links.ts, which knows the settings.
+ */
 export const webUrl = z
   .string()
   .max(2_000)
   .transform((written, c) => {
-    const url = encodeWebUrl(written);
-    if (url !== null) return url;
-    c.addIssue('must be an http or https address such as "https://shop.example/boots.jpg"');
+    const checked = checkWebUrl(written, { allowsLocal: true });
+    if (checked.ok) return checked.url;
+    c.addIssue(checked.detail);
     return z.NEVER;
   })
   .nullish()
@@ -50,7 +62,11 @@ export const moneySchema = z
   .strictObject({
     amount: z
       .string()
-      .regex(/^\d{1,12}(\.\d{1,4})?$/, 'must be a decimal number such as "49.90"')
+      // Nothing below may calculate with another text.
+      .regex(/^[0-9]{1,12}(\.[0-9]{1,4})?$/, {
+        error: 'must be a decimal number such as "49.90"',
+        abort: true,
+      })
       .openapi({
         description:
           'In units of the currency, such as euros: not in cents. Answers have exactly the decimals ' +
@@ -58,8 +74,11 @@ export const moneySchema = z
       }),
     currency: z
       .string()
-      .refine((code) => CURRENCIES.has(code), 'must be an ISO 4217 code such as "EUR"')
-      .openapi({ description: 'ISO 4217.' }),
+      .refine((code) => CURRENCIES.has(code), {
+        error: 'must be an ISO 4217 code such as "EUR"',
+        abort: true,
+      })
+      .openapi({ description: 'ISO 4217.', enum: [...CURRENCIES] }),
   })
   .superRefine((money, c) => {
     const message = decimalsFault(money);
@@ -70,21 +89,23 @@ export const moneySchema = z
 
 export const trackingNumberSchema = z
   .string()
+  .max(60)
   .transform((written) => written.trim())
   .pipe(
     z
       .string()
-      .max(60)
       .regex(/^[A-Za-z0-9 .-]+$/, 'must consist of letters and digits')
       .regex(/([A-Za-z0-9][ .-]*){4}/, 'must have at least four letters or digits'),
   )
   .openapi({
     type: 'string',
+    maxLength: 60,
+    pattern: TRACKING_NUMBER_PATTERN,
     description: 'wismr ignores case, spaces, dots and dashes.',
     example: '9400110898825022579493',
   });
 
-export const carrierSchema = text(60).openapi({
+export const carrierSchema = identifier(60).openapi({
   description: 'Any usual name of the carrier: `ups`, `UPS`, `United Parcel Service`.',
   example: 'usps',
 });
@@ -102,40 +123,25 @@ export const sharedParcelSchema = z
       'return that is under way, because both are in one parcel. Otherwise that is a 409.',
   });
 
+/** For the OpenAPI document: the request has at least one of these fields. */
+export const anyOf = (...names: readonly string[]) => ({
+  anyOf: names.map((name) => ({ required: [name] })),
+});
+
+/** For the OpenAPI document: if this field is true, `reason` says why. */
+export const needsReason = (name: string) => ({
+  anyOf: [
+    { properties: { [name]: { enum: [false] } }, required: [] },
+    { properties: { reason: { type: 'string' as const } }, required: ['reason'] },
+  ],
+});
+
+/** Requests list at most this many items. */
+const ITEMS_MAX = 500;
+
+/** How many pieces. */
+export const quantity = z.int().min(1).max(100_000);
+/** The place of an item in a list, counted from 1. */
+export const line = z.int().min(1).max(ITEMS_MAX);
+
 export const json = <S extends z.ZodType>(schema: S) => ({ 'application/json': { schema } });
-
-const problemSchema = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string().openapi({ description: 'What is wrong, in words.' }),
-    errors: z
-      .array(z.object({ pointer: z.string(), detail: z.string() }))
-      .optional()
-      .openapi({
-        description:
-          'Each wrong field. `pointer` is a JSON Pointer into the body, such as ' +
-          '`/items/0/quantity`, or names a parameter, such as `query/cursor`.',
-      }),
-  })
-  .openapi('Problem');
-
-export const PROBLEMS = Object.fromEntries(
-  [
-    [400, 'The body is not JSON'],
-    [401, 'The API key is missing, unknown, revoked or expired'],
-    [403, 'The API key lacks the scope that the request needs; `detail` names it'],
-    [404, 'The resource does not exist'],
-    [409, 'The request conflicts with the state of the resource; `detail` says how'],
-    [413, 'The body is over 1 MB (a webhook: over 12 MB)'],
-    [422, 'The request is invalid; `errors` lists each wrong field'],
-    [503, 'The database does not answer now; send the request again after `Retry-After` seconds'],
-  ].map(([status, description]) => [
-    status,
-    { description, content: { 'application/problem+json': { schema: problemSchema } } },
-  ]),
-) as Record<
-  400 | 401 | 403 | 404 | 409 | 413 | 422 | 503,
-  { description: string; content: { 'application/problem+json': { schema: typeof problemSchema } } }
->;

@@ -4,14 +4,17 @@ import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
 import { REASONS, STATUSES } from '../domain/tracking.ts';
 import { eddSchema } from './edd-schema.ts';
-import { scanSchema, unconfirmedSchema } from './journey-schema.ts';
+import { scanSchema, scansDroppedSchema, unconfirmedSchema } from './journey-schema.ts';
 import { reportedFactsFields } from './reported-facts-schema.ts';
 import {
+  anyOf,
   carrierSchema,
   DETECTED_CARRIER,
   instant,
+  line,
   moneySchema,
   orderIdParam,
+  quantity,
   reference,
   sharedParcelSchema,
   trackingNumberSchema,
@@ -34,7 +37,7 @@ export const shipmentSchema = z
         'belong to this shipment, because carriers reuse numbers.',
     }),
     items: z
-      .array(z.strictObject({ line: z.int().min(1), quantity: z.int().min(1) }))
+      .array(z.strictObject({ line, quantity }))
       .max(500)
       .optional()
       .openapi({
@@ -59,7 +62,10 @@ export const correctionSchema = z
   .refine((given) => given.carrier !== undefined || given.trackingNumber !== undefined, {
     error: 'must have a carrier, a tracking number or both',
   })
-  .openapi('Correction', { example: { carrier: 'ups', trackingNumber: '1Z999AA10123456784' } });
+  .openapi('Correction', {
+    ...anyOf('carrier', 'trackingNumber'),
+    example: { carrier: 'ups', trackingNumber: '1Z999AA10123456784' },
+  });
 
 export const voidSchema = z.strictObject({ voidedAt: instant.optional() }).openapi('Void');
 
@@ -118,5 +124,6 @@ export const shipmentViewSchema = z
       description: 'When the carrier last reported it, by webhook or in a poll; null: never.',
     }),
     scans: z.array(scanSchema).openapi({ description: 'Oldest first.' }),
+    scansDropped: scansDroppedSchema,
   })
   .openapi('ShipmentView');

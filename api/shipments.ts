@@ -8,8 +8,9 @@ import { needs } from './authenticate.ts';
 import { parseEdd } from './edd-schema.ts';
 import type { ApiDeps } from './env.ts';
 import { identifyParcel } from './identify-parcel.ts';
+import { bodyProblems } from './problem-responses.ts';
 import { createRouter, type Router } from './router.ts';
-import { json, orderIdParam, PROBLEMS } from './shared-schema.ts';
+import { json, orderIdParam } from './shared-schema.ts';
 import { correctionSchema, shipmentParams, shipmentSchema, voidSchema } from './shipment-schema.ts';
 
 export function shipmentRoutes(deps: ApiDeps): Router {
@@ -30,6 +31,7 @@ const postResult = z.object({
 const postShipment = createRoute({
   method: 'post',
   path: '/orders/{orderId}/shipments',
+  operationId: 'addShipment',
   summary: 'Add a shipment',
   description:
     'Applies scans that arrived before the shipment. The same `shipmentId`, carrier and number ' +
@@ -48,7 +50,7 @@ const postShipment = createRoute({
       content: json(postResult),
     },
     201: { description: 'The shipment was added', content: json(postResult) },
-    ...PROBLEMS,
+    ...bodyProblems('not-found', 'conflict'),
   },
 });
 
@@ -83,6 +85,7 @@ const patchResult = z.object({
 const patchShipment = createRoute({
   method: 'patch',
   path: '/orders/{orderId}/shipments/{shipmentId}',
+  operationId: 'correctShipment',
   summary: 'Correct the carrier or tracking number of a shipment',
   description:
     'Applies the scans of the correct number, and sends no message a second time. A new number ' +
@@ -94,7 +97,7 @@ const patchShipment = createRoute({
   request: { params: shipmentParams, body: { required: true, content: json(correctionSchema) } },
   responses: {
     200: { description: 'The shipment has these values', content: json(patchResult) },
-    ...PROBLEMS,
+    ...bodyProblems('not-found', 'conflict'),
   },
 });
 
@@ -124,6 +127,7 @@ const voidResult = z.object({
 const postVoid = createRoute({
   method: 'post',
   path: '/orders/{orderId}/shipments/{shipmentId}/void',
+  operationId: 'voidShipment',
   summary: 'Void a shipment',
   description:
     'For a label that you cancelled. Nothing more is expected of it, no message is sent about it, ' +
@@ -133,7 +137,7 @@ const postVoid = createRoute({
   request: { params: shipmentParams, body: { required: true, content: json(voidSchema) } },
   responses: {
     200: { description: 'The shipment is voided', content: json(voidResult) },
-    ...PROBLEMS,
+    ...bodyProblems('not-found', 'conflict'),
   },
 });
 

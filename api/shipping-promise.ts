@@ -1,19 +1,20 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { recordDelayAnswer } from '../commands/answer-delay.ts';
 import { changeShippingPromise } from '../commands/change-shipping-promise.ts';
+import { day } from '../commands/time-schema.ts';
 import type { OrderId } from '../domain/ids.ts';
 import { needs } from './authenticate.ts';
 import type { ApiDeps } from './env.ts';
+import { bodyProblems } from './problem-responses.ts';
 import { createRouter, type Router } from './router.ts';
-import { customerText, json, orderIdParam, PROBLEMS } from './shared-schema.ts';
+import { customerText, json, orderIdParam } from './shared-schema.ts';
 
 const shippingPromiseSchema = z
   .strictObject({
     shipsInTime: z.literal(true).optional().openapi({
       description: 'The order ships by the time that holds. The customer gets no notice.',
     }),
-    revisedShipBy: z.iso
-      .date('must be a day such as "2027-01-10"')
+    revisedShipBy: day
       .nullable()
       .optional()
       .openapi({
@@ -31,7 +32,10 @@ const shippingPromiseSchema = z
     const message = 'must have either `shipsInTime` or `revisedShipBy`';
     c.addIssue({ code: 'custom', path: [], message });
   })
-  .openapi('ShippingPromise', { example: { revisedShipBy: '2027-01-10' } });
+  .openapi('ShippingPromise', {
+    oneOf: [{ required: ['shipsInTime'] }, { required: ['revisedShipBy'] }],
+    example: { revisedShipBy: '2027-01-10' },
+  });
 
 const shippingPromiseResult = z.object({
   orderId: z.string(),
@@ -41,6 +45,7 @@ const shippingPromiseResult = z.object({
 const postShippingPromise = createRoute({
   method: 'post',
   path: '/orders/{orderId}/shipping-promise',
+  operationId: 'changeShippingPromise',
   summary: 'Say whether an order ships in time',
   description:
     'For orders to the United States, where the law wants the customer to consent to a delay. If ' +
@@ -56,7 +61,7 @@ const postShippingPromise = createRoute({
   },
   responses: {
     200: { description: 'wismr has your answer', content: json(shippingPromiseResult) },
-    ...PROBLEMS,
+    ...bodyProblems('not-found', 'conflict'),
   },
 });
 
@@ -71,6 +76,7 @@ const delayAnswerSchema = z
 const postDelayAnswer = createRoute({
   method: 'post',
   path: '/orders/{orderId}/shipping-promise/answer',
+  operationId: 'recordDelayAnswer',
   summary: "Record the customer's answer to a notice about a late shipment",
   description:
     'For customers who call or write to you instead of using the link in `ship_delay_notice`. The ' +
@@ -85,7 +91,7 @@ const postDelayAnswer = createRoute({
   },
   responses: {
     200: { description: 'wismr has the answer', content: json(shippingPromiseResult) },
-    ...PROBLEMS,
+    ...bodyProblems('not-found', 'conflict'),
   },
 });
 

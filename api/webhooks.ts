@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import type { CarrierAdapter, WebhookRequest } from '../carriers/adapter.ts';
 import { recordWebhook, type WebhookResult } from '../commands/record-webhook.ts';
 import { text } from '../commands/text-schema.ts';
@@ -11,9 +12,10 @@ import {
   type WebhookAccounts,
 } from '../views/webhook-account.ts';
 import { confirmSubscription } from './confirm-subscription.ts';
-import type { ApiDeps } from './env.ts';
+import type { ApiDeps, ApiEnv } from './env.ts';
+import { webhookProblems } from './problem-responses.ts';
 import { createRouter, type Router } from './router.ts';
-import { json, PROBLEMS } from './shared-schema.ts';
+import { json } from './shared-schema.ts';
 
 export function webhookRoutes(deps: ApiDeps): Router {
   const router = createRouter();
@@ -38,6 +40,11 @@ const webhookParams = z.object({
 const webhookAnswer = z.object({
   scans: z.int().openapi({ description: 'How many scans are new.' }),
   repeated: z.int().openapi({ description: 'How many scans were stored before.' }),
+  dropped: z.int().openapi({
+    description:
+      'How many scans are not kept. Of a number with over a hundred, wismr keeps the newest and ' +
+      'those that decide the status.',
+  }),
   unclaimed: z.array(z.string()).openapi({
     description: 'Tracking numbers that no shipment or return has yet. Their scans are stored.',
   }),
@@ -68,30 +75,44 @@ const webhookAnswer = z.object({
     }),
 });
 
+const ANY_BODY = { '*/*': { schema: { description: 'The carrier’s own: JSON, XML or a form.' } } };
+
 const postCarrierWebhook = createRoute({
   method: 'post',
   path: '/webhooks/carriers/{carrier}/{shop}',
+  operationId: 'receiveCarrierWebhook',
   summary: 'Receive a carrier’s webhook',
   description:
     'Set this address in your carrier’s account. The body is the carrier’s own. wismr verifies ' +
-    'the signature with the secrets that `wismr carrier secret` has set, and returns 200 once ' +
+    'the signature with the secrets that `wismr carrier secret` has set, as `webhookAuth` of the carrier says, and returns 200 once ' +
     'everything is stored. A new secret works at once; a removed one for up to five seconds ' +
     'more. wismr applies scans of an unknown number when you add its shipment. ' +
     '401 if the signature is wrong, or the shop does not exist or has no secret: the answer does ' +
-    'not say which. 404 if the carrier does not exist or sends no webhooks. 422 if the body cannot ' +
+    'not say which. 404 if the carrier does not exist or sends no webhooks. 413 if the body is larger than ' +
+    'those of the carrier. 429 if your address has sent too many unverified webhooks. 503 with ' +
+    '`Retry-After` if the shop gets too many at once: send it again. 422 if the body cannot ' +
     'be read: sending it again does not help.',
   tags: ['Webhooks'],
-  request: { params: webhookParams },
-  responses: { 200: { description: 'Stored', content: json(webhookAnswer) }, ...PROBLEMS },
+  // Each carrier signs in its own way.
+  security: [],
+  request: { params: webhookParams, body: { content: ANY_BODY } },
+  responses: {
+    200: { description: 'Stored', content: json(webhookAnswer) },
+    ...webhookProblems('not-found'),
+  },
 });
 
 function addCarrierWebhook(router: Router, deps: ApiDeps): void {
-  const { sql, notifyRelay, findAdapter, log, webhookCounter: counter } = deps;
+  const { sql, notifyRelay, findAdapter, webhookCounter: counter } = deps;
   const accounts = createWebhookAccounts(sql, deps.encryption);
   router.openapi(postCarrierWebhook, async (c) => {
     const { carrier, shop: shopId } = c.req.valid('param');
+    const { log } = c.var;
+    const here = { ...deps, log };
     const adapter = findAdapter(carrier);
     if (!adapter) throw new WismrError('not_found', `carrier ${carrier} does not exist`);
+    const doubted = await doubtedAddress(deps, c);
+    if (doubted !== null && !accounts.isKept(shopId, carrier)) await limitLookups(deps, doubted);
     const account = await accounts.find(shopId, carrier);
     const request: WebhookRequest = {
       headers: Object.fromEntries(c.req.raw.headers),
@@ -100,8 +121,10 @@ function addCarrierWebhook(router: Router, deps: ApiDeps): void {
       query: c.req.query(),
       receivedAt: Date.now(),
     };
-    if (!account) return refuseUnknownShop(deps, adapter, { shopId, accounts, request });
-    const isUnproven = await assertVerified(deps, adapter, { account, accounts, request });
+    const received = { accounts, request, doubted };
+    if (!account) return refuseUnknownShop(here, adapter, { ...received, shopId });
+    const isUnproven = await assertVerified(here, adapter, { ...received, account });
+    await deps.rateLimits.count('webhooks', `${shopId}/${carrier}`);
     const result = await recordWebhook(
       { sql, counter },
       {
@@ -120,7 +143,7 @@ function addCarrierWebhook(router: Router, deps: ApiDeps): void {
       }
       log.info({ shopId, carrier, refusal: result.refusal }, 'a webhook reports no parcel');
       if (result.refusal === 'other') {
-        await confirmSubscription(deps, adapter, {
+        await confirmSubscription(here, adapter, {
           shopId: account.shopId,
           body: request.body,
         });
@@ -134,6 +157,29 @@ interface Received {
   readonly account: WebhookAccount;
   readonly accounts: WebhookAccounts;
   readonly request: WebhookRequest;
+  /** The address of the caller if it has failed too often. */
+  readonly doubted: string | null;
+}
+
+/**
+ * Carriers send the webhooks of all shops from a few addresses. So whoever has failed too often from
+ * one is still verified, but no longer costs a reading of the database each time.
+ */
+async function doubtedAddress(
+  { rateLimits, addressOf }: ApiDeps,
+  c: Context<ApiEnv>,
+): Promise<string | null> {
+  const address = addressOf(c);
+  const isDoubted = address !== null && (await rateLimits.isExceeded('failures', address));
+  return isDoubted ? address : null;
+}
+
+/** Answers as for a wrong signature: whether the shop is in memory would say that it exists. */
+async function limitLookups({ rateLimits }: ApiDeps, address: string): Promise<void> {
+  if (await rateLimits.isExceeded('lookups', address)) {
+    await rateLimits.assertNotExceeded('failures', address);
+  }
+  await rateLimits.count('lookups', address);
 }
 
 /** What no sender has: the answer does not say whether a shop exists or has a secret. */
@@ -144,9 +190,9 @@ const DECOY = [randomBytes(32).toString('hex')];
  * more than that the sender knows the secret.
  */
 async function assertVerified(
-  { log, webhookCounter }: ApiDeps,
+  { log, webhookCounter, rateLimits }: ApiDeps,
   adapter: CarrierAdapter,
-  { account, accounts, request }: Received,
+  { account, accounts, request, doubted }: Received,
 ): Promise<boolean> {
   const { shopId } = account;
   const carrier = adapter.id;
@@ -154,6 +200,8 @@ async function assertVerified(
     adapter.verify(request, secrets.length > 0 ? secrets : DECOY);
   const known = await verify(account.secrets);
   if (known.ok) return known.signs === 'nothing';
+  // A new secret works here too, as soon as what is kept is read again.
+  if (doubted !== null) await rateLimits.assertNotExceeded('failures', doubted);
   // The secret may be newer than what was kept.
   const { secrets } = (await accounts.read(shopId, carrier)) ?? account;
   const verdict = await verify(secrets);
@@ -166,13 +214,16 @@ async function assertVerified(
   throw new WismrError('unauthorized', verdict.detail);
 }
 
+type UnknownShop = Omit<Received, 'account'> & { readonly shopId: string };
+
 /** Does what is done for a shop that exists, and answers the same. */
 async function refuseUnknownShop(
-  { log }: ApiDeps,
+  { log, rateLimits }: ApiDeps,
   adapter: CarrierAdapter,
-  { shopId, accounts, request }: Omit<Received, 'account'> & { readonly shopId: string },
+  { shopId, accounts, request, doubted }: UnknownShop,
 ): Promise<never> {
   await adapter.verify(request, DECOY);
+  if (doubted !== null) await rateLimits.assertNotExceeded('failures', doubted);
   await accounts.read(shopId, adapter.id);
   const verdict = await adapter.verify(request, DECOY);
   if (!verdict.ok && verdict.reason === 'not_pushed') {
@@ -182,12 +233,13 @@ async function refuseUnknownShop(
   throw new WismrError('unauthorized', verdict.ok ? 'the signature is wrong' : verdict.detail);
 }
 
-const NOTHING_NEW = { scans: 0, repeated: 0, unclaimed: [], ignored: [], unmapped: [] };
+const NOTHING_NEW = { scans: 0, repeated: 0, dropped: 0, unclaimed: [], ignored: [], unmapped: [] };
 
 function answerOf(result: WebhookResult): z.input<typeof webhookAnswer> {
   if (result.kind === 'repeated') return { ...NOTHING_NEW, repeatedBody: true };
   if (result.kind === 'refused') return { ...NOTHING_NEW, refusal: result.refusal };
-  const { scans, repeated, unclaimed, ignored } = result.recorded;
+  const { scans, repeated, dropped, unclaimed, ignored } = result.recorded;
   const { unmapped } = result;
-  return { scans, repeated, unclaimed: [...unclaimed], ignored: [...ignored], unmapped };
+  const lists = { unclaimed: [...unclaimed], ignored: [...ignored], unmapped };
+  return { scans, repeated, dropped, ...lists };
 }

@@ -1,10 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { text } from '../commands/text-schema.ts';
+import { lines, text } from '../commands/text-schema.ts';
 import { withdrawOrder } from '../commands/withdraw-order.ts';
 import type { OrderId } from '../domain/ids.ts';
 import { readReturnView } from '../views/return.ts';
 import { needs } from './authenticate.ts';
+import { generous } from './contact-schema.ts';
 import type { ApiDeps } from './env.ts';
+import { warningsSchema } from './order-schema.ts';
+import { readEmail } from './parse-contact.ts';
+import { bodyProblems } from './problem-responses.ts';
+import { cleanText, type Reading } from './reading.ts';
 import { returnItemSchema, withdrawalReceiptSchema } from './return-schema.ts';
 import { parseItem } from './returns.ts';
 import { createRouter, type Router } from './router.ts';
@@ -12,8 +17,8 @@ import {
   customerText,
   instant,
   json,
+  needsReason,
   orderIdParam,
-  PROBLEMS,
   utcInstant,
 } from './shared-schema.ts';
 
@@ -27,16 +32,14 @@ const withdrawalSchema = z
     statement: customerText.nullish().openapi({
       description: 'The declaration in the customer’s words. The receipt repeats it.',
     }),
-    email: z.email().max(254).nullish().openapi({
-      description: 'Where the customer wants the receipt. Default: the address of the order.',
-    }),
+    email: generous('Where the customer wants the receipt. Default: the address of the order.'),
     receivedAt: instant.optional().openapi({
       description: 'When the notice reached you. The times of the law count from it. Default: now.',
     }),
     force: z.boolean().default(false).openapi({
       description: 'True: accepts a withdrawal that the law does not ask for. Needs a `reason`.',
     }),
-    reason: text(500).nullish().openapi({ description: 'Why you accept it, for your staff.' }),
+    reason: lines(500).nullish().openapi({ description: 'Why you accept it, for your staff.' }),
   })
   .superRefine(({ force, reason }, c) => {
     if (!force || reason?.trim()) return;
@@ -44,6 +47,7 @@ const withdrawalSchema = z
     c.addIssue({ code: 'custom', path: ['reason'], message });
   })
   .openapi('Withdrawal', {
+    ...needsReason('force'),
     example: {
       items: [{ line: 1, quantity: 1 }],
       name: 'Ada Byrne',
@@ -58,11 +62,15 @@ const withdrawalResult = z.object({
   result: z.enum(['created', 'unchanged']),
   receivedAt: utcInstant,
   receipt: withdrawalReceiptSchema,
+  warnings: warningsSchema.optional().openapi({
+    description: 'Fields that cannot be used: the withdrawal is recorded without them.',
+  }),
 });
 
 const postWithdrawal = createRoute({
   method: 'post',
   path: '/orders/{orderId}/withdrawal',
+  operationId: 'withdrawOrder',
   summary: 'Report that a customer withdraws from the contract',
   description:
     'Creates an approved return and sends the receipt, `withdrawal_received`, at once. The same ' +
@@ -76,7 +84,7 @@ const postWithdrawal = createRoute({
   responses: {
     200: { description: 'The withdrawal existed already', content: json(withdrawalResult) },
     201: { description: 'The withdrawal is recorded', content: json(withdrawalResult) },
-    ...PROBLEMS,
+    ...bodyProblems('not-found', 'conflict'),
   },
 });
 
@@ -85,7 +93,8 @@ export function withdrawalRoutes({ sql, keys, notifyRelay, publicUrl }: ApiDeps)
   router.openapi(postWithdrawal, async (c) => {
     const orderId = c.req.valid('param').orderId as OrderId;
     const body = c.req.valid('json');
-    const { name = null, statement = null, email = null, reason = null } = body;
+    const { name = null, statement = null, reason = null } = body;
+    const { value: email, warning } = readAddress(body.email ?? '');
     const shopId = c.var.shop.id;
     const { returnId, result } = await withdrawOrder(
       sql,
@@ -107,10 +116,18 @@ export function withdrawalRoutes({ sql, keys, notifyRelay, publicUrl }: ApiDeps)
     );
     if (!view) throw new Error(`return ${returnId} does not exist`);
     const { requestedAt: receivedAt, withdrawalReceipt: receipt } = view;
+    const warnings = warning === null ? [] : [{ pointer: '/email', detail: warning }];
+    const answer = { orderId, returnId, result, receivedAt, receipt };
     return c.json(
-      { orderId, returnId, result, receivedAt, receipt },
+      warnings.length > 0 ? { ...answer, warnings } : answer,
       result === 'created' ? 201 : 200,
     );
   });
   return router;
+}
+
+/** A notice of withdrawal counts, whatever is wrong with the address for its receipt. */
+function readAddress(written: string): Reading {
+  const text = cleanText(written);
+  return text === '' ? { value: null, warning: null } : readEmail(text);
 }

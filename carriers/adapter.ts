@@ -68,6 +68,11 @@ export interface CarrierAdapter {
   /** Omitted: the carrier sends no webhooks. */
   readonly webhookSecret?: WebhookSecret;
   /**
+   * The largest webhook, in bytes; see `webhookBytesMax`. Set where a carrier documents more than the
+   * default, or sends many parcels in one body.
+   */
+  readonly webhookBytesMax?: number;
+  /**
    * Checks that the request comes from the carrier: over the raw bytes, in constant time. Any of
    * `secrets` may have signed it: during a rotation, two are valid. Never throws.
    */
@@ -101,6 +106,14 @@ export interface CarrierAdapter {
    * Ids of the directory that have no adapter and share this one's `readOwnCode` and `homeZone`.
    */
   readonly sharedWith?: readonly string[];
+}
+
+/** The history of one parcel takes a few dozen KiB: the largest that is known has 28. */
+const WEBHOOK_BYTES_MAX = 512 * 1024;
+
+/** How much of a webhook the API reads before it knows the sender. */
+export function webhookBytesMax({ webhookBytesMax: own }: CarrierAdapter): number {
+  return own ?? WEBHOOK_BYTES_MAX;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** What a provider's webhook says: a receipt of a message, or nothing for us. */
 
 import type { Channel } from '../domain/message.ts';
+import { isPlausibleTime } from '../domain/plausible-time.ts';
 import type { Receipt } from '../domain/receipt.ts';
 import type { SuppressionReason } from '../domain/suppression.ts';
 
@@ -39,6 +40,18 @@ export interface SignedRequest {
   readonly body: string;
 }
 
+/** When it happened, epoch milliseconds; when it was received, if the provider's time is none. */
+export function readEventTime(written: unknown, receivedAt: number): number {
+  const at = Date.parse(String(written));
+  return isPlausibleTime(at) ? at : receivedAt;
+}
+
+/** The provider's id of a message; null for what can be none. */
+export function readProviderId(given: unknown): string | null {
+  return typeof given === 'string' && PROVIDER_ID.test(given) ? given : null;
+}
+
+const PROVIDER_ID = /^[\x21-\x7e]{1,200}$/;
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** The id of a notification, or null for any other text. */

@@ -4,7 +4,13 @@ import { Webhook } from 'standardwebhooks';
 import type { ReceiptKind } from '../domain/receipt.ts';
 import type { SuppressionReason } from '../domain/suppression.ts';
 import { asJsonObject, type JsonObject, parseJsonObject } from './json-object.ts';
-import { type ReceiptReading, readNotificationId, type SignedRequest } from './receipt.ts';
+import {
+  type ReceiptReading,
+  readEventTime,
+  readNotificationId,
+  readProviderId,
+  type SignedRequest,
+} from './receipt.ts';
 import { redactError } from './redact-error.ts';
 import { NOTIFICATION_TAG } from './resend.ts';
 
@@ -51,11 +57,10 @@ export function readResendEvent(body: string, receivedAt: number): ReceiptReadin
   const kind = Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
   if (!kind) return { kind: 'ignored', event: redactError(type) };
   const data = asJsonObject(event['data']);
-  const providerId = data?.['email_id'];
-  if (!data || typeof providerId !== 'string' || providerId === '') {
+  const providerId = readProviderId(data?.['email_id']);
+  if (!data || providerId === null) {
     return { kind: 'unreadable', detail: 'the event has no "data.email_id"' };
   }
-  const happenedAt = Date.parse(String(event['created_at']));
   return {
     kind: 'receipt',
     receipt: {
@@ -64,7 +69,7 @@ export function readResendEvent(body: string, receivedAt: number): ReceiptReadin
       providerId,
       receipt: {
         kind,
-        at: Number.isNaN(happenedAt) ? receivedAt : happenedAt,
+        at: readEventTime(event['created_at'], receivedAt),
         code: codeOf(type, data),
       },
       suppress: suppressionOf(type, data),

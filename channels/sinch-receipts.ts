@@ -9,7 +9,9 @@ import type { ReceiptKind } from '../domain/receipt.ts';
 import { type JsonObject, parseJsonObject } from './json-object.ts';
 import {
   type ReceiptReading,
+  readEventTime,
   readNotificationId,
+  readProviderId,
   type SignedRequest,
   type SmsReply,
 } from './receipt.ts';
@@ -62,14 +64,14 @@ export function readSinchEvent(body: string, receivedAt: number): SinchReading {
 }
 
 function readReport(event: JsonObject, receivedAt: number): ReceiptReading {
-  const { batch_id: providerId, status, at, code, client_reference: reference } = event;
-  if (typeof providerId !== 'string' || providerId === '' || typeof status !== 'string') {
+  const { status, at, code, client_reference: reference } = event;
+  const providerId = readProviderId(event['batch_id']);
+  if (providerId === null || typeof status !== 'string') {
     return { kind: 'unreadable', detail: 'the report has no "batch_id" or no "status"' };
   }
   const name = status.toLowerCase();
   const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : null;
   if (!kind) return { kind: 'ignored', event: redactError(status) };
-  const happenedAt = Date.parse(String(at));
   return {
     kind: 'receipt',
     receipt: {
@@ -78,7 +80,7 @@ function readReport(event: JsonObject, receivedAt: number): ReceiptReading {
       providerId,
       receipt: {
         kind,
-        at: Number.isNaN(happenedAt) ? receivedAt : happenedAt,
+        at: readEventTime(at, receivedAt),
         code: kind === 'failed' && Number.isSafeInteger(code) ? String(code) : null,
       },
       // No code says for certain that the person has opted out: only their reply does.

@@ -6,7 +6,12 @@
 
 import twilio from 'twilio';
 import type { ReceiptKind } from '../domain/receipt.ts';
-import { type ReceiptReading, readNotificationId, type SmsReply } from './receipt.ts';
+import {
+  type ReceiptReading,
+  readNotificationId,
+  readProviderId,
+  type SmsReply,
+} from './receipt.ts';
 
 /** The code of a send to a person who has replied STOP. */
 export const OPTED_OUT = '21610';
@@ -46,7 +51,7 @@ export function readTwilioStatus(
   receivedAt: number,
 ): ReceiptReading {
   const form = new URLSearchParams(body);
-  const providerId = form.get('MessageSid') || form.get('SmsSid');
+  const providerId = readProviderId(form.get('MessageSid') || form.get('SmsSid'));
   const status = form.get('MessageStatus') || form.get('SmsStatus');
   if (!providerId || !status) {
     return { kind: 'unreadable', detail: 'the form has no MessageSid or no MessageStatus' };

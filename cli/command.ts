@@ -45,6 +45,8 @@ export interface Invocation {
   readonly workflowBundle: () => Promise<{ readonly codePath: string } | { readonly code: string }>;
   /** Migrates the configured database. Returns the names of the migrations that it applied. */
   readonly migrate: () => Promise<readonly string[]>;
+  /** The OpenAPI document of the API, for its public address. Needs no database and no settings. */
+  readonly describeApi: () => Promise<object>;
   readonly print: (line: string) => void;
   readonly fail: (line: string) => void;
 }

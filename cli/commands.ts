@@ -12,6 +12,7 @@ import { journeyExport } from './journey.ts';
 import { journeyRebuild, journeyReset, journeyVerify } from './journey-log.ts';
 import { journeyReplay } from './journey-replay.ts';
 import { keyCreate, keyList, keyRevoke } from './key.ts';
+import { openApiCommand } from './openapi.ts';
 import { policySet, policyShow } from './policy.ts';
 import { retentionRun } from './retention.ts';
 import { secretsReencrypt } from './secrets.ts';
@@ -40,6 +41,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
     title: 'Carriers and tracking numbers (no database needed)',
     commands: [carriersCommand, detectCommand, parseCommand, parseAllCommand],
   },
+  { title: 'The API (no database needed)', commands: [openApiCommand] },
   {
     title: 'Orders and returns',
     commands: [

@@ -2,30 +2,36 @@
 
 import { z } from 'zod';
 import { policySchema } from '../commands/policy-schema.ts';
+import { day, isInOrder, OUT_OF_ORDER } from '../commands/time-schema.ts';
 import { isTimeZone } from '../domain/calendar.ts';
 import { ESCALATION_CHANGES, OUTCOMES, RESOLUTIONS } from '../domain/journey/event.ts';
+import { readLocale } from '../domain/locale.ts';
 import { CHANNELS } from '../domain/message.ts';
 import { decimalsFault } from '../domain/money.ts';
+import { isPlausibleTime, PLAUSIBLE_TIMES } from '../domain/plausible-time.ts';
 import { REFUND_METHODS } from '../domain/refund.ts';
 import { DISPOSITIONS } from '../domain/return/event.ts';
 import { REASONS, STATUSES } from '../domain/tracking.ts';
 import { calendarSchema } from './calendar-schema.ts';
 
 /** ISO 8601 with an offset, or epoch milliseconds as in the log. */
-export const instant = z.union(
-  [z.iso.datetime({ offset: true }).transform((written) => Date.parse(written)), z.int().min(0)],
-  'must be a time such as "2026-11-24T12:00:00+01:00"',
-);
+export const instant = z
+  .union(
+    [z.iso.datetime({ offset: true }).transform((written) => Date.parse(written)), z.int()],
+    'must be a time such as "2026-11-24T12:00:00+01:00"',
+  )
+  .refine(isPlausibleTime, PLAUSIBLE_TIMES);
 const name = z.string().min(1).max(200);
 const country = z
   .string()
   .regex(/^[A-Z]{2}$/, 'must be two capital letters such as "DE"')
   .nullable()
   .default(null);
-const day = z.iso.date('must be a day such as "2027-01-10"');
 /** Which delay of the order, from 1. */
-const delay = z.int().min(1).default(1);
-const pieces = z.int().min(1).nullable().default(null);
+const delay = z.int().min(1).max(1_000).default(1);
+/** 500 items of 100,000 pieces each. */
+const PIECES_MAX = 50_000_000;
+const pieces = z.int().min(1).max(PIECES_MAX).nullable().default(null);
 const service = name.nullable().default(null);
 
 const byChannel = z.strictObject({ email: z.boolean(), sms: z.boolean() });
@@ -37,7 +43,9 @@ const contact = z
     consent: z
       .strictObject({ email: z.boolean().default(true), sms: z.boolean().default(true) })
       .prefault({}),
-    locale: name.default('en'),
+    locale: name
+      .refine((tag) => readLocale(tag) !== null, 'must be a language tag such as "de-AT"')
+      .default('en'),
     timeZone: z
       .string()
       .refine(isTimeZone, 'must be a time zone such as "Europe/Berlin"')
@@ -48,20 +56,22 @@ const contact = z
   })
   .prefault({});
 
-const estimate = z.strictObject({
-  date: z.iso.date(),
-  from: instant.nullable().default(null),
-  until: instant.nullable().default(null),
-  source: z.enum(['shop', 'carrier', 'model']).default('carrier'),
-  asOf: instant,
-});
+const estimate = z
+  .strictObject({
+    date: day,
+    from: instant.nullable().default(null),
+    until: instant.nullable().default(null),
+    source: z.enum(['shop', 'carrier', 'model']).default('carrier'),
+    asOf: instant,
+  })
+  .refine(isInOrder, OUT_OF_ORDER);
 
 const scan = z
   .strictObject({
     status: z.enum(STATUSES).nullable(),
     reason: z.enum(REASONS).nullable().default(null),
     occurredAt: instant,
-    localDate: z.iso.date().optional(),
+    localDate: day.optional(),
     unconfirmedUntil: instant.optional(),
     contradicts: z.literal(true).optional(),
   })
@@ -122,7 +132,7 @@ const shared = [
 
 const money = z
   .strictObject({
-    amount: z.string().regex(/^\d+(\.\d+)?$/, 'must be a decimal number such as "49.90"'),
+    amount: z.string().regex(/^\d{1,12}(\.\d{1,4})?$/, 'must be a decimal number such as "49.90"'),
     currency: z.string().regex(/^[A-Z]{3}$/, 'must be three capital letters such as "EUR"'),
   })
   .superRefine((given, c) => {
@@ -188,7 +198,7 @@ const ofReturns = [
     orderId: name,
     contact,
     country,
-    pieces: z.int().min(1).default(1),
+    pieces: z.int().min(1).max(PIECES_MAX).default(1),
     refundBy: instant.nullable().default(null),
     withdrawal: z.boolean().optional(),
     notice: z
@@ -217,7 +227,7 @@ const ofReturns = [
   z.strictObject({
     kind: z.literal('return_inspected'),
     inspectedAt: instant,
-    dispositions: z.partialRecord(z.enum(DISPOSITIONS), z.int().min(0)),
+    dispositions: z.partialRecord(z.enum(DISPOSITIONS), z.int().min(0).max(PIECES_MAX)),
   }),
   z.strictObject({ kind: z.literal('return_refunded'), ...refund }),
   z.strictObject({ kind: z.literal('return_cancelled'), cancelledAt: instant }),

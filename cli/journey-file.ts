@@ -3,9 +3,11 @@
 import { z } from 'zod';
 import { wordsFor } from '../commands/fault-words.ts';
 import { policySchema } from '../commands/policy-schema.ts';
+import { fieldsAt } from '../commands/schema-at.ts';
 import { isJourneyId, type JourneyKind, parseJourneyId } from '../domain/ids.ts';
 import type { PolicySet } from '../domain/journey/event.ts';
 import type { JourneyEventBody } from '../domain/journeys.ts';
+import { didYouMean } from '../domain/nearest.ts';
 import type { ShopCalendar } from '../domain/policy/policy.ts';
 import { type PolicyDocument, rulesOf } from '../domain/policy/policy-document.ts';
 import { buildCalendar } from '../views/shop-calendar.ts';
@@ -149,13 +151,15 @@ function faultsOf(issue: z.core.$ZodIssue, isList: boolean): readonly FileFault[
   const path = isList && issue.path[0] === 'events' ? issue.path.slice(1) : issue.path;
   const pointer = path.map((part) => `/${String(part)}`).join('');
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => fault(`${pointer}/${key}`, 'is not a known field'));
+    const known = fieldsAt(withPolicy, issue.path);
+    return issue.keys.map((key) =>
+      fault(`${pointer}/${key}`, `is not a known field${didYouMean(key, known)}`),
+    );
   }
   if (issue.code === 'invalid_union' && path.at(-1) === 'kind') {
     return [fault(pointer, `must be one of ${EVENT_KINDS.join(', ')}`)];
   }
-  const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
-  return [fault(pointer, missing ? 'is missing' : wordsFor(issue))];
+  return [fault(pointer, wordsFor(issue, withPolicy))];
 }
 
 function fault(pointer: string, detail: string): FileFault {

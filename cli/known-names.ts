@@ -2,10 +2,10 @@
 
 import { isInDirectory, listCarrierIds } from '../carriers/directory.ts';
 import { CARRIERS } from '../carriers/index.ts';
+import { didYouMean } from '../domain/nearest.ts';
 import { listBrands } from '../templates/engine/list-brands.ts';
 import { findShop, type Shop } from '../views/shop.ts';
 import { type Invocation, PROGRAM } from './command.ts';
-import { didYouMean } from './nearest.ts';
 
 /** Finds the shop that the first argument names. Prints an error if there is none. */
 export async function namedShop(call: Invocation): Promise<Shop | null> {

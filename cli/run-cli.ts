@@ -3,9 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { WismrError } from '../domain/error.ts';
+import { didYouMean, nearest } from '../domain/nearest.ts';
 import { type Command, type Invocation, nameOf, PROGRAM } from './command.ts';
 import { type CommandGroup, commandHelp, commandsUnder, overview, usageOf } from './help.ts';
-import { didYouMean, nearest } from './nearest.ts';
 
 export type Terminal = Omit<Invocation, 'args' | 'options'>;
 

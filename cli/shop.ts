@@ -1,7 +1,9 @@
 import { changeTestRecipients } from '../commands/change-test-recipients.ts';
 import { type SavedShop, type ShopDetails, saveShop } from '../commands/save-shop.ts';
 import { isTimeZone } from '../domain/calendar.ts';
+import { cleanLine } from '../domain/clean-text.ts';
 import { SHOP_ID_PATTERN, type ShopId } from '../domain/ids.ts';
+import { readLocale } from '../domain/locale.ts';
 import { listShops } from '../views/shop.ts';
 import { type Command, type Invocation, JSON_OPTION, PROGRAM, textOption } from './command.ts';
 import { namedShop, unknownBrand } from './known-names.ts';
@@ -85,18 +87,39 @@ export const shopTestRecipients: Command = {
 
 function detailsOf(call: Invocation): ShopDetails {
   const given = {
-    name: textOption(call, 'name'),
+    name: cleaned(textOption(call, 'name')),
     brand: textOption(call, 'brand'),
-    locale: textOption(call, 'locale'),
+    locale: canonical(textOption(call, 'locale')),
     timeZone: textOption(call, 'time-zone'),
     country: textOption(call, 'country'),
   };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
-function problemOf(id: string, { timeZone, brand }: ShopDetails): string | null {
+function cleaned(name: string | undefined): string | undefined {
+  return name === undefined ? undefined : cleanLine(name);
+}
+
+/** As BCP 47 has it. What is no tag stays as it is, for `problemOf` to say so. */
+function canonical(locale: string | undefined): string | undefined {
+  return locale === undefined ? undefined : (readLocale(locale) ?? locale);
+}
+
+function problemOf(
+  id: string,
+  { name, locale, timeZone, country, brand }: ShopDetails,
+): string | null {
   if (!SHOP_ID_PATTERN.test(id)) {
     return `"${id}" is not a shop id: use lowercase letters, digits and dashes, at most 40`;
+  }
+  if (name !== undefined && (name === '' || name.length > NAME_MAX)) {
+    return `the name must have 1 to ${NAME_MAX} characters`;
+  }
+  if (locale !== undefined && readLocale(locale) === null) {
+    return `"${locale}" is not a language: give a BCP 47 tag such as de or de-AT`;
+  }
+  if (country && !/^[A-Z]{2}$/.test(country)) {
+    return `"${country}" is not a country: give an ISO 3166-1 code such as DE`;
   }
   if (timeZone !== undefined && !isTimeZone(timeZone)) {
     return `"${timeZone}" is not a time zone: give an IANA name such as Europe/Berlin`;
@@ -104,6 +127,7 @@ function problemOf(id: string, { timeZone, brand }: ShopDetails): string | null 
   return brand === undefined ? null : unknownBrand(brand);
 }
 
+const NAME_MAX = 200;
 const DETAILS = ['name', 'brand', 'locale', 'timeZone', 'country'] as const;
 
 function linesOf({ shop, before }: SavedShop): readonly string[] {

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import type { Connection } from '@temporalio/client';
 import pino from 'pino';
-import { ownerUrl, readConfig, retentionDays } from '../config.ts';
+import { ownerUrl, readConfig, readPublicUrl, retentionDays } from '../config.ts';
 import { connect, type Sql } from '../db/connect.ts';
 import { createEncryption } from '../db/encryption.ts';
 import { migrate } from '../db/migrate.ts';
@@ -51,6 +51,10 @@ process.exitCode = await runCli(process.argv.slice(2), COMMAND_GROUPS, {
     const { runtimeLogging } = await import('../worker/log.ts');
     Runtime.install({ ...runtimeLogging(pino({ level: 'silent' })) });
     return loadWorkflowBundle();
+  },
+  describeApi: async () => {
+    const { describeApi } = await import('../api/app.ts');
+    return describeApi(readPublicUrl());
   },
   migrate: () => migrate(ownerUrl(readConfig())),
   print: (line) => console.log(line),

@@ -16,6 +16,7 @@ import {
 import type { Estimate } from '../domain/edd.ts';
 import { WismrError } from '../domain/error.ts';
 import type { OrderId, ShipmentId, ShopId } from '../domain/ids.ts';
+import { PARCELS_MAX } from '../domain/parcel/parcel.ts';
 import { NO_SCANS } from '../domain/parcel/scan-summary.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
 import type { EstimatedDelivery } from '../domain/tracking.ts';
@@ -46,7 +47,8 @@ export interface AddedShipment {
 /**
  * Adds a shipment. Adding the same one again changes nothing. Throws `not_found` if the order does
  * not exist, `invalid` if it lacks a line, `conflict` if a shipment with this id has another carrier or
- * number, if more pieces are shipped than were ordered, or if another order has the number under way.
+ * number, if more pieces are shipped than were ordered, if another order has the number under way, or if
+ * the order has 100 parcels.
  */
 export async function addShipment(
   sql: Sql,
@@ -72,6 +74,7 @@ export async function addShipment(
     );
     if (twin) await joinShipment(tx, { order, twin }, parcel);
     else {
+      assertFewParcels(`order ${orderId}`, shipments.length);
       const { carrier, trackingNumber, shippedAt: from } = input;
       const claim = { shopId, orderId, returnId: null, carrier, trackingNumber, from };
       if (!input.sharedParcel) await assertNumberFree(tx, claim);
@@ -81,6 +84,12 @@ export async function addShipment(
       ? { result: 'joined', shipmentId: twin.shipmentId }
       : { result: 'created', shipmentId: input.shipmentId };
   });
+}
+
+/** Throws `conflict` if an order or a return has as many parcels as it can have. */
+export function assertFewParcels(what: string, parcels: number): void {
+  if (parcels < PARCELS_MAX) return;
+  throw new WismrError('conflict', `${what} has ${parcels} parcels; it cannot have more`);
 }
 
 /** Under an alias, the carrier may have another name. */
@@ -152,6 +161,7 @@ async function createShipment(
     reason: null,
     edd: null,
     originalEdd: null,
+    eddChanges: 0,
     proof: null,
     attempts: null,
     relatedNumbers: [],

@@ -29,6 +29,8 @@ export interface Recorded {
   readonly scans: number;
   /** How many of the scans were already stored. */
   readonly repeated: number;
+  /** How many of the scans are not kept: their numbers have more than anybody reads. */
+  readonly dropped: number;
   /** Tracking numbers that no parcel has yet. Their scans are stored. */
   readonly unclaimed: readonly string[];
   /** What changes no parcel, and why. */

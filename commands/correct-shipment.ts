@@ -75,7 +75,9 @@ export async function correctShipment(
     const folded = foldScans(shipmentId, NO_SCANS, { scans, now });
     await saveScanSummary(tx, shipment, folded.scanSummary);
     // The log may have these scans already. After the correction they count as new events.
-    const scanned = folded.events.map((event) => ({ ...event, dedupe: `${event.dedupe}/${now}` }));
+    const scanned = folded.events.map((event) =>
+      event.dedupe === undefined ? event : { ...event, dedupe: `${event.dedupe}/${now}` },
+    );
     const corrected: NewEvent = { body: { kind: 'shipment_corrected', ...facts }, wakes: true };
     await appendEvents(tx, order.journeyId, [corrected, ...scanned]);
     await enrolNumber(tx, shipment);

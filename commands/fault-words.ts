@@ -1,6 +1,7 @@
 /** Says in plain words why a value does not fit its schema. */
 
 import type { z } from 'zod';
+import { schemasAt } from './schema-at.ts';
 
 /** How zod's own messages begin. A schema's own message stays as it is. */
 const DEFAULT_MESSAGE = /^(Invalid|Too (small|big)|Unrecognized)\b/;
@@ -21,18 +22,22 @@ const FORMATS: Readonly<Record<string, string>> = {
   email: 'must be an email address',
   time: 'must be a time of day such as 17:00',
   url: 'must be a URL such as https://acme.example/boots',
+  uuid: 'must be a UUID such as 01920c5e-7d3a-7c3e-9f1b-2a4b6c8d0e1f',
 };
 
-/** The words for one issue: `must be at least 1`. They follow the name or pointer of the field. */
-export function wordsFor(issue: z.core.$ZodIssue): string {
-  return DEFAULT_MESSAGE.test(issue.message) ? plainWords(issue) : issue.message;
+/**
+ * The words for one issue of an input with this schema: `must be at least 1`. They follow the name or
+ * the pointer of the field.
+ */
+export function wordsFor(issue: z.core.$ZodIssue, schema: z.core.$ZodType): string {
+  return DEFAULT_MESSAGE.test(issue.message) ? plainWords(issue, schema) : issue.message;
 }
 
-function plainWords(issue: z.core.$ZodIssue): string {
+function plainWords(issue: z.core.$ZodIssue, schema: z.core.$ZodType): string {
   switch (issue.code) {
     case 'invalid_type':
-      if (issue.message.endsWith('received undefined')) return 'is required';
-      return `must be ${TYPES[issue.expected] ?? issue.expected}`;
+      if (issue.message.endsWith('received undefined')) return 'is missing';
+      return `must be ${typeWords(issue, schema)}`;
     case 'too_small':
       return limit({ bound: 'at least', size: Number(issue.minimum), ...boundsOf(issue) });
     case 'too_big':
@@ -44,6 +49,15 @@ function plainWords(issue: z.core.$ZodIssue): string {
     default:
       return issue.message;
   }
+}
+
+/** zod expects any number first, and then a whole one. */
+function typeWords({ expected, path }: z.core.$ZodIssueInvalidType, schema: z.core.$ZodType) {
+  const isWhole = schemasAt(schema, path).some((each) => {
+    const { def } = (each as z.core.$ZodTypes)._zod;
+    return def.type === 'number' && 'format' in def && def.format === 'safeint';
+  });
+  return TYPES[expected === 'number' && isWhole ? 'int' : expected] ?? expected;
 }
 
 function formatWords({ pattern }: z.core.$ZodIssueInvalidStringFormat): string {

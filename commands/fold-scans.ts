@@ -1,5 +1,6 @@
 import type { TrackingEventRow } from '../db/tracking-events.ts';
 import { isAhead, MISREAD_LIMIT_MS } from '../domain/parcel/future-scan.ts';
+import { missingScans } from '../domain/parcel/missing-scans.ts';
 import { CONFIRM_WITHIN } from '../domain/parcel/polling.ts';
 import {
   changeKey,
@@ -10,6 +11,9 @@ import {
 } from '../domain/parcel/scan-summary.ts';
 import { DAY } from '../domain/time.ts';
 import type { NewEvent } from './append-events.ts';
+
+/** The scans of a parcel that its journey's log takes one by one. A parcel has about twenty. */
+export const SCANS_LOGGED = 200;
 
 export interface FoldedScans {
   readonly scanSummary: ScanSummary;
@@ -30,7 +34,8 @@ export interface NewScans {
 /**
  * Folds new scans into a parcel's summary. A scan dated ahead waits in the database until the carrier
  * reports it again after that time. If its zone was only assumed, it counts from its receipt. A scan
- * wakes the journey if it changes something, or if an escalation is open that it may end.
+ * wakes the journey if it changes something, or if an escalation is open that it may end. Of very many
+ * scans, the events are the few that lead to the same summary.
  */
 export function foldScans(
   parcelId: string,
@@ -51,11 +56,20 @@ export function foldScans(
       dedupe: `scan/${row.id}/${parcelId}${row.unconfirmed ? '/unconfirmed' : ''}`,
     });
   }
-  return { scanSummary, events };
+  if (events.length <= SCANS_LOGGED) return { scanSummary, events };
+  const wakes = isEscalated || wakesJourney(known, scanSummary);
+  const missing = missingScans(known, scanSummary);
+  return {
+    scanSummary,
+    events: missing.map((scan) => ({
+      body: { kind: 'scanned', shipmentId: parcelId, scan },
+      wakes,
+    })),
+  };
 }
 
 /** A change, or the first scan after a day of silence. */
-function wakesJourney(before: ScanSummary, after: ScanSummary): boolean {
+export function wakesJourney(before: ScanSummary, after: ScanSummary): boolean {
   const silenceMs = (after.lastScanAt ?? 0) - (before.lastScanAt ?? 0);
   return silenceMs >= DAY || changeKey(after) !== changeKey(before);
 }

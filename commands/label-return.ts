@@ -15,6 +15,7 @@ import { WismrError } from '../domain/error.ts';
 import { NO_SCANS } from '../domain/parcel/scan-summary.ts';
 import { scanWindow } from '../domain/parcel/scan-window.ts';
 import { readReportedScans } from '../views/parcel-scans.ts';
+import { assertFewParcels } from './add-shipment.ts';
 import { appendEvents } from './append-events.ts';
 import {
   appendFact,
@@ -48,10 +49,10 @@ export async function labelReturn(
     await lockNumber(tx, ref.shopId, label.trackingNumber);
     const { row, order } = await lockReturnWithOrder(tx, ref);
     assertReturnOpen(row);
-    const known = (await readParcels(tx, ref.shopId, ref.returnId)).find(
-      ({ parcelId }) => parcelId === label.parcelId,
-    );
+    const parcels = await readParcels(tx, ref.shopId, ref.returnId);
+    const known = parcels.find(({ parcelId }) => parcelId === label.parcelId);
     if (known) return replaceLabel(tx, known, label);
+    assertFewParcels(`return ${ref.returnId}`, parcels.length);
     await assertNotProcessed(tx, row);
     await assertContinuable(tx, order, row);
     const { sharedParcel = false, ...parcel } = label;

@@ -69,7 +69,7 @@ export interface OrderRequest
   readonly shipRuleExempt: boolean | undefined;
   /** Where the consent in `contact` comes from. */
   readonly consentOrigin: ConsentOrigin;
-  /** The pointers of the fields that could have a warning: theirs replace the known ones. */
+  /** The pointers of what could have warnings, it or inside it: theirs replace the known ones. */
   readonly read: readonly string[];
   /** Default: false. */
   readonly isTest?: boolean;
@@ -124,6 +124,8 @@ function newOrder({
   return { ...given, contact, customerId, total, country, shipBy, paid, isTest, ...flags };
 }
 
+const isWithin = (pointer: string, read: string) => `${pointer}/`.startsWith(`${read}/`);
+
 /** The customer may know the day of `edd`: it can be replaced, but not removed. */
 function changedOrder(
   { shop: _shop, read, consentOrigin: _origin, ...given }: OrderRequest,
@@ -149,7 +151,7 @@ function changedOrder(
     isTest: order.isTest,
     edd: given.edd ?? order.edd,
     warnings: [
-      ...order.warnings.filter(({ pointer }) => !read.includes(pointer)),
+      ...order.warnings.filter(({ pointer }) => !read.some((each) => isWithin(pointer, each))),
       ...given.warnings,
     ],
   };

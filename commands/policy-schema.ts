@@ -11,23 +11,26 @@ import { CATALOG } from '../templates/engine/catalog.ts';
 import { knowsRegion } from '../views/holidays.ts';
 import { faultsIn } from './input-faults.ts';
 import { rulesSchema } from './rules-schema.ts';
-import { text } from './text-schema.ts';
+import { identifier, text } from './text-schema.ts';
+import { day } from './time-schema.ts';
 
 const OVERRIDES_MAX = 200;
 const DAYS_MAX = 400;
 
+/** For the OpenAPI document: a record has no other names than those that are listed. */
+const CLOSED = { additionalProperties: false };
+
 const clockDuration = z
   .string()
   .regex(
-    /^(\d{1,4}d|\d{1,5}[smh])$/,
+    /^([0-9]{1,4}d|[0-9]{1,5}[smh])$/,
     'must be a duration without business days, such as "90s", "36h" or "3d"',
   )
   .openapi({ example: '36h', description: 'A number and `s`, `m`, `h` or `d` (24 hours).' });
 const timeOfDay = z
   .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "17:00"')
+  .regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, 'must be a time of day such as "17:00"')
   .openapi({ example: '17:00' });
-const day = z.iso.date('must be a day such as "2026-12-24"');
 /** A policy cannot change what the law asks for. */
 const CONFIGURABLE = MESSAGE_KINDS.filter((kind) => !isRequiredByLaw(kind));
 const messageKind = z.enum(CONFIGURABLE);
@@ -39,7 +42,8 @@ const channelsSchema = z
     z
       .array(z.enum(CHANNELS))
       .max(CHANNELS.length)
-      .refine((each) => new Set(each).size === each.length, 'must name each channel only once'),
+      .refine((each) => new Set(each).size === each.length, 'must name each channel only once')
+      .openapi({ uniqueItems: true }),
   )
   .superRefine((channels, c) => {
     for (const kind of MESSAGE_KINDS) {
@@ -49,7 +53,8 @@ const channelsSchema = z
         c.addIssue({ code: 'custom', path: [kind, index], message });
       });
     }
-  });
+  })
+  .openapi(CLOSED);
 
 const quietHours = z.strictObject({ from: timeOfDay, until: timeOfDay }).nullable();
 
@@ -87,7 +92,7 @@ function isRegion(region: string): boolean {
 const overrideSchema = z.strictObject({
   when: z
     .strictObject({
-      carrier: text(60)
+      carrier: identifier(60)
         .transform((written) => findCarrier(written).id)
         .optional()
         .openapi({ type: 'string', example: 'usps' }),
@@ -101,7 +106,12 @@ const overrideSchema = z.strictObject({
   expectations: rulesSchema,
 });
 
-const staffSchema = z.partialRecord(z.enum(TEAMS), z.array(z.email().max(254)).max(50));
+const staffSchema = z
+  .partialRecord(
+    z.enum(TEAMS),
+    z.array(z.email().max(254).openapi({ pattern: z.regexes.email.source })).max(50),
+  )
+  .openapi(CLOSED);
 
 export const policySchema = z
   .strictObject({
@@ -119,6 +129,7 @@ export const policySchema = z
       .partialRecord(z.enum(CHANNELS), quietHours)
       .optional()
       .openapi({
+        ...CLOSED,
         description:
           'When a channel is silent, by the customer’s clock; null: never. wismr holds messages until ' +
           'the end, but sends email at once that answers the customer or is about this moment. ' +
@@ -145,9 +156,13 @@ export const policySchema = z
           'How many messages that can wait a customer gets in a day, over all orders. wismr sends the ' +
           'others the next morning. Null: without limit. Default: 3.',
       }),
-    staleAfter: z.partialRecord(messageKind, clockDuration).optional().openapi({
-      description: 'How long after its event each kind of message is worth sending.',
-    }),
+    staleAfter: z
+      .partialRecord(messageKind, clockDuration)
+      .optional()
+      .openapi({
+        ...CLOSED,
+        description: 'How long after its event each kind of message is worth sending.',
+      }),
     backfillLimit: clockDuration.optional().openapi({
       description:
         'wismr sends no message about an event that was older than this when it first had the order or ' +
@@ -206,7 +221,7 @@ export const policySchema = z
 export function parsePolicy(written: unknown): PolicyDocument {
   const parsed = policySchema.safeParse(written);
   if (parsed.success) return documentOf(parsed.data);
-  const faults = faultsIn(parsed.error);
+  const faults = faultsIn(parsed.error, policySchema);
   const details = faults.map(({ pointer, detail }) => `${pointer || 'the policy'}: ${detail}`);
   throw new WismrError('invalid', details.join('\n'), faults);
 }

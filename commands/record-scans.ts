@@ -1,42 +1,23 @@
 /** Records a carrier's report, from a webhook or a poll. */
 
-import { isDeepStrictEqual } from 'node:util';
 import { recordCarrierActivity } from '../db/carrier-silence.ts';
 import type { Queryable, Sql } from '../db/connect.ts';
 import { isErasedNumber } from '../db/customers.ts';
 import { eraseScans } from '../db/erasure.ts';
 import { hastenPolls } from '../db/parcel-polls.ts';
-import {
-  findParcelsByNumber,
-  type ReturnParcelRow,
-  saveParcelScanSummary,
-} from '../db/return-parcels.ts';
+import { findParcelsByNumber } from '../db/return-parcels.ts';
 import { readScanContext } from '../db/scan-context.ts';
-import {
-  findShipmentsByNumber,
-  lockNumber,
-  type ShipmentRow,
-  saveEdd,
-  saveScanSummary,
-} from '../db/shipments.ts';
-import { insertTrackingEvents, type TrackingEventRow } from '../db/tracking-events.ts';
+import { findShipmentsByNumber, lockNumber } from '../db/shipments.ts';
+import { insertTrackingEvents } from '../db/tracking-events.ts';
 import { hasWebhookBody, insertWebhookBody, type WebhookBody } from '../db/webhook-bodies.ts';
-import type { Estimate } from '../domain/edd.ts';
-import {
-  type JourneyId,
-  orderJourneyId,
-  returnJourneyId,
-  type TrackingNumber,
-} from '../domain/ids.ts';
-import { currentStatus, isFinal, type ScanSummary } from '../domain/parcel/scan-summary.ts';
-import { isWithinWindow, scanWindow } from '../domain/parcel/scan-window.ts';
-import { isSameEdd, type Status, type TrackedShipment } from '../domain/tracking.ts';
+import type { TrackingNumber } from '../domain/ids.ts';
+import { NEWEST_KEPT } from '../domain/parcel/kept-scans.ts';
+import { isFinal } from '../domain/parcel/scan-summary.ts';
+import type { TrackedShipment } from '../domain/tracking.ts';
 import { mayReport } from '../views/parcel-scans.ts';
-import { appendEvents, type NewEvent } from './append-events.ts';
+import { applyToReturn, applyToShipment, type News, ofCarrier } from './apply-scans.ts';
 import type { CarrierReport, IgnoredScans, Recorded } from './carrier-report.ts';
-import { enrolNumber } from './enrol-parcels.ts';
-import { foldScans } from './fold-scans.ts';
-import { recordFacts } from './record-facts.ts';
+import { keepScans, reduceReport } from './keep-scans.ts';
 
 /** Stores all scans and appends them to the logs of their journeys, one transaction per parcel. */
 export async function recordScans(sql: Sql, report: CarrierReport): Promise<Recorded> {
@@ -71,6 +52,7 @@ async function recordEach(
 ): Promise<Recorded> {
   let scans = 0;
   let repeated = 0;
+  let dropped = 0;
   let wakesJourney = false;
   const unclaimed: string[] = [];
   const ignored: IgnoredScans[] = [];
@@ -83,24 +65,29 @@ async function recordEach(
       repeats: index === 0 ? body : null,
       remembers: isLast && unclaimed.length === 0 ? body : null,
     };
-    const { fresh, claimed, wakes, isOthers } = await sql.begin((tx) =>
+    const { fresh, claimed, wakes, isOthers, unkept } = await sql.begin((tx) =>
       recordParcel(tx, report, parcel),
     );
     scans += fresh;
-    repeated += tracked.events.length - fresh;
+    dropped += unkept;
+    repeated += tracked.events.length - fresh - unkept;
     if (wakes) wakesJourney = true;
     const { trackingNumber, events } = tracked;
     if (!claimed) unclaimed.push(trackingNumber);
     if (isOthers) ignored.push({ trackingNumber, reason: 'other_carrier', scans: events.length });
   }
   if (body && numbered.length === 0) await recordEmptyBody(sql, body);
-  return { scans, repeated, unclaimed, ignored, wakesJourney };
+  return { scans, repeated, dropped, unclaimed, ignored, wakesJourney };
 }
 
 type Numbered = TrackedShipment & { readonly trackingNumber: TrackingNumber };
 
+/** In characters. No shop can add a parcel with a longer number. */
+const NUMBER_LENGTH_MAX = 100;
+
 function isNumbered(tracked: TrackedShipment): tracked is Numbered {
-  return tracked.trackingNumber !== null;
+  const { trackingNumber } = tracked;
+  return trackingNumber !== null && trackingNumber.length <= NUMBER_LENGTH_MAX;
 }
 
 /** A body that names no parcel. */
@@ -122,33 +109,35 @@ interface ReportedParcel {
 async function recordParcel(
   tx: Queryable,
   report: CarrierReport,
-  { tracked, pushed, repeats, remembers }: ReportedParcel,
+  { tracked: reported, pushed, repeats, remembers }: ReportedParcel,
 ) {
   const { shopId, source } = report;
-  const { carrier, trackingNumber } = tracked;
+  const { carrier, trackingNumber } = reported;
   const origin = { shopId, carrier, receivedAt: report.receivedAt };
   const isProven = report.isUnproven !== true;
-  const doubts = !isProven && tracked.events.some(isFinal);
+  const now = report.receivedAt?.getTime() ?? Date.now();
+  const { events, leftOut } = reduceReport(reported.events, { isProven, now });
+  const tracked = { ...reported, events };
+  const doubts = !isProven && events.some(isFinal);
   const isPolled = doubts && (await hastenPolls(tx, shopId, trackingNumber));
   // The statements are sent together and run one after the other: all see what the lock protects.
-  const [, context, fresh, shipments, parcels, isErased] = await Promise.all([
+  const [, context, inserted, shipments, parcels, isErased] = await Promise.all([
     lockNumber(tx, shopId, trackingNumber),
     readScanContext(tx, origin, { number: trackingNumber, body: repeats }),
-    insertTrackingEvents(
-      tx,
-      { ...origin, source, pushed, isProven, trackingNumber },
-      tracked.events,
-    ),
+    insertTrackingEvents(tx, { ...origin, source, pushed, isProven, trackingNumber }, events),
     findShipmentsByNumber(tx, shopId, trackingNumber),
     findParcelsByNumber(tx, shopId, trackingNumber),
     isErasedNumber(tx, shopId, trackingNumber),
   ]);
   if (context.isRepeated) throw new RepeatedBody();
+  const { receivedAt, escalated, stored } = context;
+  const isCrowded = stored + inserted.length > NEWEST_KEPT || leftOut > 0;
+  const ref = { shopId, trackingNumber };
+  const fresh = isCrowded ? await keepScans(tx, { ...ref, fresh: inserted, leftOut }) : inserted;
   // What carriers write about an erased customer's parcel is not kept. Its facts still count.
   if (isErased) await eraseScans(tx, shopId, [trackingNumber]);
   const kept = isErased ? { ...tracked, proofOfDelivery: null } : tracked;
-  const { receivedAt, escalated } = context;
-  const news: News = { tracked: kept, receivedAt, fresh, escalated, isPolled };
+  const news: News = { tracked: kept, receivedAt, fresh, escalated, isPolled, isCrowded };
   const claimed = shipments.length + parcels.length > 0;
   const isOwn = (parcel: { carrier: string }) => mayReport({ source, pushed }, parcel);
   const applyAll = async () => {
@@ -170,115 +159,6 @@ async function recordParcel(
     await recordCarrierActivity(tx, { shopId, carrier, observedAt: receivedAt });
   }
   const isOthers = claimed && ![...shipments, ...parcels].some(isOwn);
-  return { fresh: fresh.length, claimed, wakes, isOthers };
-}
-
-interface News {
-  readonly tracked: Numbered;
-  readonly receivedAt: Date;
-  /** The scans that were not stored before, oldest first. */
-  readonly fresh: readonly TrackingEventRow[];
-  /** The journeys with an open escalation. */
-  readonly escalated: readonly JourneyId[];
-  /** Whether a poll will confirm an unconfirmed final status. */
-  readonly isPolled: boolean;
-}
-
-/** Returns whether its journey's workflow must receive something now. */
-async function applyToShipment(
-  tx: Queryable,
-  shipment: ShipmentRow,
-  { tracked, receivedAt, fresh, escalated, isPolled }: News,
-): Promise<boolean> {
-  const journeyId = orderJourneyId(shipment.shopId, shipment.orderId);
-  const folded = foldScans(shipment.shipmentId, shipment.scanSummary, {
-    scans: scansWithin(fresh, shipment.shippedAt),
-    isEscalated: escalated.includes(journeyId),
-    isPolled,
-    now: receivedAt.getTime(),
-  });
-  const estimate = foldEdd(shipment, { tracked, receivedAt });
-  const found = [...folded.events, ...(estimate ? [estimate.event] : [])];
-  // A voided parcel decides nothing, so its scans can wait for the next event.
-  const events = shipment.voidedAt === null ? found : found.map(asleep);
-  await Promise.all([
-    isDeepStrictEqual(folded.scanSummary, shipment.scanSummary)
-      ? null
-      : saveScanSummary(tx, shipment, folded.scanSummary),
-    estimate && saveEdd(tx, shipment, estimate),
-    recordFacts(tx, shipment, tracked),
-    appendEvents(tx, journeyId, events),
-  ]);
-  if (movesAgain(shipment, folded.scanSummary)) await enrolNumber(tx, shipment);
-  return events.some(({ wakes }) => wakes);
-}
-
-/** Like `applyToShipment`. */
-async function applyToReturn(
-  tx: Queryable,
-  parcel: ReturnParcelRow,
-  { receivedAt, fresh, escalated, isPolled }: News,
-): Promise<boolean> {
-  const journeyId = returnJourneyId(parcel.shopId, parcel.returnId);
-  const folded = foldScans(parcel.parcelId, parcel.scanSummary, {
-    scans: scansWithin(fresh, parcel.labelledAt),
-    isEscalated: escalated.includes(journeyId),
-    isPolled,
-    now: receivedAt.getTime(),
-  });
-  await Promise.all([
-    isDeepStrictEqual(folded.scanSummary, parcel.scanSummary)
-      ? null
-      : saveParcelScanSummary(tx, parcel, folded.scanSummary),
-    appendEvents(tx, journeyId, folded.events),
-  ]);
-  if (movesAgain(parcel, folded.scanSummary)) await enrolNumber(tx, parcel);
-  return folded.events.some(({ wakes }) => wakes);
-}
-
-/** Whether a parcel that had arrived has not, so that it is polled again. */
-function movesAgain(before: Pick<ShipmentRow, 'status' | 'reason'>, after: ScanSummary): boolean {
-  const { status, reason } = currentStatus(after);
-  return AT_REST.includes(before.status) && (status !== before.status || reason !== before.reason);
-}
-
-const AT_REST: readonly Status[] = ['delivered', 'cancelled', 'return_to_sender'];
-
-function asleep(event: NewEvent): NewEvent {
-  return { ...event, wakes: false };
-}
-
-/** The carrier's parcels or, if it has none, all: sources may name the same carrier differently. */
-function ofCarrier<Parcel extends { readonly carrier: string }>(
-  parcels: readonly Parcel[],
-  carrier: string,
-): readonly Parcel[] {
-  const same = parcels.filter((parcel) => parcel.carrier === carrier);
-  return same.length > 0 ? same : parcels;
-}
-
-function scansWithin(
-  scans: readonly TrackingEventRow[],
-  shippedAt: Date,
-): readonly TrackingEventRow[] {
-  const window = scanWindow(shippedAt.getTime());
-  return scans.filter(({ occurredAt }) => isWithinWindow(window, occurredAt.getTime()));
-}
-
-/** The estimate in the report, and its event; null if it has none, an older one or the same. */
-function foldEdd(
-  shipment: ShipmentRow,
-  { tracked, receivedAt }: Pick<News, 'tracked' | 'receivedAt'>,
-) {
-  if (!tracked.edd) return null;
-  // Webhooks arrive out of order, so an estimate dates from the latest scan in its report.
-  const received = receivedAt.getTime();
-  const asOf = Math.min(tracked.events.at(-1)?.occurredAt ?? received, received);
-  const known = shipment.edd;
-  if (known && (known.asOf > asOf || isSameEdd(known, tracked.edd))) return null;
-  const edd: Estimate = { ...tracked.edd, source: 'carrier', asOf };
-  const first: Estimate = { ...(tracked.originalEdd ?? tracked.edd), source: 'carrier', asOf };
-  const body = { kind: 'edd_set', shipmentId: shipment.shipmentId, edd } as const;
-  const event: NewEvent = { body, wakes: true };
-  return { edd, first, event };
+  const unkept = leftOut + inserted.length - fresh.length;
+  return { fresh: fresh.length, claimed, wakes, isOthers, unkept };
 }

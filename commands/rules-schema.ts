@@ -15,7 +15,10 @@ const STEPS_MAX = 20;
 
 const duration = z
   .string()
-  .regex(/^(\d{1,4}d|\d{1,5}[smh]|\d{1,3}bd)$/, 'must be a duration such as "72h", "3bd" or "28d"')
+  .regex(
+    /^([0-9]{1,4}d|[0-9]{1,5}[smh]|[0-9]{1,3}bd)$/,
+    'must be a duration such as "72h", "3bd" or "28d"',
+  )
   .openapi({
     example: '3bd',
     description: 'A number and `s`, `m`, `h`, `d` or `bd` (business days of your calendar).',
@@ -23,7 +26,7 @@ const duration = z
 const stepTime = z
   .string()
   .regex(
-    /^-?(\d{1,4}d|\d{1,5}[smh]|\d{1,3}bd)$/,
+    /^-?([0-9]{1,4}d|[0-9]{1,5}[smh]|[0-9]{1,3}bd)$/,
     'must be a duration such as "72h", "3bd" or, before the due time, "-2d"',
   )
   .openapi({
@@ -149,7 +152,8 @@ export const rulesSchema = z
         });
       });
     }
-  });
+  })
+  .openapi({ additionalProperties: false });
 
 /** The field of a step that does not fit the ladder of `kind`, or null. */
 function misplacedField(

@@ -12,14 +12,20 @@ import {
   selectPage,
   toAnswer,
 } from '../db/journey-events.ts';
-import { lockClosedAt } from '../db/journeys.ts';
-import { type SentRef, type Settlement, saveOutcome } from '../db/notification-outcomes.ts';
+import { lockProgress } from '../db/journeys.ts';
+import {
+  type LogRef,
+  type SentRef,
+  type Settlement,
+  saveOutcome,
+} from '../db/notification-outcomes.ts';
 import { findNotification } from '../db/notifications.ts';
 import { transactTogether } from '../db/send-together.ts';
 import type { ServerKeys } from '../db/server-keys.ts';
 import { insertSuppression, type KeyedSql } from '../db/suppressions.ts';
 import type { NotificationKey } from '../domain/ids.ts';
-import type { LogAnswer, LogPosition } from '../domain/journeys.ts';
+import { isOfProvider } from '../domain/journey/event.ts';
+import type { LogAnswer } from '../domain/journeys.ts';
 import { appendEvents } from './append-events.ts';
 
 export { claimNotification, markErased, restoreAttempt } from '../db/claim-notification.ts';
@@ -48,15 +54,14 @@ export {
 } from '../db/provider-outages.ts';
 export type { Settlement };
 
-export interface SettledMessage extends SentRef {
-  readonly after: LogPosition;
+export interface SettledMessage extends SentRef, LogRef {
   readonly keys: ServerKeys;
 }
 
 /**
  * Saves the outcome and appends it to the log, once. Returns the journey's events after `after`. If
  * the log has diverged meanwhile, saves a provider's outcome only: the log may not have the message's
- * facts.
+ * facts. Throws if it has lost the events that led to the outcome.
  */
 export async function settleNotification(
   sql: Sql,
@@ -64,19 +69,24 @@ export async function settleNotification(
   settlement: Settlement,
 ): Promise<LogAnswer> {
   if (settlement.error === OPTED_OUT) return settleInSteps(sql, settled, settlement);
-  const { journeyId, planned, after } = settled;
+  const { journeyId, planned, after, seen } = settled;
+  const isKnown = isOfProvider(settlement.outcome);
   const outcome = {
     journeyId,
     after,
+    // What a provider decided is true, whatever the log is.
+    seen: isKnown ? 0 : seen,
     body: bodyOf(planned, settlement),
     dedupe: dedupeOf(planned),
   };
   const [, [journey], , page] = await transactTogether(sql, (tx) => [
-    saveOutcome(tx, { journeyId, planned, after }, settlement),
-    lockClosedAt(tx, journeyId),
+    saveOutcome(tx, { journeyId, planned, after, seen }, settlement),
+    lockProgress(tx, journeyId),
     insertOutcomeEvent(tx, outcome),
     selectPage(tx, journeyId, after.seq),
   ]);
+  if (!isKnown && (journey?.factSeq ?? seen) < seen)
+    throw new Error(`${journeyId} went back in time`);
   // Another event opens the journey again.
   if (journey?.closedAt) return settleInSteps(sql, settled, settlement);
   return toAnswer(page, after);
@@ -85,11 +95,11 @@ export async function settleNotification(
 /** As `settleNotification`, with more to do than one round trip can. */
 async function settleInSteps(
   sql: Sql,
-  { journeyId, planned, after, keys }: SettledMessage,
+  { journeyId, planned, after, seen, keys }: SettledMessage,
   settlement: Settlement,
 ): Promise<LogAnswer> {
   return sql.begin(async (tx) => {
-    await saveOutcome(tx, { journeyId, planned, after }, settlement);
+    await saveOutcome(tx, { journeyId, planned, after, seen }, settlement);
     if (settlement.error === OPTED_OUT) await suppressNumber({ sql: tx, keys }, planned.key);
     if (!(await hasPosition(tx, journeyId, after))) return 'diverged';
     const event = { body: bodyOf(planned, settlement), dedupe: dedupeOf(planned), wakes: false };

@@ -4,6 +4,7 @@ import type postgres from 'postgres';
 import type { JourneyId, NotificationKey, ShopId } from '../domain/ids.ts';
 import type { OutcomeKind } from '../domain/journey/event.ts';
 import type { JourneyEvent, LogAnswer, LogEvent, LogPosition } from '../domain/journeys.ts';
+import type { ScanFact } from '../domain/parcel/scan-summary.ts';
 import { asJson, inParts, type Queryable } from './connect.ts';
 import { canonicalJson } from './event-hash.ts';
 
@@ -80,7 +81,7 @@ export async function readKnownDedupes(
  */
 export function insertOutcomeEvent(
   sql: Queryable,
-  { journeyId, after, dedupe, body }: NewOutcome,
+  { journeyId, after, seen, dedupe, body }: NewOutcome,
 ): postgres.PendingQuery<postgres.Row[]> {
   const { kind, ...data } = body;
   // The canonical form sorts the properties: all of the body's are between these two.
@@ -96,7 +97,7 @@ export function insertOutcomeEvent(
             || ${tail}::text || (j.last_seq + 1)::text || '}',
           'UTF8')), 'base64'), '+/', '-_'), '=') as hash
       from journey j, clock
-      where j.id = ${journeyId} and j.closed_at is null
+      where j.id = ${journeyId} and j.closed_at is null and j.fact_seq >= ${seen}
         and (${after.seq} = 0 or exists (
           select from journey_event
           where journey_id = ${journeyId} and seq = ${after.seq} and hash = ${after.hash}))
@@ -113,6 +114,8 @@ export function insertOutcomeEvent(
 export interface NewOutcome {
   readonly journeyId: JourneyId;
   readonly after: LogPosition;
+  /** The log must have an event with this number. 0: any log will do. */
+  readonly seen: number;
   readonly dedupe: string;
   readonly body: {
     readonly kind: 'notification_settled';
@@ -157,6 +160,25 @@ export async function readEventsAfter(
   seq: number,
 ): Promise<readonly LogEvent[]> {
   return (await readPage(sql, journeyId, seq)).events;
+}
+
+export interface LoggedScan {
+  readonly kind: 'scanned' | 'shipment_corrected';
+  readonly data: { readonly scan: ScanFact };
+  readonly at: Date;
+}
+
+/** The scans of a parcel in its journey's log, oldest first, and the corrections of its number. */
+export async function readLoggedScans(
+  sql: Queryable,
+  journeyId: JourneyId,
+  parcelId: string,
+): Promise<readonly LoggedScan[]> {
+  return sql<LoggedScan[]>`
+    select kind, data, at from journey_event
+    where journey_id = ${journeyId} and kind in ('scanned', 'shipment_corrected')
+      and data ->> 'shipmentId' = ${parcelId}
+    order by seq`;
 }
 
 /** The number of the latest event that is not the outcome of a message; 0 without events. */

@@ -32,13 +32,20 @@ export interface JourneyPage {
   readonly onlyOpen: boolean;
 }
 
-/** As `readClosedAt`, and locks the journey until the transaction ends. */
-export function lockClosedAt(
+export interface JourneyProgress {
+  /** Null: it is open. */
+  readonly closedAt: Date | null;
+  /** The number of the latest event that is not the outcome of a message. */
+  readonly factSeq: number;
+}
+
+/** Reads how far the journey is, and locks it until the transaction ends. */
+export function lockProgress(
   sql: Queryable,
   id: JourneyId,
-): postgres.PendingQuery<{ readonly closedAt: Date | null }[]> {
-  return sql<{ closedAt: Date | null }[]>`
-    select closed_at from journey where id = ${id} for update`;
+): postgres.PendingQuery<JourneyProgress[]> {
+  return sql<JourneyProgress[]>`
+    select closed_at, fact_seq from journey where id = ${id} for update`;
 }
 
 /** A page of journeys after an id, in the order of their ids. */

@@ -18,11 +18,11 @@ export interface Settlement {
 /**
  * Saves the outcome, unless the message already has one. Ends a hold. Inserts a row that is missing:
  * nobody has tried the message, or the database was restored from an earlier copy. An outcome that
- * follows from the log is saved only if the log still has the event `after`.
+ * follows from the log is saved only if the log still has the events that led to it.
  */
 export function saveOutcome(
   sql: Queryable,
-  { journeyId, planned, after }: SentRef & { readonly after: LogPosition },
+  { journeyId, planned, after, seen }: SentRef & LogRef,
   { outcome, providerId, error }: Settlement,
 ): postgres.PendingQuery<postgres.Row[]> {
   const { key, kind, channel, shipmentIds, notBefore } = planned;
@@ -32,15 +32,22 @@ export function saveOutcome(
     select ${notificationIdOf(key)}, shop_id, ${key}, id, ${kind}, ${channel}, ${[...shipmentIds]}, 'send',
       ${new Date(notBefore)}, ${outcome}, ${providerId}, now(), ${error}
     from journey where id = ${journeyId}
-      and (${after.seq === 0 || isOfProvider(outcome)} or exists (
+      and (${isOfProvider(outcome)} or fact_seq >= ${seen} and (${after.seq} = 0 or exists (
         select from journey_event
-        where journey_id = ${journeyId} and seq = ${after.seq} and hash = ${after.hash}))
+        where journey_id = ${journeyId} and seq = ${after.seq} and hash = ${after.hash})))
     on conflict (key) do update set state = excluded.state, provider_id = excluded.provider_id,
       settled_at = excluded.settled_at, last_error = coalesce(excluded.last_error, n.last_error),
       decision = case n.decision when 'hold' then excluded.decision else n.decision end,
       shipment_ids =
         case n.decision when 'hold' then excluded.shipment_ids else n.shipment_ids end
     where n.state is null or n.state in ('planned', 'attempting')`;
+}
+
+export interface LogRef {
+  /** The workflow's position. */
+  readonly after: LogPosition;
+  /** The number of the latest event, outcomes aside, that the send has read. */
+  readonly seen: number;
 }
 
 export interface SentRef {

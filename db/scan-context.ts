@@ -11,6 +11,8 @@ export interface ScanContext {
   readonly isRepeated: boolean;
   /** Whether a report of the carrier is recorded from the minute before, or from later. */
   readonly isActive: boolean;
+  /** How many scans of the number are stored. */
+  readonly stored: number;
   /** The journeys with a parcel of the number that have an open escalation. */
   readonly escalated: readonly JourneyId[];
 }
@@ -41,6 +43,10 @@ export async function readScanContext(
         where shop_id = ${shopId} and carrier = ${carrier}
           and observed_at >= ${at} - interval '1 minute'
       ) as is_active,
+      (
+        select count(*)::int from tracking_event
+        where shop_id = ${shopId} and tracking_number = ${number}
+      ) as stored,
       array(
         select j.id from (
           select o.journey_id as id from shipment s

@@ -28,6 +28,8 @@ export interface ShipmentRow {
   readonly reason: Reason | null;
   readonly edd: Estimate | null;
   readonly originalEdd: Estimate | null;
+  /** How often the carrier changed the estimate. */
+  readonly eddChanges: number;
   /** Personal data. */
   readonly proof: ProofOfDelivery | null;
   /** Failed delivery attempts as the carrier counts them; null: it does not. */
@@ -86,7 +88,7 @@ export async function saveEdd(
   { edd, first = edd }: { readonly edd: Estimate; readonly first?: Estimate },
 ): Promise<void> {
   await sql`
-    update shipment set edd = ${asJson(sql, edd)},
+    update shipment set edd = ${asJson(sql, edd)}, edd_changes = edd_changes + 1,
       original_edd = coalesce(original_edd, ${asJson(sql, first)})
     where shop_id = ${shipment.shopId} and order_id = ${shipment.orderId}
       and shipment_id = ${shipment.shipmentId}`;
@@ -145,7 +147,7 @@ export async function updateShipmentNumber(
 }
 
 function clearedFacts(sql: Queryable) {
-  return sql`edd = null, original_edd = null, proof = null, attempts = null,
+  return sql`edd = null, original_edd = null, edd_changes = 0, proof = null, attempts = null,
     related_numbers = '{}', return_number = null`;
 }
 
@@ -164,6 +166,7 @@ const COLUMNS = [
   'reason',
   'edd',
   'original_edd',
+  'edd_changes',
   'proof',
   'attempts',
   'related_numbers',

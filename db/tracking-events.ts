@@ -148,7 +148,7 @@ function byTime(a: TrackingEventRow, b: TrackingEventRow): number {
 
 // Carriers resend a parcel's whole history and give scans no stable id, so facts identify a scan. The
 // description is not one of them: carriers reword it.
-function fingerprintOf({ code, occurredAt, status, reason, place }: TrackingEvent): string {
+export function fingerprintOf({ code, occurredAt, status, reason, place }: TrackingEvent): string {
   const facts = [code, occurredAt, status, reason, place?.city ?? null, place?.country ?? null];
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex');
 }
@@ -164,6 +164,38 @@ export async function readTrackingEvents(
     where shop_id = ${shopId} and tracking_number = ${trackingNumber}
       and occurred_at between ${new Date(from)} and ${new Date(until)}
     order by occurred_at, id`;
+}
+
+/** A stored scan, as far as it decides which ones are kept. */
+export interface StoredScanRow
+  extends Pick<
+    TrackingEventRow,
+    | 'id'
+    | 'source'
+    | 'pushed'
+    | 'unconfirmed'
+    | 'status'
+    | 'reason'
+    | 'mapped'
+    | 'occurredAt'
+    | 'localTime'
+    | 'offsetSource'
+    | 'receivedAt'
+  > {
+  /** In hexadecimal. */
+  readonly fingerprint: string;
+}
+
+/** All scans of a number. */
+export async function readStoredScans(
+  sql: Queryable,
+  { shopId, trackingNumber }: Pick<ScanSource, 'shopId' | 'trackingNumber'>,
+): Promise<readonly StoredScanRow[]> {
+  return sql<StoredScanRow[]>`
+    select id, source, pushed, unconfirmed, status, reason, mapped, occurred_at, local_time,
+      offset_source, received_at, encode(fingerprint, 'hex') as fingerprint
+    from tracking_event
+    where shop_id = ${shopId} and tracking_number = ${trackingNumber}`;
 }
 
 export interface ParcelScan extends TrackingEventRow {

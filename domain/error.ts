@@ -7,6 +7,7 @@ export const ERROR_CODES = [
   'unauthorized',
   'forbidden',
   'too_large',
+  'rate_limited',
   'unavailable',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

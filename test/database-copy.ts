@@ -21,6 +21,10 @@ export async function copyDatabase(sql: Sql): Promise<DatabaseCopy> {
       sql.begin(async (tx) => {
         // The copy is consistent, and the order of the tables is not: no foreign keys meanwhile.
         await tx`set local session_replication_role = replica`;
+        // As if the server had been down: nothing that was read before is written afterwards.
+        await tx`
+          select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = current_database() and pid <> pg_backend_pid()`;
         for (const { name } of tables) {
           await tx`delete from ${tx(`public.${name}`)}`;
           await tx`

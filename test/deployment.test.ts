@@ -7,7 +7,7 @@ import { parseEnv } from 'node:util';
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { notifiesOperators, readConfig } from '../config.ts';
+import { notifiesOperators, rateLimitSettings, readConfig } from '../config.ts';
 import { GRANTS } from '../db/roles.ts';
 
 const require = createRequire(import.meta.url);
@@ -256,5 +256,28 @@ test('OPERATIONS_EMAIL takes several addresses, and names the one that is wrong'
   expect([notifiesOperators(config), notifiesOperators(readConfig(given))]).toEqual([true, false]);
   expect(() => readConfig({ ...given, OPERATIONS_EMAIL: 'ops@acme.example, night' })).toThrow(
     'OPERATIONS_EMAIL has "night", which is no email address',
+  );
+});
+
+test('TRUST_PROXY is a number of proxies, or their addresses', () => {
+  const proxies = (TRUST_PROXY: string) =>
+    readConfig({ DATABASE_URL: 'postgres://x', TRUST_PROXY }).TRUST_PROXY;
+  expect(proxies('')).toBe(0);
+  expect(proxies('2')).toBe(2);
+  expect(proxies('10.0.0.0/8, 2001:db8::1, loopback')).toEqual([
+    '10.0.0.0/8',
+    '2001:db8::1',
+    'loopback',
+  ]);
+  expect(() => proxies('10.0.0.0/8, somewhere')).toThrow(/TRUST_PROXY must be a number.*somewhere/);
+});
+
+test('a limit that is not set has its default, and zero is none', () => {
+  const given = { DATABASE_URL: 'postgres://x' };
+  expect(rateLimitSettings(readConfig(given))).toEqual({});
+  const LIMITS = { LIMIT_KEY_PER_MINUTE: '10', LIMIT_WEBHOOKS_PER_SECOND: '5' };
+  expect(rateLimitSettings(readConfig({ ...given, ...LIMITS }))).toEqual({ key: 10, webhooks: 50 });
+  expect(() => readConfig({ ...given, LIMIT_SHOP_PER_MINUTE: '0' })).toThrow(
+    'LIMIT_SHOP_PER_MINUTE',
   );
 });

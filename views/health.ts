@@ -16,6 +16,7 @@ import {
   type UnsettledMessages,
 } from '../db/operations.ts';
 import { type Outage, readOutages } from '../db/provider-outages.ts';
+import { type RateLimitRefusals, readRateLimitRefusals } from '../db/rate-limit-refusals.ts';
 import { readBacklog } from '../db/relay-queue.ts';
 import { type RetentionCount, readRetentionCounts } from '../db/retention.ts';
 import { readStuckJourneys, type StuckJourneys } from '../db/stuck-journeys.ts';
@@ -86,11 +87,13 @@ export interface Metrics extends Health {
   readonly webhooks: Awaited<ReturnType<typeof readTotalCounts>>;
   readonly retention: readonly RetentionCount[];
   readonly keyRefusals: readonly KeyRefusalCount[];
+  readonly rateLimitRefusals: readonly RateLimitRefusals[];
 }
 
 export async function readMetrics(sql: Queryable): Promise<Metrics> {
   const webhooks = await readTotalCounts(sql);
   const keyRefusals = await readKeyRefusals(sql);
+  const rateLimitRefusals = await readRateLimitRefusals(sql);
   const retention = await readRetentionCounts(sql);
-  return { ...(await readFigures(sql)), webhooks, retention, keyRefusals };
+  return { ...(await readFigures(sql)), webhooks, retention, keyRefusals, rateLimitRefusals };
 }

@@ -94,6 +94,8 @@ export interface ShipmentView extends ReportedFactsView {
   /** When a carrier last reported the number, by webhook or poll. */
   readonly lastReportAt: string | null;
   readonly scans: ScanView[];
+  /** How many more the carrier has reported, at least. They are not kept. */
+  readonly scansDropped: number;
 }
 
 export interface ConsentView extends Omit<ConsentChange, 'changedAt'> {
@@ -235,7 +237,8 @@ async function readShipmentView(
   shipment: ShipmentRow,
 ): Promise<Omit<ShipmentView, 'lostAt' | keyof ReportedFactsView>> {
   const { shopId, trackingNumber } = shipment;
-  const scans = await readParcelScans(sql, shipment, scanWindow(shipment.shippedAt.getTime()));
+  const window = scanWindow(shipment.shippedAt.getTime());
+  const { scans, dropped } = await readParcelScans(sql, shipment, window);
   const { askedAt, observedAt } = await readLastPoll(sql, shopId, trackingNumber);
   const carrier = findCarrier(shipment.carrier);
   return {
@@ -258,6 +261,7 @@ async function readShipmentView(
     lastPollAt: isoTime(askedAt),
     lastReportAt: isoTime(observedAt),
     scans: scans.map(scanView),
+    scansDropped: dropped,
   };
 }
 

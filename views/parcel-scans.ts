@@ -2,6 +2,7 @@
 
 import { speaksFor } from '../carriers/speaks-for.ts';
 import type { Queryable } from '../db/connect.ts';
+import { countDroppedScans } from '../db/dropped-scans.ts';
 import { readTrackingEvents, type TrackingEventRow } from '../db/tracking-events.ts';
 import type { ShopId, TrackingNumber } from '../domain/ids.ts';
 import type { ScanSummary } from '../domain/parcel/scan-summary.ts';
@@ -23,9 +24,18 @@ export async function readParcelScans(
   sql: Queryable,
   parcel: NumberedParcel,
   window: ScanWindow,
-): Promise<readonly TrackingEventRow[]> {
-  const scans = await readTrackingEvents(sql, parcel, window);
-  return scans.filter((scan) => countsFor(scan, parcel));
+): Promise<ParcelScans> {
+  const [scans, dropped] = await Promise.all([
+    readTrackingEvents(sql, parcel, window),
+    countDroppedScans(sql, parcel),
+  ]);
+  return { scans: scans.filter((scan) => countsFor(scan, parcel)), dropped };
+}
+
+export interface ParcelScans {
+  readonly scans: readonly TrackingEventRow[];
+  /** How many more its carrier has reported, at least. They are not kept. */
+  readonly dropped: number;
 }
 
 /** Whether people may read the scan beside the parcel. */

@@ -77,6 +77,8 @@ export interface ReturnParcelView
   readonly labelledAt: string;
   readonly receivedAt: string | null;
   readonly scans: ScanView[];
+  /** How many more the carrier has reported, at least. They are not kept. */
+  readonly scansDropped: number;
 }
 
 export interface InspectionView {
@@ -272,7 +274,7 @@ async function readParcelView(
 ): Promise<ReturnParcelView> {
   const known = ownProperty(parcels, parcel.parcelId);
   const window = scanWindow(parcel.labelledAt.getTime());
-  const scans = await readParcelScans(sql, parcel, window);
+  const { scans, dropped } = await readParcelScans(sql, parcel, window);
   const { shopId: _shopId, returnId: _returnId, scanSummary: _summary, ...rest } = parcel;
   const carrier = findCarrier(parcel.carrier);
   return {
@@ -284,5 +286,6 @@ async function readParcelView(
     labelledAt: parcel.labelledAt.toISOString(),
     receivedAt: isoTime(parcel.receivedAt),
     scans: scans.map(scanView),
+    scansDropped: dropped,
   };
 }

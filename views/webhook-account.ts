@@ -15,6 +15,8 @@ export interface WebhookAccount {
 export interface WebhookAccounts {
   /** At most a few seconds old; null: there is no such shop. */
   find(shop: string, carrier: string): Promise<WebhookAccount | null>;
+  /** Whether `find` answers from memory. */
+  isKept(shop: string, carrier: string): boolean;
   /** As it is now. */
   read(shop: string, carrier: string): Promise<WebhookAccount | null>;
 }
@@ -38,11 +40,13 @@ export function createWebhookAccounts(
     kept.set(name, { account, until: performance.now() + keptMs });
     return account;
   };
+  const findKept = (shop: string, carrier: string): WebhookAccount | null => {
+    const known = kept.get(`${shop}/${carrier}`);
+    return known && known.until > performance.now() ? known.account : null;
+  };
   return {
-    find: async (shop, carrier) => {
-      const known = kept.get(`${shop}/${carrier}`);
-      return known && known.until > performance.now() ? known.account : read(shop, carrier);
-    },
+    find: async (shop, carrier) => findKept(shop, carrier) ?? read(shop, carrier),
+    isKept: (shop, carrier) => findKept(shop, carrier) !== null,
     read,
   };
 }

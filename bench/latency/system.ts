@@ -7,10 +7,13 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import pino from 'pino';
 import { createApp } from '../../api/app.ts';
+import { createAddressOf } from '../../api/caller-address.ts';
+import { createRateLimits } from '../../api/rate-limits.ts';
 import { findAdapter, listAdapters } from '../../carriers/index.ts';
 import { createPollClient } from '../../carriers/polling/client.ts';
 import type { Payload, Provider } from '../../channels/provider.ts';
 import { createKeyRefusalCounter } from '../../commands/count-key-refusals.ts';
+import { createRateLimitCounter } from '../../commands/count-rate-limits.ts';
 import { createWebhookCounter } from '../../commands/count-webhooks.ts';
 import { createApiKey } from '../../commands/create-api-key.ts';
 import { saveWebhookSecrets } from '../../commands/save-carrier-account.ts';
@@ -100,11 +103,15 @@ export async function startBenchSystem(arrivals: Arrivals): Promise<BenchSystem>
 }
 
 function createApi(sql: Sql, log: pino.Logger): BenchSystem['app'] {
+  const rateLimitCounter = createRateLimitCounter(sql);
   return createApp({
     sql,
     notifyRelay: createRelayNotifier(sql),
     webhookCounter: createWebhookCounter(sql),
     keyRefusals: createKeyRefusalCounter(sql),
+    rateLimitCounter,
+    rateLimits: createRateLimits({ counter: rateLimitCounter, log }),
+    addressOf: createAddressOf(0),
     findAdapter,
     listAdapters,
     publicUrl: 'https://wismr.example',

@@ -86,6 +86,8 @@ export const easyship = {
   delivery: ['webhook', 'poll'],
   webhookAuth: 'JWT (HS256) in `X-Easyship-Signature`; it does not cover the body',
   webhookSecret: { kind: 'key' },
+  // Some of its events list shipments. Its pages name no size.
+  webhookBytesMax: 2 * 1024 * 1024,
   formats: 'Webhooks of tracking, tracking with checkpoints, shipment, lists of them (JSON)',
   verify: verifyEasyshipToken,
   recognises,

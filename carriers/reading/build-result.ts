@@ -33,10 +33,20 @@ export interface EventParts {
 /** Builds an event. If the words contradict `delivered`, the words win. */
 export function buildEvent(parts: EventParts): TrackingEvent {
   const { reading, timestamp, description, otherWords = [], place } = parts;
-  const words = description === null ? null : stripMarkup(description);
+  const words = description === null ? null : stripMarkup(cut(description, WORDS_MAX));
   const corrected = correctDelivered(reading, words, ...otherWords);
   const explained = explainReason(corrected, [words, ...otherWords]);
-  return { ...explained, ...timestamp, description: words, place: place ?? null };
+  const code = cut(explained.code, CODE_MAX);
+  return { ...explained, code, ...timestamp, description: words, place: place ?? null };
+}
+
+/** Longer texts are no report of a parcel, and an index of the database cannot hold them. */
+const WORDS_MAX = 2_000;
+const CODE_MAX = 300;
+const NUMBER_MAX = 100;
+
+function cut(text: string, max: number): string {
+  return text.length <= max ? text : text.slice(0, max).toWellFormed();
 }
 
 /** Builds a place from the known parts; null if there are none. */
@@ -106,7 +116,7 @@ export function buildShipment(parts: ShipmentParts): TrackedShipment {
 
 function normalizeNumber(written: string | null): TrackingNumber | null {
   const number = written === null ? null : normalizeTrackingNumber(written);
-  return number === '' ? null : number;
+  return number === null || number === '' || number.length > NUMBER_MAX ? null : number;
 }
 
 export function buildResult(

@@ -38,8 +38,9 @@ const ISO =
   /^(\d{4})-?(\d{2})-?(\d{2})(?:[T ]\s*(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?)?)?$/i;
 const MINUTE_MS = 60_000;
 const OFFSET_MINUTES_MAX = 14 * 60;
-const YEAR_MIN = 1990;
-const YEAR_MAX = 2100;
+/** Other years are mistakes, or the start of a clock that nobody has set. */
+const YEAR_MIN = 2000;
+const YEAR_MAX = 2099;
 
 /**
  * Parses ISO 8601 and similar spellings (`2026-11-24 10:05`, `20261124T1005`, `…+0200`); null for

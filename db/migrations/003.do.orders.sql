@@ -138,6 +138,8 @@ create table shipment (
   reason          text,
   edd             jsonb,
   original_edd    jsonb,
+  -- How often the carrier changed the estimate.
+  edd_changes     integer not null default 0,
   -- Who signed, where it was left. Personal data.
   proof           jsonb,
   -- Failed delivery attempts as the carrier counts them; null: it does not.
@@ -197,3 +199,15 @@ create index tracking_event_number on tracking_event (shop_id, tracking_number, 
 create index tracking_event_age on tracking_event using brin (received_at);
 -- For the list of codes that no code table contains.
 create index tracking_event_unmapped on tracking_event (shop_id, source, code) where not mapped;
+
+-- Numbers with more scans than are kept: domain/parcel/kept-scans.ts.
+create table dropped_scan (
+  shop_id         text not null references shop,
+  tracking_number text not null,
+  -- How many were stored, and deleted when later reports came.
+  replaced        integer not null,
+  -- The most that one report had of scans that were never stored.
+  left_out        integer not null,
+  primary key (shop_id, tracking_number)
+);
+

@@ -6,6 +6,14 @@ create table write_probe (
   at timestamptz not null
 );
 
+-- Requests that the API refused because there were too many, by limit and day.
+create table rate_limit_refusal (
+  day        date not null,
+  rate_limit text not null,
+  count      bigint not null,
+  primary key (day, rate_limit)
+);
+
 -- The key that signs and hashes until the settings name one.
 create table server_key (
   id         integer primary key check (id = 1),

@@ -12,6 +12,9 @@ import {
   unconfirmedUntil,
 } from './scan-summary.ts';
 
+/** Of one order or return. Its workflow keeps all of them in its state, and Temporal takes 2 MB. */
+export const PARCELS_MAX = 100;
+
 export interface Parcel {
   readonly carrier: string;
   readonly trackingNumber: string;

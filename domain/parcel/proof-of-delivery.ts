@@ -56,7 +56,7 @@ export function describeHandover(
   return { kind, place: detail, signedBy };
 }
 
-/** The carrier's photo as a link for customers: `https` only. */
+/** The carrier's photo as a link for customers: `https` only, and open to everyone. */
 export function photoLink(proof: Pick<ProofOfDelivery, 'photoUrl'> | null): string | null {
   const url = encodeWebUrl(proof?.photoUrl ?? '');
   return url !== null && /^https:/i.test(url) ? url : null;

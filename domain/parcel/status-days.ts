@@ -22,7 +22,8 @@ export interface DatedScan {
   readonly localDate: string;
 }
 
-const DAYS_KEPT = 60;
+/** How many days of a status and reason a summary has. */
+export const DAYS_KEPT = 60;
 
 /** Adds one scan. Commutative and idempotent. */
 export function addStatusDay(days: readonly StatusDay[], scan: DatedScan): readonly StatusDay[] {
@@ -37,8 +38,10 @@ export function addStatusDay(days: readonly StatusDay[], scan: DatedScan): reado
     .slice(-DAYS_KEPT);
 }
 
+type DayKey = Pick<StatusDay, 'day' | 'status' | 'reason'>;
+
 /** By day first, so that a further scan does not change the order. */
-function compareDays(a: StatusDay, b: StatusDay): number {
+export function compareDays(a: DayKey, b: DayKey): number {
   if (a.day !== b.day) return a.day < b.day ? -1 : 1;
   const byStatus = STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status);
   return byStatus || rankOfReason(a.reason) - rankOfReason(b.reason);

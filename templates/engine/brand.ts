@@ -1,6 +1,7 @@
 /** How a shop's messages and pages look: `brands/<brand>.json`. Every field is optional. */
 
 import { z } from 'zod';
+import { checkWebUrl } from '../../domain/web-url.ts';
 import {
   CONTRAST_MIN,
   contrastRatio,
@@ -8,7 +9,7 @@ import {
   mixColors,
   textColorOn,
 } from './brand-colors.ts';
-import { webUrl } from './data/fields.ts';
+import { webUrl as anyWebUrl } from './data/fields.ts';
 import { fileText, parseJson, type TemplateFiles } from './template-files.ts';
 
 /** Brand texts are filled into templates before compilation, so they must not contain tags. */
@@ -18,6 +19,11 @@ const oneLine = z
   .regex(/^[^{}\r\n]+$/, 'must be one line without { or }');
 const color = z.string().regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #1a2b3c');
 const address = z.email();
+/** The operator writes it, so it may lead to the machine where they try a brand. */
+const webUrl = anyWebUrl.superRefine((url, c) => {
+  const checked = checkWebUrl(url, { allowsLocal: true });
+  if (!checked.ok) c.addIssue(checked.detail);
+});
 
 const SYSTEM_FONTS =
   '-apple-system, BlinkMacSystemFont, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif';

@@ -153,3 +153,30 @@ test('a notice of a late shipment names the days, the reason and the page for th
     reason: null,
   });
 });
+
+test('no message greets by a name that is a link', () => {
+  for (const kind of ['order_confirmed', 'delivered', 'not_shipped_yet'] as const) {
+    const input = anInput({ planned: aPlannedMessage(kind, ARRIVED) });
+    const contact = { ...input.contact, name: 'Win at evil.example' };
+    expect(composeOrderMessage({ ...input, contact })).toMatchObject({ contact: { name: null } });
+  }
+});
+
+test.each(['http://10.0.0.1/1.jpg', 'https://localhost/1.jpg', 'https://a:b@photos.example/1.jpg'])(
+  'the carrier’s photo at %s is left out',
+  (photoUrl) => {
+    const planned = aPlannedMessage('delivered', ARRIVED);
+    const shipment = { proof: { ...PROOF, photoUrl } };
+    const data = composeOrderMessage(anInput({ planned, shipment }));
+    expect(shipmentIn(data)).toMatchObject({ proof: { photoUrl: null } });
+  },
+);
+
+test('a link in the carrier’s words about a delivery does not work', () => {
+  const planned = aPlannedMessage('delivered', ARRIVED);
+  const shipment = { proof: { ...PROOF, signedBy: 'evil.com', location: 'Shed, see evil.com' } };
+  const data = composeOrderMessage(anInput({ planned, shipment }));
+  expect(shipmentIn(data)).toMatchObject({
+    proof: { signedBy: 'evil[.]com', leftAt: 'Shed, see evil[.]com' },
+  });
+});

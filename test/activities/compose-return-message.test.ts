@@ -30,10 +30,14 @@ interface Given {
   /** The day of the law. */
   readonly byLaw?: string;
   readonly refunds?: readonly object[];
+  readonly name?: string;
+  readonly parcels?: readonly object[];
+  /** What the customer wrote when they withdrew. */
+  readonly notice?: object;
 }
 
 function compose(kind: MessageKind, given: Given = {}) {
-  const { about = [], facts = {}, byLaw, refunds = [] } = given;
+  const { about = [], facts = {}, byLaw, refunds = [], name = 'Ada', notice = null } = given;
   const input = {
     row: {
       returnId: 'R-1',
@@ -44,10 +48,11 @@ function compose(kind: MessageKind, given: Given = {}) {
       refundBy: null,
       inspection: null,
       pageId: 'page',
+      notice,
     },
-    contact: { name: 'Ada' },
+    contact: { name },
     items: [],
-    parcels: [
+    parcels: given.parcels ?? [
       aLabel('a', '2026-11-20T10:00:00Z'),
       aLabel('b', '2026-11-22T10:00:00Z'),
       aLabel('c', '2026-11-21T10:00:00Z'),
@@ -106,4 +111,26 @@ test('the customer reads the earlier of the shop’s day and the law’s, and no
 test('a late refund is called the rest if a part was refunded', () => {
   expect(compose('refund_late')).toMatchObject({ isRest: false });
   expect(compose('refund_late', { refunds: [{}] })).toMatchObject({ isRest: true });
+});
+
+test('no message greets by a name that is a link', () => {
+  for (const kind of ['return_approved', 'return_received', 'withdrawal_received'] as const) {
+    const data = compose(kind, { name: 'Win at evil.example' });
+    expect(data).toMatchObject({ contact: { name: null } });
+  }
+});
+
+test('the receipt of a withdrawal repeats the customer’s words, and no link of them works', () => {
+  const statement = 'I withdraw. See https://evil.example/a and ada@shop.example';
+  const notice = { name: 'Win at evil.example', statement };
+  expect(compose('withdrawal_received', { notice })).toMatchObject({
+    name: 'Win at evil[.]example',
+    statement: 'I withdraw. See https[:]//evil[.]example/a and ada[@]shop[.]example',
+  });
+});
+
+test('a label in a private network is left out, also where an older version stored it', () => {
+  const label = { ...aLabel('z', '2026-11-20T10:00:00Z'), labelUrl: 'http://10.0.0.1/z.pdf' };
+  const data = compose('return_approved', { about: ['z'], parcels: [label] });
+  expect(data).toMatchObject({ labels: [{ url: null, qrUrl: 'https://shop.example/z.png' }] });
 });

@@ -28,6 +28,7 @@ export function aShipmentRow(overrides: Partial<ShipmentRow> = {}): ShipmentRow 
     reason: null,
     edd: null,
     originalEdd: null,
+    eddChanges: 0,
     proof: null,
     attempts: null,
     relatedNumbers: [],

@@ -1,11 +1,15 @@
 /** The API in this process, on its own database. */
 
 import pino from 'pino';
+import { expect } from 'vitest';
 import { createApp } from '../../api/app.ts';
+import { createAddressOf } from '../../api/caller-address.ts';
 import type { ApiDeps } from '../../api/env.ts';
+import { createRateLimits } from '../../api/rate-limits.ts';
 import type { CarrierAdapter } from '../../carriers/adapter.ts';
 import { listAdapters } from '../../carriers/index.ts';
 import { createKeyRefusalCounter } from '../../commands/count-key-refusals.ts';
+import { createRateLimitCounter } from '../../commands/count-rate-limits.ts';
 import { createWebhookCounter } from '../../commands/count-webhooks.ts';
 import { createApiKey } from '../../commands/create-api-key.ts';
 import { saveWebhookSecrets } from '../../commands/save-carrier-account.ts';
@@ -15,6 +19,7 @@ import { API_SCOPES } from '../../domain/api-scope.ts';
 import type { ShopId } from '../../domain/ids.ts';
 import type { TestDatabase } from '../database.ts';
 import { ENCRYPTION, KEYS } from '../keys.ts';
+import { undescribed } from './described.ts';
 
 export interface Api {
   readonly shopId: ShopId;
@@ -33,6 +38,7 @@ export interface Answer {
 
 export const SECRET = 'a-webhook-secret';
 
+/** Every answer is compared with the OpenAPI document. */
 export async function createApi(
   { sql }: TestDatabase,
   findAdapter: (carrier: string) => CarrierAdapter | null,
@@ -49,17 +55,22 @@ export async function createApi(
   });
   await saveWebhookSecrets(sql, { shopId, carrier: 'easypost', secrets: [SECRET] }, ENCRYPTION);
   const key = await createApiKey(sql, shopId, { name: 'test', scopes: API_SCOPES });
+  const log = pino({ level: 'silent' });
+  const rateLimitCounter = createRateLimitCounter(sql);
   const deps: ApiDeps = {
     sql,
     notifyRelay: () => undefined,
     webhookCounter: createWebhookCounter(sql),
     keyRefusals: createKeyRefusalCounter(sql),
+    rateLimitCounter,
+    rateLimits: createRateLimits({ counter: rateLimitCounter, log }),
+    addressOf: createAddressOf(0),
     findAdapter,
     listAdapters,
     publicUrl: 'https://wismr.example',
     keys: KEYS,
     pageDays: 180,
-    log: pino({ level: 'silent' }),
+    log,
     encryption: ENCRYPTION,
     operationsKey: null,
     isReferencePublic: false,
@@ -71,26 +82,27 @@ export async function createApi(
     },
   };
   const app = createApp(deps);
-  const answer = async (response: Response): Promise<Answer> => ({
-    status: response.status,
-    type: response.headers.get('content-type'),
-    body: (await response.json()) as Record<string, unknown>,
-  });
+  const request = async (path: string, init: RequestInit & { method: string }): Promise<Answer> => {
+    const response = await app.request(path, init);
+    const { status } = response;
+    const type = response.headers.get('content-type');
+    const body = (await response.json()) as Record<string, unknown>;
+    const { pathname } = new URL(path, 'https://wismr.example');
+    expect(undescribed({ method: init.method, path: pathname, status, type, body })).toEqual([]);
+    return { status, type, body };
+  };
   return {
     shopId,
     deps,
     authorization: `Bearer ${key}`,
     app,
-    call: async (method, path, body) =>
-      answer(
-        await app.request(path, {
-          method,
-          headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        }),
-      ),
-    post: async (path, body, headers) =>
-      answer(await app.request(path, { method: 'POST', headers, body })),
+    call: (method, path, body) =>
+      request(path, {
+        method,
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    post: (path, body, headers) => request(path, { method: 'POST', headers, body }),
   };
 }
 

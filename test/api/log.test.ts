@@ -1,7 +1,10 @@
 import pino from 'pino';
 import { expect, test } from 'vitest';
 import { createApp } from '../../api/app.ts';
+import { createAddressOf } from '../../api/caller-address.ts';
+import { createRateLimits } from '../../api/rate-limits.ts';
 import { createKeyRefusalCounter } from '../../commands/count-key-refusals.ts';
+import { createRateLimitCounter } from '../../commands/count-rate-limits.ts';
 import { createWebhookCounter } from '../../commands/count-webhooks.ts';
 import type { Sql } from '../../db/connect.ts';
 import { pageUrl } from '../../views/page-url.ts';
@@ -12,11 +15,16 @@ test('the log never contains the address of a customer’s page', async () => {
   const sql = () => {
     throw new Error('Postgres is away');
   };
+  const log = pino({}, { write: (line: string) => lines.push(line) });
+  const rateLimitCounter = createRateLimitCounter(sql as unknown as Sql);
   const app = createApp({
     sql: sql as unknown as Sql,
     notifyRelay: () => undefined,
     webhookCounter: createWebhookCounter(sql as unknown as Sql),
     keyRefusals: createKeyRefusalCounter(sql as unknown as Sql),
+    rateLimitCounter,
+    rateLimits: createRateLimits({ counter: rateLimitCounter, log }),
+    addressOf: createAddressOf(0),
     findAdapter: () => null,
     listAdapters: () => [],
     publicUrl: 'https://wismr.example',
@@ -27,7 +35,7 @@ test('the log never contains the address of a customer’s page', async () => {
     isReferencePublic: false,
     notifiesOperators: true,
     providerSecrets: { resendWebhookSecret: null, twilioAuthToken: null, sinchWebhookSecret: null },
-    log: pino({}, { write: (line: string) => lines.push(line) }),
+    log,
   });
   const site = { publicUrl: '', keys: KEYS };
   for (const kind of ['order', 'return'] as const) {

@@ -1,6 +1,7 @@
 /** A bad field of a contact costs the field, not the order; the answer and the order say which. */
 
 import { expect, test } from 'vitest';
+import { createApp } from '../../api/app.ts';
 import { createDatabase } from '../database.ts';
 import { anOrder, createApi } from './client.ts';
 
@@ -69,9 +70,46 @@ test('addresses of pictures and links are percent-encoded', async () => {
   const encoded = { url: 'https://shop.example/my%20boots' };
   const imageUrl = 'https://cdn.shop.example/women%27s%20boots.jpg';
   expect(await read('urls')).toMatchObject({ items: [{ ...encoded, imageUrl }] });
-  const notWeb = [{ name: 'Boots', quantity: 1, imageUrl: 'boots.jpg' }];
-  expect(await put('urls', { items: notWeb })).toMatchObject({
-    status: 422,
-    body: { errors: [{ pointer: '/items/0/imageUrl' }] },
+});
+
+test.each([
+  ['boots.jpg', 'http or https'],
+  ['javascript:alert(1)', 'http or https'],
+  ['https://ada:secret@cdn.shop.example/boots.jpg', 'a password'],
+  ['http://10.0.0.1/boots.jpg', 'private network'],
+  ['http://localhost:3000/boots.jpg', 'your own machine'],
+])('the picture %s is left out with a warning', async (imageUrl, words) => {
+  const items = (url: string | null) => [
+    { name: 'Laces', quantity: 1 },
+    { name: 'Boots', quantity: 1, imageUrl: url },
+  ];
+  const { body } = await put('pictures', { items: items(imageUrl) });
+  const warnings = [{ pointer: '/items/1/imageUrl', detail: expect.stringContaining(words) }];
+  expect(body['warnings']).toEqual(warnings);
+  expect(await read('pictures')).toMatchObject({ items: [{}, { imageUrl: null }], warnings });
+  expect((await put('pictures', { items: items(null) })).body['warnings']).toBeUndefined();
+  expect((await read('pictures'))['warnings']).toEqual([]);
+});
+
+test('where wismr itself is on this machine, so may the shop be', async () => {
+  const app = createApp({ ...api.deps, publicUrl: 'http://127.0.0.1:8080' });
+  const url = 'http://localhost:3000/boots';
+  const items = [{ name: 'Boots', quantity: 1, url, imageUrl: `${url}.jpg` }];
+  const response = await app.request('/v1/orders/local', {
+    method: 'PUT',
+    headers: { authorization: api.authorization, 'content-type': 'application/json' },
+    body: JSON.stringify(anOrder({ items })),
   });
+  expect([response.status, await response.json()]).toEqual([
+    201,
+    { orderId: 'local', result: 'created' },
+  ]);
+});
+
+test('a withdrawal counts without an address that cannot be used', async () => {
+  await put('withdrawn', {});
+  const notice = { email: 'ada@', force: true, reason: 'A call', statement: 'I withdraw.' };
+  const { status, body } = await api.call('POST', '/v1/orders/withdrawn/withdrawal', notice);
+  const warnings = [{ pointer: '/email', detail: 'has no valid domain after the @' }];
+  expect([status, body['warnings']]).toEqual([201, warnings]);
 });

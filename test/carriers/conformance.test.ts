@@ -49,6 +49,16 @@ describe.each(listAdapters())('$id', (adapter) => {
   });
 
   test.each([
+    '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}',
+    '[{"__proto__":{"polluted":1}}]',
+    '<a><__proto__><polluted>1</polluted></__proto__></a>',
+    '<a __proto__="1"><constructor><prototype><polluted>1</polluted></prototype></constructor></a>',
+  ])('reads %s and leaves all other objects as they are', (body) => {
+    parseBody(adapter, body);
+    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+  });
+
+  test.each([
     ['{"error":"invalid_client","error_description":"The client is unknown here."}', 'client'],
     ['{"message":"Too many requests"}', 'Too many'],
     ['{"fault":{"faultstring":"Quota is used up"}}', 'Quota'],

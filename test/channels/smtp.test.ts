@@ -170,7 +170,9 @@ test.each([
 ])('a server that %s is tried again', async (_, lines) => {
   await serverThatSays(lines, async (url) => {
     const outcome = await smtp({ url, timeoutMs: 300 }).send(anEmail());
-    expect(outcome).toMatchObject({ kind: 'retry', code: 'timeout' });
+    // nodemailer's own limit is the same, and may be the first.
+    const code = expect.stringMatching(/^(timeout|ETIMEDOUT)$/);
+    expect(outcome).toMatchObject({ kind: 'retry', code });
   });
 });
 

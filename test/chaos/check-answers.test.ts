@@ -35,7 +35,7 @@ describe('the answers of the API', () => {
     return: null,
   });
   const faults = (answers: CustomerAnswers) =>
-    checkAnswers({ ...aCase(), answers, restoredAt: null }).map(({ detail }) => detail);
+    checkAnswers({ ...aCase(), answers, restore: null }).map(({ detail }) => detail);
 
   test('answers that fit have no fault', () => {
     expect(faults(answersWith())).toEqual([]);
@@ -83,7 +83,8 @@ describe('the answers of the API', () => {
       message(kind, kind === 'delivered' ? { state: 'unknown' } : {}),
     );
     const answers = answersWith({ messages });
-    const after = checkAnswers({ ...aCase(), answers, restoredAt: Date.now() });
+    const restore = { copiedAt: Date.now(), restoredAt: Date.now() };
+    const after = checkAnswers({ ...aCase(), answers, restore });
     expect(after.map(({ detail }) => detail)).toEqual([]);
   });
 

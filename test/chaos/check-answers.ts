@@ -2,20 +2,24 @@
 
 import { type CustomerAnswers, type MessageAnswer, messagesOf } from './api-answers.ts';
 import { type CustomerCase, type Problem, problem } from './check-inbox.ts';
+import type { Destruction } from './destroyer.ts';
 import { orderStatus, parcelStatus, returnStatus } from './final-status.ts';
+import type { ReadMessage } from './read-message.ts';
 import { owedFor } from './rules.ts';
 
 export interface AnswersCheck extends CustomerCase {
   readonly answers: CustomerAnswers;
   /**
-   * When a database copy was put back; null: never. A receipt that arrived between copy and
-   * restoration is lost: providers do not report what was taken before.
+   * When the database was copied and the copy put back; null: never. What happened between the two is
+   * lost: receipts, timers, and which messages a provider took.
    */
-  readonly restoredAt: number | null;
+  readonly restore: Destruction['restore'];
 }
 
 /** Ten minutes from the attempt, which may come minutes after the decision. */
 const LOOKED_FOR_MS = 15 * 60_000;
+/** A message was taken before the copy, and its outcome was to be saved after it. */
+const LEEWAY_MS = 10_000;
 const UNSETTLED = [null, 'planned', 'attempting'];
 
 export function checkAnswers(check: AnswersCheck): readonly Problem[] {
@@ -65,7 +69,7 @@ function checkMessages(check: AnswersCheck): readonly Problem[] {
       ),
     ...findDenied(check),
     ...inbox
-      .filter(({ kind, channel }) => !isKnown(kind, channel))
+      .filter((each) => !isKnown(each.kind, each.channel) && !isOfLostTime(each, check.restore))
       .map(({ quote }) => problem(story, 'wrong', `the API does not show: ${quote}`)),
     ...accepted
       .filter(({ kind, channel }) => !inbox.some((m) => m.kind === kind && m.channel === channel))
@@ -80,13 +84,13 @@ function checkMessages(check: AnswersCheck): readonly Problem[] {
  * restored database has lost, and that would have other words by now.
  */
 function mayBeUnknown(
-  { story, reports, inbox, answers, restoredAt }: AnswersCheck,
+  { story, reports, inbox, answers, restore }: AnswersCheck,
   { kind }: MessageAnswer,
 ): boolean {
   const escalations = [answers.order, answers.return].flatMap((each) => each?.escalations ?? []);
   if (isForStaff(kind)) return escalations.every(({ state }) => state === 'withdrawn');
   const isRead = inbox.some((each) => each.kind === kind && each.channel === 'email');
-  if (isRead && restoredAt !== null) return true;
+  if (isRead && restore !== null) return true;
   const isWhole = messagesOf(answers).some(
     (each) => each.kind === 'all_delivered' && hasLeft(each),
   );
@@ -95,9 +99,20 @@ function mayBeUnknown(
   return owed.some((each) => each.kind === kind);
 }
 
+/** Whether a message was taken in the time that a restored database does not know. */
+export function isOfLostTime(
+  { acceptedAt }: ReadMessage,
+  restore: Destruction['restore'],
+): boolean {
+  return (
+    restore !== null && acceptedAt > restore.copiedAt - LEEWAY_MS && acceptedAt < restore.restoredAt
+  );
+}
+
 /** What the customer has, and the ledger denies. */
-function findDenied({ story, inbox, answers }: AnswersCheck): readonly Problem[] {
-  const groups = Map.groupBy(inbox, ({ kind, channel }) => `${kind} by ${channel}`);
+function findDenied({ story, inbox, answers, restore }: AnswersCheck): readonly Problem[] {
+  const known = inbox.filter((each) => !isOfLostTime(each, restore));
+  const groups = Map.groupBy(known, ({ kind, channel }) => `${kind} by ${channel}`);
   return [...groups].flatMap(([what, { length }]) => {
     const rows = messagesOf(answers).filter(
       ({ kind, channel }) => `${kind} by ${channel}` === what,
@@ -140,12 +155,12 @@ function isForStaff(kind: string): boolean {
   return kind === 'escalation_opened' || kind === 'overdue_notice';
 }
 
-function checkReceipts({ story, inbox, answers, restoredAt }: AnswersCheck): readonly Problem[] {
+function checkReceipts({ story, inbox, answers, restore }: AnswersCheck): readonly Problem[] {
   return messagesOf(answers)
     .filter(({ state, receipt }) => state === 'accepted' && receipt !== 'delivered')
     .filter(({ providerId }) => {
       const message = inbox.find(({ id }) => id === providerId);
-      return message !== undefined && message.acceptedAt > (restoredAt ?? 0);
+      return message !== undefined && message.acceptedAt > (restore?.restoredAt ?? 0);
     })
     .map(({ kind, channel, receipt }) =>
       problem(story, 'wrong', `${kind} by ${channel} has the receipt ${receipt}, not delivered`),

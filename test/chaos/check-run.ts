@@ -2,7 +2,7 @@
 
 import type { MessageKind } from '../../domain/message.ts';
 import { type CustomerAnswers, messagesOf, readAnswers } from './api-answers.ts';
-import { checkAnswers, isLookedFor, isUnknownSms } from './check-answers.ts';
+import { checkAnswers, isLookedFor, isOfLostTime, isUnknownSms } from './check-answers.ts';
 import { checkEscalations } from './check-escalations.ts';
 import { type CustomerCase, checkInbox, type Problem } from './check-inbox.ts';
 import { checkInside } from './check-inside.ts';
@@ -42,9 +42,9 @@ const AT_ONCE = 8;
 export async function checkRun(run: Run, played: Played): Promise<ChaosResult> {
   const { installation, stories } = run;
   const answers = await readAll(run, stories);
-  const restoredAt = played.destruction.restore?.restoredAt ?? null;
+  const { restore } = played.destruction;
   const problems = [
-    ...[...answers].flatMap(([story, answer]) => checkStory(run, story, { answer, restoredAt })),
+    ...[...answers].flatMap(([story, answer]) => checkStory(run, story, { answer, restore })),
     ...(await checkInside(installation, answers)),
     ...checkRequests(run),
   ];
@@ -58,7 +58,7 @@ export async function checkRun(run: Run, played: Played): Promise<ChaosResult> {
 function checkStory(
   run: Run,
   story: Story,
-  { answer, restoredAt }: { answer: CustomerAnswers; restoredAt: number | null },
+  { answer, restore }: { answer: CustomerAnswers; restore: Destruction['restore'] },
 ): readonly Problem[] {
   const customer = caseOf(run, story, unknownSmsIn(answer));
   const reported = customer.reports.filter(({ ackedAt }) => ackedAt !== null).length;
@@ -67,9 +67,14 @@ function checkStory(
   return [
     ...(left > 0 ? [{ fault: 'stuck', ref: story.ref, detail } as const] : []),
     ...checkInbox(customer),
-    ...checkAnswers({ ...customer, answers: answer, restoredAt }),
-    ...checkEscalations(story, answer),
+    ...checkAnswers({ ...customer, answers: answer, restore }),
+    ...(hasLostDelay(customer, restore) ? [] : checkEscalations(story, answer)),
   ];
+}
+
+/** The timer of a silent parcel, which opened its escalation, fired in a log that was lost. */
+function hasLostDelay({ inbox }: CustomerCase, restore: Destruction['restore']): boolean {
+  return inbox.some((each) => each.kind === 'delayed' && isOfLostTime(each, restore));
 }
 
 /** No request was refused, and no key was accepted twice by a provider. */

@@ -23,6 +23,7 @@ async function run(command: typeof contactErase, options: Readonly<Record<string
     publicUrl: () => 'https://wismr.example',
     workflowBundle: () => Promise.reject(new Error('no bundle is needed')),
     migrate: async () => [],
+    describeApi: async () => ({}),
     print: write,
     fail: write,
   });

@@ -28,6 +28,7 @@ async function run(command: Command, args: readonly string[], options: object = 
     publicUrl: () => 'https://wismr.example',
     workflowBundle: () => Promise.reject(new Error('no bundle is needed')),
     migrate: async () => [],
+    describeApi: async () => ({}),
     print: write,
     fail: write,
   };

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { COMMAND_GROUPS } from '../../cli/commands.ts';
-import { didYouMean } from '../../cli/nearest.ts';
 import { runCli } from '../../cli/run-cli.ts';
 import { WismrError } from '../../domain/error.ts';
+import { didYouMean } from '../../domain/nearest.ts';
 import { KEYS } from '../keys.ts';
 
 /** Runs `npm run wismr -- …` without a database. */
@@ -20,6 +20,7 @@ async function wismr(...argv: readonly string[]) {
     publicUrl: () => 'https://wismr.example',
     workflowBundle: () => Promise.reject(new Error('no bundle is needed')),
     migrate: async () => [],
+    describeApi: async () => ({}),
     print: (line) => out.push(line),
     fail: (line) => errors.push(line),
   });
@@ -96,6 +97,11 @@ test('the help fits a terminal', async () => {
 test('if the database does not answer, the program prints one line and exits with 1', async () => {
   const errors = 'Postgres does not answer';
   expect(await wismr('shop', 'list')).toEqual({ code: 1, out: '', errors });
+});
+
+test('two letters in the wrong order are one mistake', () => {
+  expect(didYouMean('emial', ['name', 'email', 'phone'])).toBe('; did you mean "email"?');
+  expect(didYouMean('ia', ['ai', 'ox'])).toBe('; did you mean "ai"?');
 });
 
 test('a name unlike all known names gets no suggestion', () => {

@@ -245,6 +245,9 @@ test.each([
 test.each([
   [['shop', 'create', 'Not An Id'], 'is not a shop id'],
   [['shop', 'create', 'acme', '--time-zone', 'Mars'], 'is not a time zone'],
+  [['shop', 'create', 'acme', '--locale', 'german'], 'is not a language'],
+  [['shop', 'create', 'acme', '--country', 'Germany'], 'is not a country'],
+  [['shop', 'create', 'acme', '--name', '\u200b'], 'must have 1 to 200 characters'],
   [['key', 'create', 'nobody'], 'there is no shop "nobody"'],
   [['carrier', 'secret', 'nobody', 'easypost'], 'there is no shop "nobody"'],
   [['dance'], 'there is no command "dance"'],

@@ -25,6 +25,8 @@ const scanned = (scan: object) => ({
   event: { kind: 'scanned', shipmentId: 's1', scan },
 });
 
+const WINDOW = { date: '2026-11-27', from: '2026-11-27T12:00:00Z', until: '2026-11-27T08:00:00Z' };
+
 interface Ran {
   readonly code: number;
   readonly out: string;
@@ -49,6 +51,7 @@ async function simulated(
     publicUrl: () => 'https://wismr.example',
     workflowBundle: () => Promise.reject(new Error('no bundle is needed')),
     migrate: async () => [],
+    describeApi: async () => ({}),
     print: (line) => out.push(line),
     fail: (line) => errors.push(line),
   });
@@ -214,6 +217,27 @@ const wrong: readonly [string, unknown, readonly string[]][] = [
     'holidays of an unknown region',
     { policy: { calendar: { holidays: 'XX' } }, events: [placed] },
     ['#/policy/calendar/holidays: XX has no known holidays'],
+  ],
+  ['a time of 1999', [{ ...placed, at: '1999-12-31T00:00:00Z' }], ['#/0/at: must be between 2000']],
+  [
+    'seconds for milliseconds',
+    [{ ...placed, at: 1_795_000_000 }],
+    ['#/0/at: must be between 2000'],
+  ],
+  [
+    'a window that ends before it begins',
+    [placed, { at: placed.at, event: { kind: 'edd_set', edd: WINDOW } }],
+    ['#/1/event/edd/until: must not be before `from`'],
+  ],
+  [
+    'too many pieces for a database',
+    [{ ...placed, event: { ...placed.event, pieces: 2 ** 31 } }],
+    ['#/0/event/pieces: must be at most 50000000'],
+  ],
+  [
+    'a language that is none',
+    [{ ...placed, event: { ...placed.event, contact: { locale: 'german' } } }],
+    ['#/0/event/contact/locale: must be a language tag such as "de-AT"'],
   ],
   [
     'an unknown field beside the events',

@@ -110,14 +110,15 @@ test('a return requested while the customer withdraws consent gets the withdrawa
   expect(contacts.at(-1)?.consent.email).toBe(false);
 });
 
-test('a report of ten thousand scans of one parcel is stored completely', async () => {
+test('a report of ten thousand scans of one parcel is counted completely, and few are kept', async () => {
   await api.call('PUT', '/v1/orders/many', anOrder());
   await addShipment(sql, { shopId, orderId: 'many' as OrderId }, shipmentOf('TN-MANY'));
   const scans = Array.from({ length: 10_000 }, (_, n) => ['in_transit', 10_000 - n] as const);
   const recorded = await recordScans(sql, aReport('TN-MANY', scans));
-  expect(recorded.scans).toBe(10_000);
+  expect(recorded.scans + recorded.dropped).toBe(10_000);
+  expect(recorded.scans).toBeLessThan(200);
   const log = await readLog(sql, 'order/acme/many' as JourneyId);
-  expect(log.filter(({ kind }) => kind === 'scanned')).toHaveLength(10_000);
+  expect(log.filter(({ kind }) => kind === 'scanned')).toHaveLength(recorded.scans);
 });
 
 test('a page of a log is small enough for Temporal, however large its events are', async () => {

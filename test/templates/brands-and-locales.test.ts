@@ -50,6 +50,15 @@ test('a brand’s name cannot point outside the folder of the brands', async () 
 
 test.each([
   ['{"name": "Acme", "colors": {"accent": "red"}}', '/colors/accent'],
+  ['{"name": "Acme", "url": "https://ada:secret@acme.example"}', '/url'],
+  ['{"name": "Acme", "url": "javascript:alert(1)"}', '/url'],
+  ['{"name": "Acme", "support": {"url": "http://10.0.0.1/help"}}', '/support/url'],
+  ['{"name": "Acme", "logo": {"url": "http://nas.lan/l.png", "widthPx": 80}}', '/logo/url'],
+  ['{"name": "Acme", "social": [{"name": "X", "url": "http://x/acme"}]}', '/social/0/url'],
+  [
+    '{"name": "Acme", "promotions": [{"title": "Sale", "url": "http://[fd00::1]/"}]}',
+    '/promotions/0/url',
+  ],
   ['{"name": "Acme", "colors": {"text": "#dddddd"}}', '/colors/text'],
   ['{"name": "Acme {{order.id}}"}', '/name'],
   ['{"name": "Acme", "support": {"url": "javascript:x"}}', '/support/url'],

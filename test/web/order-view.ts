@@ -86,6 +86,7 @@ export function anOrderView(shipment: Partial<ShipmentView> = {}): OrderView {
         lastPollAt: null,
         lastReportAt: null,
         scans: [],
+        scansDropped: 0,
         ...shipment,
       },
     ],

@@ -92,3 +92,20 @@ test('a shipment may be named like a property of JavaScript’s objects', async 
     );
   }
 });
+
+test('an order with a hundred parcels sends its messages like any other, and takes no more', async () => {
+  const journeyId = await place('hundred');
+  for (let index = 0; index < 100; index += 1) {
+    await ship('hundred', { trackingNumber: `TNMANY${index}` });
+  }
+  const path = '/v1/orders/hundred/shipments';
+  const parcel = { carrier: 'usps', trackingNumber: 'TNMANY100' };
+  expect(await api.call('POST', path, parcel)).toMatchObject({
+    status: 409,
+    body: { detail: 'order hundred has 100 parcels; it cannot have more' },
+  });
+  await eventually(
+    () => shippedMessage(journeyId),
+    (row) => row?.state === 'accepted',
+  );
+});

@@ -37,7 +37,11 @@ async function placeConfirmed(orderId: string): Promise<void> {
   const about = { key, kind: 'order_confirmed', channel: 'email' } as const;
   const planned = { ...about, shipmentIds: [], notBefore: Date.now() };
   const settlement = { outcome: 'accepted', providerId: `id-${orderId}`, error: null } as const;
-  await settleNotification(sql, { journeyId, planned, after: LOG_START, keys: KEYS }, settlement);
+  await settleNotification(
+    sql,
+    { journeyId, planned, after: LOG_START, seen: 0, keys: KEYS },
+    settlement,
+  );
   await sql`
     update journey set delivered_seq = last_seq, wake_seq = last_seq where id = ${journeyId}`;
 }

@@ -77,6 +77,7 @@ async function run(command: Command, args: string[], given: Record<string, strin
     publicUrl: () => 'https://wismr.example',
     workflowBundle: () => Promise.reject(new Error('no bundle is needed')),
     migrate: async () => [],
+    describeApi: async () => ({}),
     print: write,
     fail: write,
   });

@@ -34,6 +34,7 @@ async function replay(workflowBundle: Invocation['workflowBundle'], sample = '10
     publicUrl: () => 'https://wismr.example',
     workflowBundle,
     migrate: async () => [],
+    describeApi: async () => ({}),
     print: write,
     fail: write,
   });

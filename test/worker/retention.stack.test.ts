@@ -38,6 +38,7 @@ async function run(options: Readonly<Record<string, boolean>>): Promise<readonly
     publicUrl: () => 'https://wismr.example',
     workflowBundle: () => Promise.reject(new Error('no bundle is needed')),
     migrate: async () => [],
+    describeApi: async () => ({}),
     print: write,
     fail: write,
   });

@@ -48,6 +48,7 @@ async function run(command: Command, ...args: readonly string[]) {
     publicUrl: () => 'https://wismr.example',
     workflowBundle: () => Promise.reject(new Error('no bundle is needed')),
     migrate: async () => [],
+    describeApi: async () => ({}),
     print: write,
     fail: write,
   });

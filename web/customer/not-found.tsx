@@ -32,3 +32,17 @@ export function Over() {
     </Layout>
   );
 }
+
+/** For a reader, or a program, that opens pages too often. */
+export function tooManyRequests(): string {
+  return page(
+    <Layout title="Please wait" lang="en">
+      <section>
+        <h1>Please wait a minute</h1>
+        <p class="soft">
+          This page was opened too often in a short time. Wait a minute, and open it again.
+        </p>
+      </section>
+    </Layout>,
+  );
+}

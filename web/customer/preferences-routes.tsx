@@ -1,13 +1,12 @@
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { changePreferences, type PageRef } from '../../commands/change-preferences.ts';
 import { openPage } from '../../views/page-url.ts';
 import { readPreferences } from '../../views/preferences.ts';
 import type { PageDeps } from './deps.ts';
 import { NotFound, page } from './not-found.tsx';
 import { PreferencesPage } from './preferences.tsx';
+import { readAllFields, readForm } from './read-form.ts';
 
-const FORM_BYTES_MAX = 4 * 1024;
 const FIELDS = ['optionalEmail', 'optionalSms', 'marketingEmail', 'marketingSms'] as const;
 const KINDS = { t: 'order', r: 'return' } as const;
 
@@ -33,10 +32,10 @@ export function preferencesRoutes({ sql, keys, notifyRelay }: PageDeps): Hono {
   // Who opens the address of a header sees the choices.
   app.get('/:kind{[tr]}/:token/unsubscribe/:class', show);
 
-  app.post('/:kind{[tr]}/:token/preferences', bodyLimit({ maxSize: FORM_BYTES_MAX }), async (c) => {
+  app.post('/:kind{[tr]}/:token/preferences', async (c) => {
     c.header('cache-control', 'private, no-store');
     const ref = await pageOf(c, { sql, keys });
-    const form = await c.req.parseBody({ all: true });
+    const form = await readAllFields(c);
     const shown = [form['shown']].flat();
     const wanted = Object.fromEntries(
       FIELDS.filter((field) => shown.includes(field)).map((field) => [
@@ -53,22 +52,18 @@ export function preferencesRoutes({ sql, keys, notifyRelay }: PageDeps): Hono {
   });
 
   // RFC 8058: no redirect, no cookies, nothing but 200.
-  app.post(
-    '/:kind{[tr]}/:token/unsubscribe/:class{optional|marketing}',
-    bodyLimit({ maxSize: FORM_BYTES_MAX }),
-    async (c) => {
-      c.header('cache-control', 'private, no-store');
-      const ref = await pageOf(c, { sql, keys });
-      const body = await c.req.parseBody();
-      if (body['List-Unsubscribe'] !== 'One-Click') return c.text('', 400);
-      const field = c.req.param('class') === 'marketing' ? 'marketingEmail' : 'optionalEmail';
-      const source = 'one-click unsubscribe';
-      const isKnown = ref && (await changePreferences(sql, ref, { [field]: false, source }));
-      if (!isKnown) return c.text('', 404);
-      notifyRelay();
-      return c.text('', 200);
-    },
-  );
+  app.post('/:kind{[tr]}/:token/unsubscribe/:class{optional|marketing}', async (c) => {
+    c.header('cache-control', 'private, no-store');
+    const ref = await pageOf(c, { sql, keys });
+    const body = await readForm(c);
+    if (body['List-Unsubscribe'] !== 'One-Click') return c.text('', 400);
+    const field = c.req.param('class') === 'marketing' ? 'marketingEmail' : 'optionalEmail';
+    const source = 'one-click unsubscribe';
+    const isKnown = ref && (await changePreferences(sql, ref, { [field]: false, source }));
+    if (!isKnown) return c.text('', 404);
+    notifyRelay();
+    return c.text('', 200);
+  });
 
   return app;
 }

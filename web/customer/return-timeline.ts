@@ -6,6 +6,8 @@ import type { Status } from '../../domain/tracking.ts';
 import type { ScanView } from '../../views/journey.ts';
 import type { ReturnView } from '../../views/return.ts';
 import { placeLine, scanTime } from './scan.tsx';
+import { SENTENCE_MAX, selectShown } from './scan-list.tsx';
+import { shorten } from './shorten.ts';
 
 export interface Entry {
   readonly what: string;
@@ -37,7 +39,7 @@ export function pastEntries(view: ReturnView, settings: LocaleSettings): readonl
     ...parcels.flatMap(({ labelledAt, labelUrl, qrUrl }) =>
       entryAt(labelUrl || qrUrl ? 'Your label is ready' : 'Ready to post', labelledAt),
     ),
-    ...parcels.flatMap(({ scans }) => scans.flatMap((scan) => scanEntry(scan, settings))),
+    ...shownScans(view).flatMap((scan) => scanEntry(scan, settings)),
     ...entryAt('We have it', view.receivedAt),
     ...entryAt('We checked it', inspection?.inspectedAt ?? null),
     ...refunds.flatMap(({ amount, method, refundedAt }) =>
@@ -52,11 +54,26 @@ export function pastEntries(view: ReturnView, settings: LocaleSettings): readonl
 
 const GIVEN: Readonly<Record<string, string>> = { store_credit: 'added as store credit' };
 
+function shownScans({ parcels }: ReturnView): readonly ScanView[] {
+  return parcels.flatMap(({ scans }) => {
+    const entries = scans.map((scan) => ({ scan }));
+    return selectShown(entries, parcels.length).map(({ scan }) => scan);
+  });
+}
+
+/** Whether the carriers have reported more than the page shows. */
+export function hasMoreScans(view: ReturnView): boolean {
+  const known = view.parcels.reduce((sum, { scans }) => sum + scans.length, 0);
+  return (
+    known > shownScans(view).length || view.parcels.some(({ scansDropped }) => scansDropped > 0)
+  );
+}
+
 function scanEntry(scan: ScanView, settings: LocaleSettings): TimedEntry[] {
   const what = scan.description ?? (scan.status ? SCAN_WORDS[scan.status] : null);
   if (what === null) return [];
   const when = `${scanTime(scan, settings)}${placeLine(scan)}`;
-  return [{ what, when, at: Date.parse(scan.occurredAt) }];
+  return [{ what: shorten(what, SENTENCE_MAX), when, at: Date.parse(scan.occurredAt) }];
 }
 
 const SCAN_WORDS: Readonly<Record<Status, string>> = {

@@ -11,7 +11,8 @@ import type { ReturnStatus, WayTrouble } from '../../domain/return/status.ts';
 import type { ReturnParcelView, ReturnView } from '../../views/return.ts';
 import type { Shop } from '../../views/shop.ts';
 import { Layout } from '../ui/layout.tsx';
-import { nextSteps, pastEntries } from './return-timeline.ts';
+import { ItemList } from './item-list.tsx';
+import { hasMoreScans, nextSteps, pastEntries } from './return-timeline.ts';
 import { Steps } from './scan.tsx';
 
 export interface ReturnPageProps {
@@ -184,6 +185,7 @@ function Timeline({ view, settings }: Pick<ReturnPageProps, 'view' | 'settings'>
           </li>
         ))}
       </ol>
+      {hasMoreScans(view) ? <p class="soft">Some older reports are not shown here.</p> : null}
     </section>
   );
 }
@@ -192,8 +194,9 @@ function Items({ view }: Pick<ReturnPageProps, 'view'>) {
   return (
     <section>
       <h2>In this return</h2>
-      <ul class="items">
-        {view.items.map((item) => (
+      <ItemList
+        items={view.items}
+        show={(item) => (
           <li>
             <span>
               {item.name}
@@ -203,8 +206,8 @@ function Items({ view }: Pick<ReturnPageProps, 'view'>) {
             </span>
             <span class="soft">× {item.quantity}</span>
           </li>
-        ))}
-      </ul>
+        )}
+      />
       <p class="number soft">
         <span>From order {view.orderId}</span>
       </p>

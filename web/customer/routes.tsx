@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { answerDelay } from '../../commands/answer-delay.ts';
 import { formatLocale } from '../../domain/format.ts';
 import { type OrderId, orderJourneyId, type ReturnId, returnJourneyId } from '../../domain/ids.ts';
@@ -13,6 +12,7 @@ import { DelayPage } from './delay.tsx';
 import type { PageDeps } from './deps.ts';
 import { NotFound, Over, page } from './not-found.tsx';
 import { preferencesRoutes } from './preferences-routes.tsx';
+import { readForm } from './read-form.ts';
 import { ReturnPage } from './return.tsx';
 import { TrackingPage } from './tracking.tsx';
 
@@ -61,10 +61,10 @@ export function pageRoutes(deps: PageDeps): Hono {
   });
 
   // Mail scanners open every link, so only a form answers.
-  app.post('/t/:token/delay', bodyLimit({ maxSize: FORM_BYTES_MAX }), async (c) => {
+  app.post('/t/:token/delay', async (c) => {
     c.header('cache-control', 'private, no-store');
     const token = c.req.param('token');
-    const { answer, delay } = await c.req.parseBody();
+    const { answer, delay } = await readForm(c);
     const isAnswer = answer === 'consent' || answer === 'cancel';
     if (isAnswer) {
       const pageId = await open('order', token);
@@ -95,5 +95,3 @@ export function pageRoutes(deps: PageDeps): Hono {
 
   return app;
 }
-
-const FORM_BYTES_MAX = 4 * 1024;

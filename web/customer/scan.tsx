@@ -2,6 +2,7 @@
 
 import { formatDateTime, type LocaleSettings } from '../../domain/format.ts';
 import type { ScanView } from '../../views/journey.ts';
+import { shorten } from './shorten.ts';
 
 /** The local time at the place of the scan if the carrier reported it, otherwise the customer's. */
 export function scanTime(scan: ScanView, settings: LocaleSettings): string {
@@ -11,9 +12,12 @@ export function scanTime(scan: ScanView, settings: LocaleSettings): string {
   return formatDateTime(Date.parse(`${scan.localTime}Z`), { ...settings, timeZone: 'UTC' });
 }
 
+/** In characters. */
+const PLACE_MAX = 100;
+
 export function placeLine({ place }: ScanView): string {
   const words = [place?.city, place?.region, place?.country].filter((word) => word);
-  return words.length > 0 ? ` · ${words.join(', ')}` : '';
+  return words.length > 0 ? ` · ${shorten(words.join(', '), PLACE_MAX)}` : '';
 }
 
 export interface StepsProps {

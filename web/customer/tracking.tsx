@@ -5,7 +5,9 @@ import type { Shop } from '../../views/shop.ts';
 import { Layout } from '../ui/layout.tsx';
 import { Expected, Today } from './expected.tsx';
 import { Handover } from './handover.tsx';
-import { placeLine, Steps, scanTime } from './scan.tsx';
+import { ItemList } from './item-list.tsx';
+import { Steps } from './scan.tsx';
+import { ScanList } from './scan-list.tsx';
 
 export interface TrackingProps {
   readonly shop: Shop;
@@ -17,8 +19,12 @@ export interface TrackingProps {
 
 /** The customer's page about an order. */
 export function TrackingPage({ shop, order, settings, now }: TrackingProps) {
-  const parcels = order.shipments.filter(isShown);
-  const many = parcels.length > 1;
+  const parcels = order.shipments.filter(isShown).map((shipment, index, all) => ({
+    shipment,
+    name: all.length > 1 ? `Parcel ${index + 1} of ${all.length}` : null,
+  }));
+  const detailed = selectDetailed(parcels);
+  const others = parcels.filter((parcel) => !detailed.includes(parcel));
   return (
     <Layout title={`Order ${order.orderId} · ${shop.name}`} lang="en">
       <header>
@@ -26,27 +32,44 @@ export function TrackingPage({ shop, order, settings, now }: TrackingProps) {
         <span>Order {order.orderId}</span>
       </header>
       {parcels.length === 0 ? <NotShipped order={order} settings={settings} now={now} /> : null}
-      {parcels.map((shipment, index) => (
+      {detailed.map(({ shipment, name }) => (
         <Parcel
           shipment={shipment}
           edd={shipment.edd ?? order.edd}
-          name={many ? `Parcel ${index + 1} of ${parcels.length}` : null}
+          name={name}
+          parcels={detailed.length}
           settings={settings}
           now={now}
           cancelled={order.cancelledAt !== null}
         />
       ))}
+      {others.length > 0 ? (
+        <section>
+          <h2>More parcels</h2>
+          <ul class="items">
+            {others.map(({ shipment, name }) => (
+              <li>
+                <span>
+                  {name}: <code>{shipment.trackingNumber}</code>
+                </span>
+                <span class="soft">{headlineOf(shipment, isLost(shipment))}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
       {order.items.length > 0 ? (
         <section>
           <h2>In this order</h2>
-          <ul class="items">
-            {order.items.map((item) => (
+          <ItemList
+            items={order.items}
+            show={(item) => (
               <li>
                 <span>{item.name}</span>
                 <span class="soft">× {item.quantity}</span>
               </li>
-            ))}
-          </ul>
+            )}
+          />
         </section>
       ) : null}
     </Layout>
@@ -92,25 +115,44 @@ function isShown(shipment: ShipmentView): shipment is ShownParcel {
   return shipment.status !== 'voided';
 }
 
+interface NamedParcel {
+  readonly shipment: ShownParcel;
+  readonly name: string | null;
+}
+
+const PARCELS_DETAILED = 15;
+
+/** Of very many parcels, first those that are still to come. In the order of their names. */
+function selectDetailed(parcels: readonly NamedParcel[]): readonly NamedParcel[] {
+  const isDelivered = ({ shipment }: NamedParcel) => Number(shipment.status === 'delivered');
+  const first = parcels.toSorted((a, b) => isDelivered(a) - isDelivered(b));
+  const detailed = new Set(first.slice(0, PARCELS_DETAILED));
+  return parcels.filter((parcel) => detailed.has(parcel));
+}
+
+function isLost({ lostAt, status }: ShownParcel): boolean {
+  return lostAt !== null && status !== 'delivered';
+}
+
 interface ParcelProps {
   readonly shipment: ShownParcel;
   readonly edd: OrderView['edd'];
   readonly name: string | null;
+  /** How many parcels the page shows with their scans. */
+  readonly parcels: number;
   readonly settings: LocaleSettings;
   readonly now: number;
   readonly cancelled: boolean;
 }
 
-function Parcel({ shipment, edd, name, settings, now, cancelled }: ParcelProps) {
+function Parcel(props: ParcelProps) {
+  const { shipment, edd, name, parcels, settings, now, cancelled } = props;
   const { status, reason } = shipment;
   const over = status === 'delivered';
-  const lost = shipment.lostAt !== null && !over;
+  const lost = isLost(shipment);
   const isCancelled = cancelled && (status === 'unknown' || status === 'pre_transit');
   const trouble =
     lost || status === 'exception' || status === 'return_to_sender' || status === 'attempted';
-  const scans = shipment.scans
-    .filter((scan) => !scan.ahead && (scan.description ?? scan.status))
-    .toReversed();
   return (
     <section>
       {name ? <p class="soft">{name}</p> : null}
@@ -136,21 +178,15 @@ function Parcel({ shipment, edd, name, settings, now, cancelled }: ParcelProps) 
           </a>
         ) : null}
       </p>
-      {scans.length > 0 ? (
-        <ol class={over ? 'scans over' : 'scans'}>
-          {scans.map((scan) => (
-            <li>
-              <p>{scan.description ?? (scan.status ? HEADLINES[scan.status] : '')}</p>
-              <p class="soft">
-                {scanTime(scan, settings)}
-                {placeLine(scan)}
-              </p>
-            </li>
-          ))}
-        </ol>
-      ) : (
-        <p class="soft">{shipment.carrierName} has not reported it yet. This can take a day.</p>
-      )}
+      <ScanList
+        scans={shipment.scans}
+        dropped={shipment.scansDropped}
+        parcels={parcels}
+        settings={settings}
+        carrierName={shipment.carrierName}
+        isOver={over}
+        wordsOf={({ status: each }) => each && HEADLINES[each]}
+      />
     </section>
   );
 }

@@ -35,6 +35,8 @@ export const seko = {
   webhookAuth:
     'no signature: the secret itself in the header `Password`, as Basic password, or as `?token=`',
   webhookSecret: { kind: 'token' },
+  // A webhook is a list of consignments (integration guide). It names no size.
+  webhookBytesMax: 2 * 1024 * 1024,
   formats: 'list of consignments with OmniParcel codes (JSON)',
   verify,
   recognises,

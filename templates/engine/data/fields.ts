@@ -6,8 +6,8 @@ import { REASONS } from '../../../domain/tracking.ts';
 
 /** `http:` or `https:` and nothing else, so that no `javascript:` link can reach a customer. */
 export const webUrl = z
-  .url({ protocol: /^https?$/, error: 'must be a http or https URL' })
-  .regex(/^[^\s"'<>\\`]+$/, 'must not hold spaces, quotes or brackets');
+  .url({ protocol: /^https?$/, error: 'must be a http or https URL', abort: true })
+  .regex(/^[^\s"'<>\\`]+$/, { error: 'must not hold spaces, quotes or brackets', abort: true });
 
 /** Shown as given. */
 export const text = z.string().min(1);

@@ -25,16 +25,27 @@ function distanceBetween(typed: string, name: string): number {
   return typed.length >= 3 && name.startsWith(typed) ? Math.min(distance, 1) : distance;
 }
 
-/** Levenshtein distance: how many letters to insert, delete or replace. */
+/**
+ * The distance of Damerau and Levenshtein (optimal string alignment): how many letters to insert,
+ * delete, replace or swap with their neighbour.
+ */
 function editDistance(from: string, to: string): number {
-  let above = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [row, letter] of [...from].entries()) {
-    const current = [row + 1];
-    for (const [column, other] of [...to].entries()) {
-      const replace = (above[column] ?? 0) + (letter === other ? 0 : 1);
-      const insert = (current[column] ?? 0) + 1;
-      current.push(Math.min(replace, insert, (above[column + 1] ?? 0) + 1));
+  let twoAbove: readonly number[] = [];
+  let above: readonly number[] = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= from.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= to.length; column += 1) {
+      const isSame = from[row - 1] === to[column - 1];
+      const isSwapped = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      const steps = [
+        (above[column - 1] ?? 0) + (isSame ? 0 : 1),
+        (current[column - 1] ?? 0) + 1,
+        (above[column] ?? 0) + 1,
+        isSwapped ? (twoAbove[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
+      ];
+      current.push(Math.min(...steps));
     }
+    twoAbove = above;
     above = current;
   }
   return above.at(-1) ?? 0;

@@ -1,0 +1,73 @@
+/** Middlewares that count the requests of one caller, and refuse those beyond a limit. */
+
+import { createHash } from 'node:crypto';
+import type { Context, MiddlewareHandler } from 'hono';
+import type { ApiDeps, ApiEnv } from './env.ts';
+import { RateLimitError, type RateLimitName } from './rate-limits.ts';
+
+type Deps = Pick<ApiDeps, 'rateLimits' | 'addressOf'>;
+
+/** By the caller's address. Requests within the process have none, and are not limited. */
+export function limitAddress({ rateLimits, addressOf }: Deps, name: RateLimitName) {
+  const middleware: MiddlewareHandler<ApiEnv> = async (c, next) => {
+    const address = addressOf(c);
+    if (address !== null) await rateLimits.count(name, address);
+    await next();
+  };
+  return middleware;
+}
+
+/**
+ * Counts answers with 401 by the caller's address. With `refuses`, an address that has failed too
+ * often gets 429 before anything is checked. Without it, a sender that shares the address with one
+ * that fails is still let in if its own signature is right.
+ */
+export function limitFailures(
+  { rateLimits, addressOf }: Deps,
+  { refuses }: { readonly refuses: boolean },
+): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    const address = addressOf(c);
+    if (refuses && address !== null) await rateLimits.assertNotExceeded('failures', address);
+    await next();
+    if (c.res.status === 401 && address !== null) await countFailure(address);
+  };
+
+  async function countFailure(address: string): Promise<void> {
+    try {
+      await rateLimits.count('failures', address);
+    } catch (error) {
+      // The request is refused already: with 401.
+      if (!(error instanceof RateLimitError)) throw error;
+    }
+  }
+}
+
+/**
+ * For the page of an order or a return: by the caller's address and by the page. A reader who comes
+ * too often gets `tooMany`, a page that says so. Mail programs that unsubscribe a reader call from a
+ * few addresses for all readers, so these are limited by the page alone (RFC 8058).
+ */
+export function limitPage({ rateLimits, addressOf }: Deps, tooMany: () => string) {
+  const middleware: MiddlewareHandler<ApiEnv> = async (c, next) => {
+    try {
+      const isPost = c.req.method === 'POST';
+      const address = addressOf(c);
+      const isOneClick = isPost && /^\/[tr]\/[^/]+\/unsubscribe\//.test(c.req.path);
+      if (address !== null && !isOneClick) await rateLimits.count('address', address);
+      await rateLimits.count(isPost ? 'form' : 'page', pageOf(c));
+    } catch (error) {
+      if (!(error instanceof RateLimitError)) throw error;
+      return c.html(tooMany(), 429, { ...error.headers, 'cache-control': 'private, no-store' });
+    }
+    await next();
+    return;
+  };
+  return middleware;
+}
+
+/** The address of a page is its password, so only a part of its hash is kept and logged. */
+function pageOf(c: Context<ApiEnv>): string {
+  const token = c.req.path.split('/')[2] ?? '';
+  return createHash('sha256').update(token).digest('hex').slice(0, 16);
+}
