@@ -17,6 +17,7 @@ import {
   type Outage,
   saveError,
 } from '../commands/send-notification.ts';
+import { urgencyOf } from '../domain/message.ts';
 import type { ActivityDeps } from './deps.ts';
 import { CONFIGURATION_PAUSE_MS } from './retry-failures.ts';
 
@@ -24,6 +25,8 @@ import { CONFIGURATION_PAUSE_MS } from './retry-failures.ts';
 const CACHE_MS = 5_000;
 /** Held messages come back within this time after the probe. */
 const SPREAD_MS = 20_000;
+/** Those that cannot wait, within this time. */
+const URGENT_MS = 5_000;
 const ORDER_PAUSE_MS = 2_000;
 /** A provider that asks for more patience than this refuses the account: its quota is used up. */
 const QUOTA_MS = 30 * 60_000;
@@ -70,7 +73,7 @@ export function createBreaker(
       if (await claimProbe(sql, provider, CONFIGURATION_PAUSE_MS)) return;
       await saveError(sql, row.id, `${ACCOUNT_REFUSES}: ${current.lastError}`);
       const untilProbe = Math.max(0, current.nextProbeAt.getTime() - row.readAt.getTime());
-      throw held(`${provider} refuses the account`, untilProbe + spreadOf(row.id));
+      throw held(`${provider} refuses the account`, untilProbe + returnAfter(row));
     },
     note: async (row, outcome) => {
       const code = accountCode(outcome);
@@ -104,9 +107,14 @@ function accountCode(outcome: SendOutcome): string | null {
   return outcome.kind === 'refused' && outcome.scope === 'configuration' ? outcome.code : null;
 }
 
-/** Always the same for one message, and different for others: not all come back at once. */
-function spreadOf(id: string): number {
-  return 1_000 + (Number.parseInt(id.slice(0, 6), 16) % SPREAD_MS);
+/**
+ * How long after the probe a message comes back: always the same for one message, and different for
+ * others, so that not all come at once. Ordinary ones come after the urgent ones and staff's.
+ */
+function returnAfter({ id, kind }: Pick<NotificationRow, 'id' | 'kind'>): number {
+  const isOrdinary = urgencyOf(kind) === 'ordinary';
+  const [from, to] = isOrdinary ? [URGENT_MS, SPREAD_MS] : [0, URGENT_MS];
+  return 1_000 + from + (Number.parseInt(id.slice(0, 6), 16) % (to - from));
 }
 
 /** Whether a message waits because the account refuses it. */

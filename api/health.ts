@@ -3,6 +3,7 @@ import { alertTopic } from '../views/alert.ts';
 import { CHANNEL_NOT_SET_UP, type Health, probeWrite, readHealth } from '../views/health.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
 import { isOperator } from './operator.ts';
+import { within } from './within.ts';
 
 /** If events wait longer than this, no relay runs or Temporal does not answer. */
 const BACKLOG_WARN_MS = 60_000;
@@ -42,18 +43,6 @@ export function healthRoutes(deps: ApiDeps): Hono<ApiEnv> {
   });
 
   return app;
-}
-
-async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** Postgres's codes for a refused write. */

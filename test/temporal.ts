@@ -6,17 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Connection } from '@temporalio/client';
 import { readEnvironment } from '../config.ts';
-import { type RunningTemporal, startTemporal } from '../dev/stack/temporal.ts';
+import { forgetTemporal, type RunningTemporal, startTemporal } from '../dev/stack/temporal.ts';
 import { ensureSearchAttributes, type SearchAttributes } from '../worker/search-attributes.ts';
 import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
 
 /** Creates a namespace for one test file, and waits until the whole server knows it. */
 export async function createNamespace(connection: Connection): Promise<string> {
   const namespace = `test-${randomBytes(4).toString('hex')}`;
-  await connection.workflowService.registerNamespace({
-    namespace,
-    workflowExecutionRetentionPeriod: { seconds: 86_400 as unknown as Long },
-  });
+  await registerNamespace(connection, namespace);
   for (let attempt = 0; ; attempt += 1) {
     try {
       await ensureSearchAttributes(connection, namespace, SEARCH_ATTRIBUTES);
@@ -30,9 +27,18 @@ export async function createNamespace(connection: Connection): Promise<string> {
   }
 }
 
+export async function registerNamespace(connection: Connection, namespace: string): Promise<void> {
+  await connection.workflowService.registerNamespace({
+    namespace,
+    workflowExecutionRetentionPeriod: { seconds: 86_400 as unknown as Long },
+  });
+}
+
 type Long = never;
 
 export interface OwnTemporal extends RunningTemporal {
+  /** Kills it, and starts it again without its data. */
+  loseData(): Promise<void>;
   /** Stops it, and deletes its data. */
   remove(): Promise<void>;
 }
@@ -47,6 +53,11 @@ export async function startOwnTemporal(
   const temporal = await startTemporal({ env, dataDir, searchAttributes, ui: false, log });
   return {
     ...temporal,
+    loseData: async () => {
+      await temporal.kill();
+      await forgetTemporal(dataDir);
+      await temporal.start();
+    },
     remove: async () => {
       await temporal.stop();
       await rm(dataDir, { recursive: true, force: true });

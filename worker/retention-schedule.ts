@@ -1,16 +1,15 @@
 /** The schedule that deletes old personal data every night. */
 
 import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
-import type { Logger } from 'pino';
 import { MAIN_QUEUE, RETENTION_SCHEDULE, RETENTION_WORKFLOW } from '../workflows/messages.ts';
 
 const CALL_TIMEOUT_MS = 10_000;
 
 /**
  * Creates the schedule unless it exists. Operators may change or pause it: it stays as they left it.
- * A failure is logged, and stops no worker: the next one tries again at its start.
+ * Throws if Temporal does not create it.
  */
-export async function ensureRetentionSchedule(client: Client, log: Logger): Promise<void> {
+export async function ensureRetentionSchedule(client: Client): Promise<void> {
   try {
     await client.withDeadline(Date.now() + CALL_TIMEOUT_MS, () =>
       client.schedule.create({
@@ -28,6 +27,6 @@ export async function ensureRetentionSchedule(client: Client, log: Logger): Prom
     );
   } catch (error) {
     if (error instanceof ScheduleAlreadyRunning) return;
-    log.warn({ err: error }, 'could not create the schedule that deletes old personal data');
+    throw error;
   }
 }

@@ -1,4 +1,4 @@
-/** A worker process: a Temporal worker per task queue, the relay, the reconciler and the poll starter. */
+/** A worker process: a Temporal worker per task queue, and the loops beside them. */
 
 import { Client, type Connection } from '@temporalio/client';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
@@ -11,7 +11,7 @@ import { startPollStarter } from './poll-starter.ts';
 import { type Promotion, startPromotion } from './promotion.ts';
 import { startReconciler } from './reconciler.ts';
 import { startRelay } from './relay.ts';
-import { ensureRetentionSchedule } from './retention-schedule.ts';
+import { startTemporalSetup } from './temporal-setup.ts';
 
 export interface RunWorkerOptions {
   readonly deps: ActivityDeps;
@@ -73,7 +73,7 @@ export async function runWorker(options: RunWorkerOptions): Promise<RunningWorke
   ]);
   const client = new Client({ connection, namespace });
   const { sql, log } = deps;
-  await ensureRetentionSchedule(client, log);
+  const setup = startTemporalSetup({ connection, client, log });
   const relay = await startRelay({ sql, client, log });
   const reconciler = startReconciler({
     sql,
@@ -104,6 +104,7 @@ export async function runWorker(options: RunWorkerOptions): Promise<RunningWorke
       await promotion?.stop();
       await reconciler.stop();
       await pollStarter.stop();
+      await setup.stop();
       await relay.stop();
       for (const worker of workers) {
         if (worker.getState() === 'RUNNING') worker.shutdown();

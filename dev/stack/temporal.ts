@@ -59,7 +59,8 @@ export async function startTemporal(options: TemporalOptions): Promise<RunningTe
     namespace: NAMESPACE,
     uiUrl: ports.ui === null ? null : `http://${LOOPBACK}:${ports.ui}`,
     embedded: true,
-    ...restartable(child, () => startServer(cli.path, options, ports)),
+    // A server keeps the search attributes, unless it has lost its data: as outside of development.
+    ...restartable(child, () => startServer(cli.path, { ...options, searchAttributes: {} }, ports)),
   };
 }
 

@@ -3,6 +3,7 @@
 import { serve } from '@hono/node-server';
 import { afterAll, expect, test } from 'vitest';
 import { createApp } from '../../api/app.ts';
+import { createWebhookCounter } from '../../commands/count-webhooks.ts';
 import { forgetStuck, noteStuck } from '../../commands/note-stuck.ts';
 import { noteLostWorkflows } from '../../commands/rebuild-journeys.ts';
 import { connect } from '../../db/connect.ts';
@@ -53,6 +54,10 @@ test('/readyz and /metrics show urgent messages that wait for over 15 minutes', 
   ]);
   const metrics = await (await api.app.request('/metrics')).text();
   expect(metrics).toContain('wismr_unsettled_messages{channel="sms"} 2');
+  expect(metrics).toContain(
+    'wismr_unsettled_last_error{channel="sms",code="channel_not_set_up"} 1',
+  );
+  expect(metrics).toContain('wismr_postgres_writable 1');
   expect(metrics).toContain('wismr_failing_messages{channel="sms",code="channel_not_set_up"} 1');
   await sql`update notification set settled_at = now()`;
   expect(await details()).toMatchObject({ unsettled: [], notSetUp: [], warnings: [] });
@@ -67,8 +72,11 @@ test('/readyz and /metrics show journeys that had no workflow, for a day', async
   });
   const metrics = await (await api.app.request('/metrics')).text();
   expect(metrics).toContain('wismr_lost_workflows 1');
+  expect(metrics).toMatch(/^wismr_lost_latest_seconds \d\.\d+$/m);
   await sql`update lost_workflow set found_at = now() - interval '25 hours'`;
   expect(await details()).toMatchObject({ lost: { journeys: 0, last: null }, warnings: [] });
+  const later = await (await api.app.request('/metrics')).text();
+  expect(later).not.toMatch(/^wismr_lost_latest_seconds/m);
 });
 
 test('/readyz and /metrics show a stuck journey while it is stuck', async () => {
@@ -81,21 +89,29 @@ test('/readyz and /metrics show a stuck journey while it is stuck', async () => 
   });
   const metrics = await (await api.app.request('/metrics')).text();
   expect(metrics).toContain('wismr_stuck_journeys 1');
+  // Three hours.
+  expect(metrics).toMatch(/^wismr_stuck_oldest_seconds 108\d\d/m);
   await forgetStuck(sql, journeyId);
   expect(await details()).toMatchObject({ stuck: { journeys: 0, oldest: null }, warnings: [] });
 });
 
-test('/readyz answers 503 and says why where Postgres takes no writes', async () => {
+test('/readyz answers 503 and says why where Postgres takes no writes, and /metrics show it', async () => {
   const url = new URL(database.url);
   url.searchParams.set('default_transaction_read_only', 'on');
   const replica = connect(url.href);
   afterAll(() => replica.end());
-  const app = createApp({ ...api.deps, sql: replica });
+  const webhookCounter = createWebhookCounter(replica);
+  const app = createApp({ ...api.deps, sql: replica, webhookCounter });
   const ready = await app.request('/readyz');
   expect([ready.status, await ready.json()]).toEqual([
     503,
     { ok: false, warnings: ['Postgres takes no writes: it is a replica, or read-only'] },
   ]);
+  // It cannot be written.
+  webhookCounter.count({ shopId: api.shopId, carrier: 'usps', refused: 1 });
+  const metrics = await app.request('/metrics');
+  expect(metrics.status).toBe(200);
+  expect(await metrics.text()).toContain('wismr_postgres_writable 0');
 });
 
 test('/readyz says that alerts notify nobody', async () => {
