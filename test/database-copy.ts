@@ -25,6 +25,8 @@ export async function copyDatabase(sql: Sql): Promise<DatabaseCopy> {
         await tx`
           select pg_terminate_backend(pid) from pg_stat_activity
           where datname = current_database() and pid <> pg_backend_pid()`;
+        const all = tables.map(({ name }) => `public.${name}`).join(', ');
+        await tx.unsafe(`lock table ${all} in access exclusive mode`);
         for (const { name } of tables) {
           await tx`delete from ${tx(`public.${name}`)}`;
           await tx`

@@ -146,7 +146,7 @@ class JourneyRun<State, Fact extends OwnFact> {
     const effects: Effect[] = [];
     while (this.#hasEvents()) {
       if (this.#inbox.isDoubtful) await this.#compareWithLog();
-      await this.#lostLog.save(this.#journeyId);
+      await this.#lostLog.save(this.#journeyId, activities.restoreSent);
       const { ready, inbox, gap } = takeReady(this.#inbox);
       this.#inbox = inbox;
       if (gap) await this.#readMissingEvents();
@@ -159,6 +159,7 @@ class JourneyRun<State, Fact extends OwnFact> {
       }
       this.#eventCount += ready.length;
     }
+    this.#lostLog.forgetAnswers();
     return effects;
   }
 
@@ -166,8 +167,7 @@ class JourneyRun<State, Fact extends OwnFact> {
   async #recordDecisions(effects: readonly Effect[]): Promise<void> {
     const planned = this.#unsent();
     if (effects.length + planned.length === 0) return;
-    const { position: after } = this.#inbox;
-    const request = { journeyId: this.#journeyId, after, planned, effects };
+    const request = { journeyId: this.#journeyId, after: this.#inbox.position, planned, effects };
     if (!(await activities.recordDecisions(request))) this.enqueue('diverged');
   }
 
@@ -176,20 +176,21 @@ class JourneyRun<State, Fact extends OwnFact> {
     return this.#machine.pending(this.#state).filter(({ key }) => !this.#keysInFlight.has(key));
   }
 
-  async #readMissingEvents(): Promise<void> {
+  /** False: the log has no more events. Those that have arrived are of a log that is lost. */
+  async #readMissingEvents(): Promise<boolean> {
     const { position } = this.#inbox;
     const answer = await activities.readLog({ journeyId: this.#journeyId, after: position });
-    const next = position.seq + 1;
-    if (answer !== 'diverged' && !answer.some(({ seq }) => seq === next)) {
-      throw new Error(`event ${next} is missing in the log of ${this.#journeyId}`);
-    }
-    this.enqueue(answer);
+    const hasNext = answer !== 'diverged' && answer.some(({ seq }) => seq === position.seq + 1);
+    this.enqueue(hasNext ? answer : 'diverged');
+    return hasNext;
   }
 
   /** Reads pages of the log until none is left. Starts again if the log is another one. */
   async #compareWithLog(): Promise<void> {
-    const { position: after } = this.#inbox;
-    const answer = await activities.readLog({ journeyId: this.#journeyId, after });
+    const request = { journeyId: this.#journeyId, after: this.#inbox.position };
+    const answer = await activities.readLog(request);
+    // Events that have arrived are dropped, and with them what they say of messages.
+    if (this.#lostLog.hasAnswers && patched(REBUILT_FROM_START)) this.#lostLog.keepAnswers();
     const isOther = answer === 'diverged';
     const isAgain = isOther || (this.#isRebuilt && patched(REBUILT_FROM_START));
     if (isAgain) this.#startAgain(isOther);
@@ -243,7 +244,7 @@ class JourneyRun<State, Fact extends OwnFact> {
       const send = sendByChannel[planned.channel];
       const request = { journeyId: this.#journeyId, after, planned };
       const answer = await send({ ...request, ...this.#lostLog.notedOf(planned.key) });
-      this.enqueue(this.#lostLog.read(planned.key, answer));
+      this.enqueue(this.#lostLog.read(planned, answer));
       this.#keysInFlight.delete(planned.key);
     } catch (error) {
       this.#sendError = error;
@@ -266,16 +267,17 @@ class JourneyRun<State, Fact extends OwnFact> {
   async #fireTimer(due: number): Promise<void> {
     this.#timerFiredUntil = null;
     const restarts = this.#restarts;
-    const { position: after } = this.#inbox;
-    this.enqueue(await activities.recordTimer({ journeyId: this.#journeyId, after, until: due }));
+    const request = { journeyId: this.#journeyId, after: this.#inbox.position, until: due };
+    this.enqueue(await activities.recordTimer(request));
     await this.processInbox();
     // A long log arrives in pages, and `timer_fired` is on the last one.
-    while (this.#timerFiredUntil === null && restarts === this.#restarts) {
-      await this.#readMissingEvents();
+    let isThere = true;
+    while (isThere && this.#timerFiredUntil === null && restarts === this.#restarts) {
+      isThere = await this.#readMissingEvents();
       await this.processInbox();
     }
     // A restored log has other timers.
-    if (restarts !== this.#restarts) return;
+    if (!isThere || restarts !== this.#restarts) return;
     const next = this.#machine.wakeAt(this.#state);
     if (next !== null && next <= due && !this.isDone()) {
       throw new Error(`the timer of ${this.#journeyId} fired at ${due} and is still due`);
@@ -284,8 +286,7 @@ class JourneyRun<State, Fact extends OwnFact> {
 
   /** True when the workflow may end: it has processed everything in the log. */
   async close(): Promise<boolean> {
-    const { position: after } = this.#inbox;
-    const request = { journeyId: this.#journeyId, after };
+    const request = { journeyId: this.#journeyId, after: this.#inbox.position };
     const { closed, events } = await activities.closeJourney(request);
     this.enqueue(events);
     // Events that arrived while the activity ran are processed first.
