@@ -57,8 +57,12 @@ export interface PolicyShop extends Pick<Shop, 'id' | 'timeZone' | 'country'> {
   readonly policyVersion: number;
 }
 
-export async function findPolicyShop(sql: Queryable, id: ShopId): Promise<PolicyShop | null> {
-  const [shop] = await sql<PolicyShop[]>`
-    select id, time_zone, country, policy_version from shop where id = ${id}`;
+/** `readAt`: the time then, by PostgreSQL's clock. */
+export async function findPolicyShop(
+  sql: Queryable,
+  id: ShopId,
+): Promise<(PolicyShop & { readonly readAt: Date }) | null> {
+  const [shop] = await sql<(PolicyShop & { readAt: Date })[]>`
+    select id, time_zone, country, policy_version, now() as read_at from shop where id = ${id}`;
   return shop ?? null;
 }

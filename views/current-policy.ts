@@ -44,7 +44,7 @@ export async function readShopCalendar(sql: Queryable, shopId: ShopId): Promise<
 async function readCurrent(sql: Queryable, shopId: ShopId): Promise<PolicySet> {
   const shop = await findPolicyShop(sql, shopId);
   if (!shop) throw new Error(`shop ${shopId} does not exist`);
-  return readPolicyEvent(sql, shop, new Date());
+  return readPolicyEvent(sql, shop, shop.readAt);
 }
 
 /** A key that changes whenever the shop's policy event does. */

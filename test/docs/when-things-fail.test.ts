@@ -12,9 +12,26 @@ const ROWS = readFileSync(PAGE, 'utf8')
   .map((line) => line.split('|').slice(1, -1))
   .filter((cells) => cells.length === 5);
 
-test('every fault names its test', () => {
+/** A link to a file of tests, with the title of one of them. */
+const LINK = /\]\((\.\.\/test\/[^)\s]+)(?: "([^"]*)")?\)/g;
+
+const shownBy = (cells: readonly string[]) => [...(cells[4] ?? '').matchAll(LINK)];
+
+test('every fault names the test that shows it', () => {
   expect(ROWS.length).toBeGreaterThan(20);
-  // links.test.ts checks that the files exist.
-  const isShown = (cell: string) => /\.stack\.test\.ts\)|chaos|not tested/.test(cell);
-  expect(ROWS.filter((cells) => !isShown(cells[4] ?? '')).map(([fault]) => fault)).toEqual([]);
+  const isShown = (cells: readonly string[]) =>
+    shownBy(cells).length > 0 || /chaos|not tested/.test(cells[4] ?? '');
+  expect(ROWS.filter((cells) => !isShown(cells)).map(([fault]) => fault)).toEqual([]);
+});
+
+test('each named test exists, by its title', () => {
+  const missing = ROWS.flatMap((cells) =>
+    shownBy(cells)
+      .filter(([, file = '', title]) => {
+        const source = readFileSync(new URL(file, PAGE), 'utf8');
+        return title === undefined || !source.includes(`'${title}'`);
+      })
+      .map(([link]) => `${cells[0]}: ${link}`),
+  );
+  expect(missing).toEqual([]);
 });
