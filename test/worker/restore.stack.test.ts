@@ -76,7 +76,8 @@ test('what was sent before a restore is not sent again, and what comes after it 
   await place('R3');
   await eventually(
     async () => emails('R3').length,
-    (count) => count === 1,
+    // Confirmed, and on its way.
+    (count) => count === 2,
   );
 
   await eventually(() => messages('R2'), isAccepted(4));
