@@ -5,8 +5,7 @@
  */
 
 import type { Provider } from '../channels/provider.ts';
-import type { NotificationRow, Settlement } from '../commands/send-notification.ts';
-import type { PlannedMessage, SentMessage } from '../domain/journey/message-plan.ts';
+import type { NotificationRow } from '../commands/send-notification.ts';
 import type { Payload } from '../domain/payload.ts';
 import type { NotedAttempt } from '../workflows/messages.ts';
 import type { Providers } from './choose-provider.ts';
@@ -34,10 +33,4 @@ export function lostProvider<P extends Payload>(
     return null;
   const asked = [provider, second].find((each) => each?.name === noted.provider) ?? provider;
   return asked.takesKeys ? null : asked;
-}
-
-/** What a workflow keeps of a message whose outcome the ledger may have lost. */
-export function sentOf(planned: PlannedMessage, { outcome }: Settlement): SentMessage {
-  const { milestoneId, kind, channel, notBefore: at } = planned;
-  return { milestoneId, kind, channel, at, outcome };
 }

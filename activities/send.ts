@@ -19,7 +19,7 @@ import { findNotification } from '../db/notifications.ts';
 import type { MessageToSend } from '../db/send-state.ts';
 import { addressHashes } from '../db/suppressions.ts';
 import type { JourneyId } from '../domain/ids.ts';
-import type { PlannedMessage } from '../domain/journey/message-plan.ts';
+import { type PlannedMessage, sentOf } from '../domain/journey/message-plan.ts';
 import { isForStaff } from '../domain/message.ts';
 import type { Payload } from '../domain/payload.ts';
 import { TemplateError } from '../templates/engine/render.ts';
@@ -45,7 +45,7 @@ import {
   describeSettlement,
   type SendLogEntry,
 } from './log-send.ts';
-import { lostProvider, sentOf } from './noted-attempt.ts';
+import { lostProvider } from './noted-attempt.ts';
 import { assertNotUnderWay, resolveAttempt } from './resolve-attempt.ts';
 import { attemptUnderWay, channelNotSetUp } from './retry-failures.ts';
 import { readSendSources, type SendSources } from './send-sources.ts';
@@ -108,7 +108,8 @@ export async function sendOnce<P extends Payload>(
     );
     if (isNew) write(describeSettlement(result));
     // The journey may be lost, and with it the row that the outcome was for.
-    return answer === 'diverged' ? { lost: { sent: sentOf(planned, result) } } : answer;
+    if (answer !== 'diverged') return answer;
+    return { lost: { sent: sentOf(planned, { ...result, at: planned.notBefore }) } };
   } catch (error) {
     write(describeRetry(error));
     throw error;

@@ -1,7 +1,7 @@
 /** What a workflow knows of messages, and a database that was restored from a copy may not. */
 
 import { isOfProvider } from '../domain/journey/event.ts';
-import type { PlannedMessage, SentMessage } from '../domain/journey/message-plan.ts';
+import { type PlannedMessage, type SentMessage, sentOf } from '../domain/journey/message-plan.ts';
 import type { LogAnswer } from '../domain/journeys.ts';
 import type { CarriedOver, NotedAttempt, RestoreSentRequest, SendAnswer } from './messages.ts';
 
@@ -39,7 +39,7 @@ export class LostLog {
 
   /** Keeps what a send says of a message that the ledger may not have. */
   read(planned: PlannedMessage, answer: SendAnswer): LogAnswer {
-    const { key, milestoneId, kind, channel, notBefore: at } = planned;
+    const { key, notBefore: at } = planned;
     const { [key]: _, ...noted } = this.#noted;
     this.#noted = noted;
     if (answer === 'diverged') return answer;
@@ -51,7 +51,7 @@ export class LostLog {
     }
     const answered = answer.flatMap((event) =>
       event.kind === 'notification_settled' && event.key === key
-        ? [{ milestoneId, kind, channel, at, outcome: event.outcome }]
+        ? [sentOf(planned, { outcome: event.outcome, at })]
         : [],
     );
     this.#answered = [...this.#answered, ...answered];

@@ -116,9 +116,8 @@ export function settleMessage(
 ): MessagePlan {
   const settled = plan.pending.find((each) => each.key === key);
   if (!settled) return plan;
-  const { milestoneId, kind, channel, covers, hasFailed } = settled;
-  const about = { milestoneId, kind, channel, ...(covers ? { covers } : {}) };
-  const sent: SentMessage = { ...about, at, outcome, ...(hasFailed ? { hasFailed } : {}) };
+  const { kind, hasFailed } = settled;
+  const sent = sentOf(settled, { outcome, at });
   const { unreachedSince, ...rest } = plan;
   const isLost = hasFailed ?? (outcome === 'refused' || outcome === 'suppressed');
   const isNews = !isForStaff(kind);
@@ -130,6 +129,15 @@ export function settleMessage(
     ...(isNews && isLost ? { failed: [...(plan.failed ?? []), sent] } : {}),
     ...(unreachedSince === undefined || isReached ? {} : { unreachedSince }),
   };
+}
+
+/** A planned message with its outcome. */
+export function sentOf(
+  { milestoneId, kind, channel, covers, hasFailed }: PlannedMessage,
+  { outcome, at }: Pick<SentMessage, 'outcome' | 'at'>,
+): SentMessage {
+  const about = { milestoneId, kind, channel, ...(covers ? { covers } : {}) };
+  return { ...about, at, outcome, ...(hasFailed ? { hasFailed } : {}) };
 }
 
 /** When the next held message is due, epoch milliseconds; null: none is held. */

@@ -182,7 +182,8 @@ test('a log that has diverged gets the attempt back with the next send of the me
 
 test('the outcome of a message whose order is lost comes back with the answer', async () => {
   const copy = await copyDatabase(sql);
-  const planned = await anOrderWithSms('gone');
+  const covers = ['TN1/delivered/1'];
+  const planned = { ...(await anOrderWithSms('gone')), covers };
   const after = (await readEventsAfter(sql, 'order/acme/gone' as JourneyId, 0)).at(-1) ?? LOG_START;
   const restoring: ChannelSender<SmsPayload> = {
     ...bySms,
@@ -197,7 +198,7 @@ test('the outcome of a message whose order is lost comes back with the answer', 
   };
   const { milestoneId, kind, channel, notBefore: at } = planned;
   expect(await anActivity().run(restoring, planned, { after })).toEqual({
-    lost: { sent: { milestoneId, kind, channel, at, outcome: 'accepted' } },
+    lost: { sent: { milestoneId, kind, channel, covers, at, outcome: 'accepted' } },
   });
 });
 

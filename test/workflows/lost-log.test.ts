@@ -13,10 +13,11 @@ const planned: PlannedMessage = {
   occurredAt: 1,
   staleAt: 9,
   notBefore: 2,
+  covers: ['TN1/out_for_delivery/1'],
 };
-const { milestoneId, kind, channel } = planned;
+const { milestoneId, kind, channel, covers } = planned;
 const sent = (outcome: SentMessage['outcome']): SentMessage => {
-  return { milestoneId, kind, channel, at: 2, outcome };
+  return { milestoneId, kind, channel, ...(covers ? { covers } : {}), at: 2, outcome };
 };
 const settled = (outcome: SentMessage['outcome'], key: string = planned.key): LogEvent => {
   const event = { kind: 'notification_settled', key, outcome, code: null, seq: 7, at: 3 };
