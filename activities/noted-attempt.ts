@@ -4,7 +4,6 @@
  * that takes no keys.
  */
 
-import type { Provider } from '../channels/provider.ts';
 import type { NotificationRow } from '../commands/send-notification.ts';
 import type { Payload } from '../domain/payload.ts';
 import type { NotedAttempt } from '../workflows/messages.ts';
@@ -21,16 +20,15 @@ export function readNoted(details: unknown): NotedAttempt | null {
 }
 
 /**
- * The provider of a noted attempt that the ledger does not have; null: the ledger has it, or it was
- * settled in another way, or the provider takes keys by now, so that it may be repeated.
+ * Whether the ledger lacks the noted attempt. Not if the message was settled since, or if the provider takes
+ * keys by now, so that the attempt may be repeated.
  */
-export function lostProvider<P extends Payload>(
+export function isLostAttempt<P extends Payload>(
   { settledAt, decision, attempts }: NotificationRow,
-  noted: NotedAttempt | null,
+  noted: NotedAttempt,
   { provider, second }: Providers<P>,
-): Provider<P> | null {
-  if (!noted || settledAt !== null || decision === 'drop' || attempts >= noted.attempts)
-    return null;
-  const asked = [provider, second].find((each) => each?.name === noted.provider) ?? provider;
-  return asked.takesKeys ? null : asked;
+): boolean {
+  if (settledAt !== null || decision === 'drop' || attempts >= noted.attempts) return false;
+  const asked = second?.name === noted.provider ? second : provider;
+  return !asked.takesKeys;
 }

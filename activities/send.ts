@@ -45,7 +45,7 @@ import {
   describeSettlement,
   type SendLogEntry,
 } from './log-send.ts';
-import { lostProvider } from './noted-attempt.ts';
+import { isLostAttempt } from './noted-attempt.ts';
 import { assertNotUnderWay, resolveAttempt } from './resolve-attempt.ts';
 import { attemptUnderWay, channelNotSetUp } from './retry-failures.ts';
 import { readSendSources, type SendSources } from './send-sources.ts';
@@ -142,12 +142,13 @@ async function attempt<P extends Payload>(
   sender: ChannelSender<P> | null,
   message: Message,
 ): Promise<AttemptResult> {
-  const { sql, keys } = deps;
+  const { sql, keys, noted } = deps;
   const { planned, after } = message;
   let { row } = message.sources;
   const isNew = row.settledAt === null;
-  const lost = sender && lostProvider(row, deps.noted ?? null, sender);
-  if (sender && lost) row = await restoreLost(deps, sender, message);
+  if (sender && noted && isLostAttempt(row, noted, sender)) {
+    row = await restoreLost(sql, sender, { ...message, noted });
+  }
   const earlier = sender && providerWith(row, sender);
   if (earlier && row.state === 'attempting' && !earlier.takesKeys) {
     const resolved = await resolveAttempt(sql, row, earlier);
@@ -177,11 +178,10 @@ async function attempt<P extends Payload>(
 
 /** Puts an attempt back into the ledger that lost it. Then its outcome is looked for, as for any other. */
 async function restoreLost<P extends Payload>(
-  { sql, noted }: SendDeps,
+  sql: ActivityDeps['sql'],
   sender: ChannelSender<P>,
-  message: Message,
+  { noted, ...message }: Message & { readonly noted: NotedAttempt },
 ): Promise<NotificationRow> {
-  if (!noted) return message.sources.row;
   const known = message.sources.row.payload;
   const rendered = known ? null : await renderOnce(sql, sender, message);
   const isRendered = rendered && !('cannotRender' in rendered);
