@@ -3,14 +3,11 @@
  * can, staff get to know that the customer cannot be reached.
  */
 
-import type { ContactFacts } from '../contact.ts';
-import { addDuration } from '../duration.ts';
 import { notificationKey } from '../ids.ts';
 import { type Channel, isForStaff, isRequiredByLaw } from '../message.ts';
-import { channelsOf, countryScope, fallbackOf, ruleFor } from '../policy/apply-policy.ts';
+import { channelsOf, fallbackOf } from '../policy/apply-policy.ts';
 import type { Draft } from './drafts.ts';
 import type { NotificationFailed } from './event.ts';
-import { type Expectation, timeAsFact } from './expectation.ts';
 import { type FailedMessage, hasLeft, type MessagePlan, type SentMessage } from './message-plan.ts';
 import { type DecisionContext, decideNew, type Milestone } from './send-hold-drop.ts';
 
@@ -127,27 +124,4 @@ function isCarriedOtherwise(
 
 function hasArrived({ outcome, hasFailed }: SentMessage): boolean {
   return hasFailed === undefined && hasLeft(outcome);
-}
-
-export interface ReachInput extends Pick<DecisionContext, 'policy' | 'calendar'> {
-  readonly messagePlan: MessagePlan;
-  readonly country: string | null;
-  readonly contact: ContactFacts | null;
-}
-
-/** Open while nothing has reached the customer since a message failed. */
-export function reachExpectations({
-  messagePlan,
-  policy,
-  calendar,
-  country,
-  contact,
-}: ReachInput): readonly Expectation[] {
-  const { unreachedSince: since } = messagePlan;
-  if (since === undefined || contact?.erased) return [];
-  const kind = 'customer_reached';
-  const { within, ladder } = ruleFor(policy, kind, countryScope(country));
-  const id = `-/${kind}/${timeAsFact(since)}`;
-  const due = addDuration(since, within, calendar);
-  return [{ id, kind, shipmentId: null, carrier: null, since, due, ladder }];
 }

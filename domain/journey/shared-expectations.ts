@@ -1,25 +1,34 @@
 /** What an order and a return await alike: that the customer can be reached, and is understood. */
 
+import type { ContactFacts } from '../contact.ts';
 import { addDuration } from '../duration.ts';
 import { countryScope, ruleFor } from '../policy/apply-policy.ts';
 import { type Expectation, timeAsFact } from './expectation.ts';
-import { type ReachInput, reachExpectations } from './fallback.ts';
+import type { MessagePlan } from './message-plan.ts';
+import type { DecisionContext } from './send-hold-drop.ts';
 
-export function sharedExpectations(input: ReachInput): readonly Expectation[] {
-  return [...reachExpectations(input), ...refusalExpectations(input)];
+interface SharedInput extends Pick<DecisionContext, 'policy' | 'calendar'> {
+  readonly messagePlan: MessagePlan;
+  readonly country: string | null;
+  readonly contact: ContactFacts | null;
 }
 
-/** Open from a refusal in the customer's own words until their contact changes. */
-function refusalExpectations({
-  messagePlan,
-  policy,
-  calendar,
-  country,
-  contact,
-}: ReachInput): readonly Expectation[] {
-  const { refusedAt: since } = messagePlan;
+export function sharedExpectations(input: SharedInput): readonly Expectation[] {
+  const { unreachedSince, refusedAt } = input.messagePlan;
+  return [
+    // While nothing has reached the customer since a message failed.
+    ...openSince('customer_reached', unreachedSince, input),
+    // From a refusal in the customer's own words until their contact changes.
+    ...openSince('refusal_reviewed', refusedAt, input),
+  ];
+}
+
+function openSince(
+  kind: 'customer_reached' | 'refusal_reviewed',
+  since: number | undefined,
+  { policy, calendar, country, contact }: SharedInput,
+): readonly Expectation[] {
   if (since === undefined || contact?.erased) return [];
-  const kind = 'refusal_reviewed';
   const { within, ladder } = ruleFor(policy, kind, countryScope(country));
   const id = `-/${kind}/${timeAsFact(since)}`;
   const due = addDuration(since, within, calendar);
