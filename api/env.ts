@@ -1,15 +1,14 @@
 import type { Logger } from 'pino';
 import type { CarrierAdapter } from '../carriers/adapter.ts';
-import type { KeyRefusalCounter } from '../commands/count-key-refusals.ts';
-import type { RateLimitCounter } from '../commands/count-rate-limits.ts';
+import type { RefusalCounter } from '../commands/count-refusals.ts';
 import type { WebhookCounter } from '../commands/count-webhooks.ts';
 import type { Sql } from '../db/connect.ts';
 import type { Encryption } from '../db/encryption.ts';
 import type { ServerKeys } from '../db/server-keys.ts';
-import type { ApiKey } from '../views/api-key.ts';
+import type { ApiKey, KeyRefusal } from '../views/api-key.ts';
 import type { Shop } from '../views/shop.ts';
 import type { AddressOf } from './caller-address.ts';
-import type { RateLimits } from './rate-limits.ts';
+import type { RateLimitName, RateLimits } from './rate-limits.ts';
 
 /** What the routes depend on. api/main.ts provides it. */
 export interface ApiDeps {
@@ -17,9 +16,9 @@ export interface ApiDeps {
   /** Wakes the relays, so that they deliver a write at once. Never throws. */
   readonly notifyRelay: () => void;
   readonly webhookCounter: WebhookCounter;
-  readonly keyRefusals: KeyRefusalCounter;
+  readonly keyRefusals: RefusalCounter<KeyRefusal>;
   /** Counts what `rateLimits` refuses. */
-  readonly rateLimitCounter: RateLimitCounter;
+  readonly rateLimitCounter: RefusalCounter<RateLimitName>;
   readonly rateLimits: RateLimits;
   /** Finds the address of a caller, also behind proxies. */
   readonly addressOf: AddressOf;

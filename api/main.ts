@@ -1,7 +1,6 @@
 import pino from 'pino';
 import { findAdapter, listAdapters } from '../carriers/index.ts';
-import { createKeyRefusalCounter } from '../commands/count-key-refusals.ts';
-import { createRateLimitCounter } from '../commands/count-rate-limits.ts';
+import { createRefusalCounter } from '../commands/count-refusals.ts';
 import { createWebhookCounter } from '../commands/count-webhooks.ts';
 import { exitAtStart, notifiesOperators, rateLimitSettings, readConfig } from '../config.ts';
 import { connect } from '../db/connect.ts';
@@ -30,8 +29,8 @@ async function startApi(): Promise<void> {
     answerMs: ANSWER_MS,
   });
   const webhookCounter = createWebhookCounter(sql);
-  const keyRefusals = createKeyRefusalCounter(sql);
-  const rateLimitCounter = createRateLimitCounter(sql);
+  const keyRefusals = createRefusalCounter(sql, 'api_key');
+  const rateLimitCounter = createRefusalCounter(sql, 'rate_limit');
   const app = createApp({
     sql,
     notifyRelay: createRelayNotifier(sql),

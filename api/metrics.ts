@@ -71,7 +71,7 @@ function fill(registry: Registry, metrics: Metrics, isWritable: boolean): void {
   const limited = gauge('wismr_rate_limited', 'Requests refused because there were too many.', [
     'limit',
   ]);
-  for (const { limit, count } of metrics.rateLimitRefusals) limited.set({ limit }, count);
+  for (const { reason: limit, count } of metrics.rateLimitRefusals) limited.set({ limit }, count);
   const alerts = gauge('wismr_alerts', 'Open alerts.', ['kind']);
   for (const kind of ALERT_KINDS) {
     alerts.set({ kind }, metrics.alerts.filter((alert) => alert.kind === kind).length);

@@ -2,7 +2,7 @@
 
 import type { Logger } from 'pino';
 import QuickLRU from 'quick-lru';
-import type { RateLimitCounter } from '../commands/count-rate-limits.ts';
+import type { RefusalCounter } from '../commands/count-refusals.ts';
 import { WismrError } from '../domain/error.ts';
 import { createRateLimiter, type QuotaLeft, type RateLimit } from './rate-limiter.ts';
 
@@ -76,7 +76,7 @@ const LOGGED_MAX = 1_000;
 
 export interface RateLimitsOptions {
   readonly settings?: RateLimitSettings;
-  readonly counter: RateLimitCounter;
+  readonly counter: RefusalCounter<RateLimitName>;
   readonly log: Logger;
 }
 

@@ -2,7 +2,6 @@
 
 import { type FailingAccount, readFailingAccounts } from '../db/carrier-polls.ts';
 import type { Queryable } from '../db/connect.ts';
-import { type KeyRefusalCount, readKeyRefusals } from '../db/key-refusals.ts';
 import {
   CHANNEL_NOT_SET_UP,
   type FailingMessages,
@@ -16,7 +15,7 @@ import {
   type UnsettledMessages,
 } from '../db/operations.ts';
 import { type Outage, readOutages } from '../db/provider-outages.ts';
-import { type RateLimitRefusals, readRateLimitRefusals } from '../db/rate-limit-refusals.ts';
+import { type RefusalCount, readRefusals } from '../db/refusals.ts';
 import { readBacklog } from '../db/relay-queue.ts';
 import { type RetentionCount, readRetentionCounts } from '../db/retention.ts';
 import { readStuckJourneys, type StuckJourneys } from '../db/stuck-journeys.ts';
@@ -86,14 +85,15 @@ async function readFigures(sql: Queryable): Promise<Health> {
 export interface Metrics extends Health {
   readonly webhooks: Awaited<ReturnType<typeof readTotalCounts>>;
   readonly retention: readonly RetentionCount[];
-  readonly keyRefusals: readonly KeyRefusalCount[];
-  readonly rateLimitRefusals: readonly RateLimitRefusals[];
+  readonly keyRefusals: readonly RefusalCount[];
+  /** By the name of the limit. */
+  readonly rateLimitRefusals: readonly RefusalCount[];
 }
 
 export async function readMetrics(sql: Queryable): Promise<Metrics> {
   const webhooks = await readTotalCounts(sql);
-  const keyRefusals = await readKeyRefusals(sql);
-  const rateLimitRefusals = await readRateLimitRefusals(sql);
+  const keyRefusals = await readRefusals(sql, 'api_key');
+  const rateLimitRefusals = await readRefusals(sql, 'rate_limit');
   const retention = await readRetentionCounts(sql);
   return { ...(await readFigures(sql)), webhooks, retention, keyRefusals, rateLimitRefusals };
 }

@@ -12,8 +12,7 @@ import { createRateLimits } from '../../api/rate-limits.ts';
 import { findAdapter, listAdapters } from '../../carriers/index.ts';
 import { createPollClient } from '../../carriers/polling/client.ts';
 import type { Payload, Provider } from '../../channels/provider.ts';
-import { createKeyRefusalCounter } from '../../commands/count-key-refusals.ts';
-import { createRateLimitCounter } from '../../commands/count-rate-limits.ts';
+import { createRefusalCounter } from '../../commands/count-refusals.ts';
 import { createWebhookCounter } from '../../commands/count-webhooks.ts';
 import { createApiKey } from '../../commands/create-api-key.ts';
 import { saveWebhookSecrets } from '../../commands/save-carrier-account.ts';
@@ -103,12 +102,12 @@ export async function startBenchSystem(arrivals: Arrivals): Promise<BenchSystem>
 }
 
 function createApi(sql: Sql, log: pino.Logger): BenchSystem['app'] {
-  const rateLimitCounter = createRateLimitCounter(sql);
+  const rateLimitCounter = createRefusalCounter(sql, 'rate_limit');
   return createApp({
     sql,
     notifyRelay: createRelayNotifier(sql),
     webhookCounter: createWebhookCounter(sql),
-    keyRefusals: createKeyRefusalCounter(sql),
+    keyRefusals: createRefusalCounter(sql, 'api_key'),
     rateLimitCounter,
     rateLimits: createRateLimits({ counter: rateLimitCounter, log }),
     addressOf: createAddressOf(0),

@@ -30,14 +30,6 @@ create table api_key (
   revoked_at timestamptz
 );
 
--- Requests without a valid API key, per day.
-create table api_key_refusal (
-  day    date not null,
-  reason text not null,
-  count  bigint not null,
-  primary key (day, reason)
-);
-
 -- Who gets the messages of orders that were made with a test key: email addresses in lower case, and
 -- phone numbers (E.164). They are the shop's own testers.
 create table test_recipient (

@@ -6,12 +6,14 @@ create table write_probe (
   at timestamptz not null
 );
 
--- Requests that the API refused because there were too many, by limit and day.
-create table rate_limit_refusal (
-  day        date not null,
-  rate_limit text not null,
-  count      bigint not null,
-  primary key (day, rate_limit)
+-- Requests that the API refused, by day: those without a valid key, by reason, and those that were too
+-- many, by the name of the limit.
+create table request_refusal (
+  day    date not null,
+  kind   text not null check (kind in ('api_key', 'rate_limit')),
+  reason text not null,
+  count  bigint not null,
+  primary key (day, kind, reason)
 );
 
 -- The key that signs and hashes until the settings name one.

@@ -8,8 +8,7 @@ import type { ApiDeps } from '../../api/env.ts';
 import { createRateLimits } from '../../api/rate-limits.ts';
 import type { CarrierAdapter } from '../../carriers/adapter.ts';
 import { listAdapters } from '../../carriers/index.ts';
-import { createKeyRefusalCounter } from '../../commands/count-key-refusals.ts';
-import { createRateLimitCounter } from '../../commands/count-rate-limits.ts';
+import { createRefusalCounter } from '../../commands/count-refusals.ts';
 import { createWebhookCounter } from '../../commands/count-webhooks.ts';
 import { createApiKey } from '../../commands/create-api-key.ts';
 import { saveWebhookSecrets } from '../../commands/save-carrier-account.ts';
@@ -56,12 +55,12 @@ export async function createApi(
   await saveWebhookSecrets(sql, { shopId, carrier: 'easypost', secrets: [SECRET] }, ENCRYPTION);
   const key = await createApiKey(sql, shopId, { name: 'test', scopes: API_SCOPES });
   const log = pino({ level: 'silent' });
-  const rateLimitCounter = createRateLimitCounter(sql);
+  const rateLimitCounter = createRefusalCounter(sql, 'rate_limit');
   const deps: ApiDeps = {
     sql,
     notifyRelay: () => undefined,
     webhookCounter: createWebhookCounter(sql),
-    keyRefusals: createKeyRefusalCounter(sql),
+    keyRefusals: createRefusalCounter(sql, 'api_key'),
     rateLimitCounter,
     rateLimits: createRateLimits({ counter: rateLimitCounter, log }),
     addressOf: createAddressOf(0),

@@ -3,8 +3,7 @@ import { expect, test } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import { createAddressOf } from '../../api/caller-address.ts';
 import { createRateLimits } from '../../api/rate-limits.ts';
-import { createKeyRefusalCounter } from '../../commands/count-key-refusals.ts';
-import { createRateLimitCounter } from '../../commands/count-rate-limits.ts';
+import { createRefusalCounter } from '../../commands/count-refusals.ts';
 import { createWebhookCounter } from '../../commands/count-webhooks.ts';
 import type { Sql } from '../../db/connect.ts';
 import { pageUrl } from '../../views/page-url.ts';
@@ -16,12 +15,12 @@ test('the log never contains the address of a customer’s page', async () => {
     throw new Error('Postgres is away');
   };
   const log = pino({}, { write: (line: string) => lines.push(line) });
-  const rateLimitCounter = createRateLimitCounter(sql as unknown as Sql);
+  const rateLimitCounter = createRefusalCounter(sql as unknown as Sql, 'rate_limit');
   const app = createApp({
     sql: sql as unknown as Sql,
     notifyRelay: () => undefined,
     webhookCounter: createWebhookCounter(sql as unknown as Sql),
-    keyRefusals: createKeyRefusalCounter(sql as unknown as Sql),
+    keyRefusals: createRefusalCounter(sql as unknown as Sql, 'api_key'),
     rateLimitCounter,
     rateLimits: createRateLimits({ counter: rateLimitCounter, log }),
     addressOf: createAddressOf(0),

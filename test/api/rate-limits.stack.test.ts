@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 import { createApp } from '../../api/app.ts';
 import { createRateLimits, type RateLimitSettings } from '../../api/rate-limits.ts';
 import { findAdapter } from '../../carriers/index.ts';
-import { createRateLimitCounter } from '../../commands/count-rate-limits.ts';
-import { readRateLimitRefusals } from '../../db/rate-limit-refusals.ts';
+import { createRefusalCounter } from '../../commands/count-refusals.ts';
+import { readRefusals } from '../../db/refusals.ts';
 import { signEasyPost, trackerUpdated } from '../../dev/fixtures/easypost.ts';
 import { createDatabase } from '../database.ts';
 import { anOrder, createApi, SECRET } from './client.ts';
@@ -23,7 +23,7 @@ const OTHER = '198.51.100.2';
 function limited(settings: RateLimitSettings) {
   const lines: string[] = [];
   const log = pino({}, { write: (line: string) => lines.push(line) });
-  const counter = createRateLimitCounter(database.sql);
+  const counter = createRefusalCounter(database.sql, 'rate_limit');
   const rateLimits = createRateLimits({ settings, counter, log });
   const app = createApp({ ...api.deps, log, rateLimits, rateLimitCounter: counter });
   const from = (address: string) => ({ incoming: { socket: { remoteAddress: address } } });
@@ -174,8 +174,8 @@ test('/metrics counts what was refused', async () => {
   await send('/readyz');
   expect((await send('/readyz')).status).toBe(429);
   await counter.flush();
-  const counts = await readRateLimitRefusals(database.sql);
-  expect(counts).toContainEqual({ limit: 'readiness', count: 1 });
+  const counts = await readRefusals(database.sql, 'rate_limit');
+  expect(counts).toContainEqual({ reason: 'readiness', count: 1 });
   expect(await (await api.app.request('/metrics')).text()).toContain(
     'wismr_rate_limited{limit="readiness"} 1',
   );
