@@ -98,9 +98,7 @@ export function insertOutcomeEvent(
           'UTF8')), 'base64'), '+/', '-_'), '=') as hash
       from journey j, clock
       where j.id = ${journeyId} and j.closed_at is null and j.fact_seq >= ${seen}
-        and (${after.seq} = 0 or exists (
-          select from journey_event
-          where journey_id = ${journeyId} and seq = ${after.seq} and hash = ${after.hash}))
+        and ${reaches(sql, journeyId, after)}
         and not exists (
           select from journey_event where journey_id = ${journeyId} and dedupe = ${dedupe})
     ), updated as (
@@ -144,13 +142,21 @@ export function toAnswer(rows: readonly EventRow[], after: LogPosition): LogAnsw
 export async function hasPosition(
   sql: Queryable,
   journeyId: JourneyId,
-  { seq, hash }: LogPosition,
+  position: LogPosition,
 ): Promise<boolean> {
-  if (seq === 0) return true;
-  const rows = await sql`
-    select 1 from journey_event
-    where journey_id = ${journeyId} and seq = ${seq} and hash = ${hash}`;
+  const rows = await sql`select where ${reaches(sql, journeyId, position)}`;
   return rows.length > 0;
+}
+
+/** The same as a condition of a statement. */
+export function reaches(
+  sql: Queryable,
+  journeyId: JourneyId,
+  { seq, hash }: LogPosition,
+): postgres.PendingQuery<[]> {
+  return sql<[]>`(${seq} = 0 or exists (
+    select from journey_event
+    where journey_id = ${journeyId} and seq = ${seq} and hash = ${hash}))`;
 }
 
 /** The events after a number, for a reader that has no hash. */

@@ -7,6 +7,7 @@ import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import type { LogPosition } from '../domain/journeys.ts';
 import type { Channel, MessageKind } from '../domain/message.ts';
 import { inParts, type Queryable } from './connect.ts';
+import { reaches } from './journey-events.ts';
 import { notificationIdOf } from './notification-id.ts';
 
 export interface Settlement {
@@ -32,9 +33,7 @@ export function saveOutcome(
     select ${notificationIdOf(key)}, shop_id, ${key}, id, ${kind}, ${channel}, ${[...shipmentIds]}, 'send',
       ${new Date(notBefore)}, ${outcome}, ${providerId}, now(), ${error}
     from journey where id = ${journeyId}
-      and (${isOfProvider(outcome)} or fact_seq >= ${seen} and (${after.seq} = 0 or exists (
-        select from journey_event
-        where journey_id = ${journeyId} and seq = ${after.seq} and hash = ${after.hash})))
+      and (${isOfProvider(outcome)} or fact_seq >= ${seen} and ${reaches(sql, journeyId, after)})
     on conflict (key) do update set state = excluded.state, provider_id = excluded.provider_id,
       settled_at = excluded.settled_at, last_error = coalesce(excluded.last_error, n.last_error),
       decision = case n.decision when 'hold' then excluded.decision else n.decision end,

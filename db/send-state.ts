@@ -6,6 +6,7 @@ import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import type { LogPosition } from '../domain/journeys.ts';
 import { STAFF_MESSAGES } from '../domain/message.ts';
 import type { Queryable } from './connect.ts';
+import { reaches } from './journey-events.ts';
 import type { PolicyShop, Shop } from './shops.ts';
 
 /** With the journey's shop. */
@@ -50,10 +51,7 @@ export function selectSendState(
   const { key, notBefore } = planned;
   return sql<SendState[]>`
     select j.fact_seq as seen, clock_timestamp() as read_at,
-      ${after.seq} = 0 or exists (
-        select from journey_event
-        where journey_id = ${journeyId} and seq = ${after.seq} and hash = ${after.hash}
-      ) as has_position,
+      ${reaches(sql, journeyId, after)} as has_position,
       exists (
         select ${fromOthersToCustomer(sql, { journeyId, planned })}
           and other.decided_at >=
