@@ -67,7 +67,7 @@ export async function readSendSources(
   if (!read) return null;
   const { state } = read;
   const [known, message, sentTimes] = read.rest;
-  const policy = await readPolicyEvent(sql, state, new Date());
+  const policy = await readPolicyEvent(sql, state, state.readAt);
   const row = known ?? newRow(request, state.readAt);
   return { row, isStored: known !== null, state, policy, sentTimes, message };
 }
