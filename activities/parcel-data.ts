@@ -80,7 +80,7 @@ function findScan(
   return exact ?? (isMilestone ? undefined : scans.findLast((scan) => scan.status !== null));
 }
 
-/** The API decides which of the shop's links may lead to this machine. */
+/** The API has checked the shop's links. On a developer's machine, it takes local ones. */
 export const OF_SHOP = { allowsLocal: true };
 
 export function itemData(item: OrderItem, localeSettings: LocaleSettings) {

@@ -160,7 +160,7 @@ const DETAILS: Readonly<Record<ProblemName, string>> = {
   'not-found': 'order 1001 does not exist',
   'method-not-allowed': '/v1/policy takes GET, HEAD, PUT, OPTIONS, and not DELETE',
   conflict: 'order 1001 is cancelled',
-  'too-large': 'the body is larger than 1 MB',
+  'too-large': 'the body is larger than 1024 KiB',
   'unsupported-media-type': 'send the body as JSON, with the header content-type: application/json',
   invalid: '`items[0].quantity` must be a whole number',
   'rate-limited': 'too many requests; try again later',

@@ -21,8 +21,8 @@ export interface ReducedReport {
 }
 
 /**
- * The scans of one report that can matter, with texts of a usual length. `now`: epoch milliseconds. What is left out would not be
- * kept either if each scan came in a report of its own.
+ * The scans of one report that can matter, with texts of a usual length. `now`: epoch milliseconds. What
+ * is left out would not be kept either if each scan came in a report of its own.
  */
 export function reduceReport(
   events: readonly TrackingEvent[],
