@@ -1,19 +1,9 @@
 /** Pages stay small on a phone, however much there is to show. */
 
 import { expect, test } from 'vitest';
-import type { Shop } from '../../views/shop.ts';
 import { TrackingPage } from '../../web/customer/tracking.tsx';
-import { anOrderView, aScanView } from './order-view.ts';
+import { anOrderView, aScanView, NOON, SHOP } from './order-view.ts';
 
-const SHOP: Shop = {
-  id: 'acme' as Shop['id'],
-  name: 'Acme',
-  brand: 'default',
-  locale: 'en',
-  timeZone: 'Europe/Berlin',
-  country: 'DE',
-};
-const NOON = Date.parse('2026-11-26T11:00:00Z');
 const BYTES_MAX = 60 * 1024;
 
 function htmlOf(order: ReturnType<typeof anOrderView>): string {

@@ -2,6 +2,17 @@
 
 import type { ScanView } from '../../views/journey.ts';
 import type { OrderView, ShipmentView } from '../../views/order.ts';
+import type { Shop } from '../../views/shop.ts';
+
+export const SHOP: Shop = {
+  id: 'acme' as Shop['id'],
+  name: 'Acme',
+  brand: 'default',
+  locale: 'en',
+  timeZone: 'Europe/Berlin',
+  country: 'DE',
+};
+export const NOON = Date.parse('2026-11-26T11:00:00Z');
 
 export function aScanView(overrides: Partial<ScanView> = {}): ScanView {
   return {

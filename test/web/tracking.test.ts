@@ -1,17 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Shop } from '../../views/shop.ts';
 import { TrackingPage } from '../../web/customer/tracking.tsx';
-import { anOrderView, aScanView } from './order-view.ts';
-
-const SHOP: Shop = {
-  id: 'acme' as Shop['id'],
-  name: 'Acme',
-  brand: 'default',
-  locale: 'en',
-  timeZone: 'Europe/Berlin',
-  country: 'DE',
-};
-const NOON = Date.parse('2026-11-26T11:00:00Z');
+import { anOrderView, aScanView, NOON, SHOP } from './order-view.ts';
 
 function htmlOf(shipment: Parameters<typeof anOrderView>[0], timeZone = 'Europe/Berlin'): string {
   const settings = { locale: 'en', timeZone };

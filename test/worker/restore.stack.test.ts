@@ -178,20 +178,7 @@ test('a timer on a restored log is not recorded, and says that the log has diver
 });
 
 test('a message of the lost log that waits for its turn is not sent', async () => {
-  // The provider takes no email for now.
-  sandbox.faults.inject({ kind: 'throttle', provider: 'resend', times: 100, retryAfterSeconds: 1 });
-  await place('R5');
-  await eventually(
-    () => messages('R5'),
-    (found) => found.length > 0,
-  );
-  const copy = await copyDatabase(sql);
-  await api.call('POST', '/v1/orders/R5/cancel', {});
-  await eventually(
-    () => messages('R5'),
-    (found) => found.some((each) => each.startsWith('order_cancelled')),
-  );
-  await copy.restore();
+  await loseCancellation('R5', (found) => found.some((each) => each.startsWith('order_cancelled')));
   await rebuildJourneys(sql, ['order/acme/R5' as JourneyId]);
   await eventually(
     async () => (await view('R5')).status,
@@ -211,24 +198,32 @@ test('a message of the lost log that waits for its turn is not sent', async () =
 });
 
 test('a message that only the lost log had cancelled is sent', async () => {
-  sandbox.faults.inject({ kind: 'throttle', provider: 'resend', times: 100, retryAfterSeconds: 1 });
-  await place('R7');
-  await eventually(
-    () => messages('R7'),
-    (found) => found.length > 0,
-  );
-  const copy = await copyDatabase(sql);
-  await api.call('POST', '/v1/orders/R7/cancel', {});
-  await eventually(
-    () => messages('R7'),
-    (found) => found.includes('order_confirmed email cancelled'),
-  );
-  await copy.restore();
+  await loseCancellation('R7', (found) => found.includes('order_confirmed email cancelled'));
   sandbox.faults.clear();
   await rebuildJourneys(sql, ['order/acme/R7' as JourneyId]);
   await eventually(() => messages('R7'), isAccepted(2));
   expect(emails('R7')).toHaveLength(2);
 });
+
+/**
+ * Places an order whose emails wait, copies the database, cancels the order until `isReached` by its
+ * messages, and restores the copy. The provider takes no email until the faults are cleared.
+ */
+async function loseCancellation(
+  orderId: string,
+  isReached: (found: readonly string[]) => boolean,
+): Promise<void> {
+  sandbox.faults.inject({ kind: 'throttle', provider: 'resend', times: 100, retryAfterSeconds: 1 });
+  await place(orderId);
+  await eventually(
+    () => messages(orderId),
+    (found) => found.length > 0,
+  );
+  const copy = await copyDatabase(sql);
+  await api.call('POST', `/v1/orders/${orderId}/cancel`, {});
+  await eventually(() => messages(orderId), isReached);
+  await copy.restore();
+}
 
 /** Kind, channel and outcome of each message about an order, sorted. */
 async function messages(orderId: string): Promise<readonly string[]> {
