@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { type Environment, readEnvironment } from '../../config.ts';
 import { connect, type Sql } from '../../db/connect.ts';
@@ -168,7 +169,7 @@ async function startPrograms(
   processes: ProcessOptions,
   { workers: count, apiUrl, stops }: Programs,
 ): Promise<Pick<Installation, 'api' | 'workers'>> {
-  const api = processPart('api', () => startApi(processes));
+  const api = processPart('api', () => startApi(processes), processes.onLine);
   stops.push(api.stop);
   await api.start();
   await untilReady(api.child(), apiUrl, 60_000);
@@ -186,7 +187,7 @@ function workerPart(processes: ProcessOptions, index: number): ProcessPart {
   const databaseUrl = new URL(processes.databaseUrl);
   databaseUrl.username = user;
   const start = () => startWorker({ ...processes, databaseUrl: databaseUrl.href });
-  return { ...processPart(`worker ${index + 1}`, start), user };
+  return { ...processPart(`worker ${index + 1}`, start, processes.onLine), user };
 }
 
 async function createWorkerUsers(sql: Sql, url: string, count: number): Promise<void> {
@@ -205,8 +206,27 @@ interface ProcessPart extends Part {
   stop(): Promise<void>;
 }
 
-function processPart(name: string, startChild: () => Child): ProcessPart {
+/** As long as a supervisor waits before it starts a program again. */
+const RESTART_MS = 1_000;
+
+/** A program that ends by itself is started again, as Compose does: it does not start without Postgres. */
+function processPart(
+  name: string,
+  startChild: () => Child,
+  log: (line: string) => void,
+): ProcessPart {
   let current: Child | null = null;
+  let isWanted = false;
+  const start = async () => {
+    isWanted = true;
+    const child = startChild();
+    current = child;
+    const { code, output } = await child.exited;
+    if (!isWanted || current !== child) return;
+    log(`chaos: ${name} ended by itself with ${code}: ${output.split('\n').slice(-3).join(' | ')}`);
+    await sleep(RESTART_MS);
+    if (isWanted && current === child) void start();
+  };
   return {
     name,
     user: null,
@@ -216,10 +236,14 @@ function processPart(name: string, startChild: () => Child): ProcessPart {
     },
     pid: () => current?.pid,
     start: async () => {
-      current = startChild();
+      void start();
     },
-    kill: async () => current?.kill(),
+    kill: async () => {
+      isWanted = false;
+      await current?.kill();
+    },
     stop: async () => {
+      isWanted = false;
       await signalTree(current?.pid, 'SIGCONT');
       await current?.stop();
     },
