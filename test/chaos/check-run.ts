@@ -47,6 +47,7 @@ export async function checkRun(run: Run, played: Played): Promise<ChaosResult> {
     ...[...answers].flatMap(([story, answer]) => checkStory(run, story, { answer, restore })),
     ...(await checkInside(installation, answers)),
     ...checkRequests(run),
+    ...checkPrograms(installation),
   ];
   const figures = figuresOf(run, played, { answers: [...answers.values()], problems });
   const evidence = [...answers]
@@ -88,6 +89,12 @@ function checkRequests({ installation, sender }: Run): readonly Problem[] {
       return { fault: 'doubled', ref: '', detail: `${key} was accepted ${times} times` } as const;
     }),
   ];
+}
+
+/** No program ended but by a kill, or at its start, where it may find no Postgres. */
+function checkPrograms({ api, workers }: Installation): readonly Problem[] {
+  const crashes = [api, ...workers].flatMap((program) => program.crashes());
+  return crashes.map((detail) => ({ fault: 'wrong', ref: '', detail }));
 }
 
 interface Checked {

@@ -4,8 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../../bench/judgement/random.ts';
 import type { Sql } from '../../db/connect.ts';
 import { ACCEPTED_POINT, CRASH_POINTS, killAt } from './crash-points.ts';
-import type { Installation, Part } from './installation.ts';
+import type { Installation } from './installation.ts';
 import { signalTree } from './process-tree.ts';
+import type { Part } from './program-part.ts';
 import type { Sender } from './sender.ts';
 
 export interface DestroyerOptions {

@@ -4,7 +4,6 @@ import { execFile } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { type Environment, readEnvironment } from '../../config.ts';
 import { connect, type Sql } from '../../db/connect.ts';
@@ -20,10 +19,9 @@ import { type CarrierApis, startCarrierApis } from '../../dev/fakes/carrier-apis
 import { type Sandbox, startSandbox } from '../../dev/sandbox/sandbox.ts';
 import { freePort } from '../../dev/stack/ports.ts';
 import { type RunningPostgres, startPostgres } from '../../dev/stack/postgres.ts';
-import type { Child } from '../../dev/stack/process.ts';
 import { forgetTemporal, type RunningTemporal, startTemporal } from '../../dev/stack/temporal.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages.ts';
-import { signalTree } from './process-tree.ts';
+import { type Part, type Program, programPart } from './program-part.ts';
 import type { ShopAccess } from './requests.ts';
 import { createShops } from './shops.ts';
 
@@ -33,16 +31,6 @@ const DYNAMIC_CONFIG = [`limit.historyCount.suggestContinueAsNew=${HISTORY_EVENT
 
 const CREDENTIALS_KEY = Buffer.alloc(32, 7);
 
-/** Something that can be killed, stopped for a while, and started again. */
-export interface Part {
-  readonly name: string;
-  /** The user by whom it is known to the database; null: not a worker. */
-  readonly user: string | null;
-  kill(): Promise<void>;
-  start(): Promise<void>;
-  pid(): number | undefined;
-}
-
 export interface Installation {
   readonly sql: Sql;
   readonly sandbox: Sandbox;
@@ -51,8 +39,8 @@ export interface Installation {
   readonly shops: readonly ShopAccess[];
   readonly temporal: RunningTemporal;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly api: Part;
-  readonly workers: readonly Part[];
+  readonly api: Program;
+  readonly workers: readonly Program[];
   readonly postgresPart: Part;
   readonly temporalPart: Part;
   /** Stops PostgreSQL and copies its files. */
@@ -169,7 +157,14 @@ async function startPrograms(
   processes: ProcessOptions,
   { workers: count, apiUrl, stops }: Programs,
 ): Promise<Pick<Installation, 'api' | 'workers'>> {
-  const api = processPart('api', () => startApi(processes), processes.onLine);
+  const { onLine: log } = processes;
+  const api = programPart({
+    name: 'api',
+    user: null,
+    started: 'the API listens',
+    log,
+    startChild: (onLine) => startApi({ ...processes, onLine }),
+  });
   stops.push(api.stop);
   await api.start();
   await untilReady(api.child(), apiUrl, 60_000);
@@ -182,12 +177,17 @@ async function startPrograms(
 }
 
 /** Each worker has a database user of its own, so that a trigger can tell which one it holds. */
-function workerPart(processes: ProcessOptions, index: number): ProcessPart {
+function workerPart(processes: ProcessOptions, index: number): Program {
   const user = workerUser(index);
   const databaseUrl = new URL(processes.databaseUrl);
   databaseUrl.username = user;
-  const start = () => startWorker({ ...processes, databaseUrl: databaseUrl.href });
-  return { ...processPart(`worker ${index + 1}`, start, processes.onLine), user };
+  return programPart({
+    name: `worker ${index + 1}`,
+    user,
+    started: 'worker started',
+    log: processes.onLine,
+    startChild: (onLine) => startWorker({ ...processes, databaseUrl: databaseUrl.href, onLine }),
+  });
 }
 
 async function createWorkerUsers(sql: Sql, url: string, count: number): Promise<void> {
@@ -199,55 +199,6 @@ async function createWorkerUsers(sql: Sql, url: string, count: number): Promise<
 
 function workerUser(index: number): string {
   return `worker_${index + 1}`;
-}
-
-interface ProcessPart extends Part {
-  child(): Child;
-  stop(): Promise<void>;
-}
-
-/** As long as a supervisor waits before it starts a program again. */
-const RESTART_MS = 1_000;
-
-/** A program that ends by itself is started again, as Compose does: it does not start without Postgres. */
-function processPart(
-  name: string,
-  startChild: () => Child,
-  log: (line: string) => void,
-): ProcessPart {
-  let current: Child | null = null;
-  let isWanted = false;
-  const start = async () => {
-    isWanted = true;
-    const child = startChild();
-    current = child;
-    const { code, output } = await child.exited;
-    if (!isWanted || current !== child) return;
-    log(`chaos: ${name} ended by itself with ${code}: ${output.split('\n').slice(-3).join(' | ')}`);
-    await sleep(RESTART_MS);
-    if (isWanted && current === child) void start();
-  };
-  return {
-    name,
-    user: null,
-    child: () => {
-      if (!current) throw new Error(`the ${name} does not run`);
-      return current;
-    },
-    pid: () => current?.pid,
-    start: async () => {
-      void start();
-    },
-    kill: async () => {
-      isWanted = false;
-      await current?.kill();
-    },
-    stop: async () => {
-      isWanted = false;
-      await signalTree(current?.pid, 'SIGCONT');
-      await current?.stop();
-    },
-  };
 }
 
 function serverPart(name: string, server: RunningPostgres | RunningTemporal): Part {
