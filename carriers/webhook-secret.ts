@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { CarrierAdapter } from './adapter.ts';
+import { isPublicKey } from './reading/public-key.ts';
 
 /** A token is in the address or in a header, where logs and proxies see it, and can be tried out. */
 const TOKEN_CHARACTERS_MIN = 32;
@@ -25,6 +26,9 @@ export function secretProblem(adapter: CarrierAdapter, secret: string): string |
   if (length < least) {
     const what = webhookSecret.kind === 'token' ? 'webhooks of' : 'signatures of';
     return `the secret has ${length} characters, and ${what} ${id} need at least ${least}`;
+  }
+  if (!webhookSecret.publicKey && isPublicKey(secret)) {
+    return `the secret is a public key, which everybody may know; ${id} needs a secret text`;
   }
   if (length > CHARACTERS_MAX) return `the secret has more than ${CHARACTERS_MAX} characters`;
   return null;

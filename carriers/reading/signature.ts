@@ -2,6 +2,7 @@
 
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Verdict, WebhookRequest } from '../adapter.ts';
+import { isPublicKey } from './public-key.ts';
 
 export interface MacScheme {
   /** The header that holds the signature, in the sender's spelling. */
@@ -58,9 +59,9 @@ export function verifySharedSecret(
   return same.length > 0 ? { ok: true, signs: 'nothing' } : badSignature(where);
 }
 
-/** Everybody can sign with an empty secret. */
+/** Everybody can sign with an empty secret, or with a key that the carrier publishes. */
 function isUsable(secret: string): boolean {
-  return secret.trim() !== '';
+  return secret.trim() !== '' && !isPublicKey(secret);
 }
 
 /** For carriers without webhooks. */
