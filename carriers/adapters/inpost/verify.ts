@@ -26,9 +26,10 @@ export function verify(request: WebhookRequest, secrets: readonly string[]): Ver
     return verifySharedSecret(given, secrets, `${HEADER}, x-api-key or ?token=`);
   }
   if (secrets.length === 0) return NO_SECRET;
-  const scheme = { header: HEADER, encoding: 'base64' } as const;
+  const scheme = { header: HEADER, encoding: 'base64', isToken: true } as const;
   for (const signed of [unwrapBody, withTimestamp]) {
-    if (verifyMac(request, secrets, { ...scheme, signed }).ok) return { ok: true };
+    const verdict = verifyMac(request, secrets, { ...scheme, signed });
+    if (verdict.ok) return verdict;
   }
   const signedBy = secrets.filter(isPublicKey).some((key) => isSignedBy(request, key));
   return signedBy ? { ok: true } : badSignature(HEADER);
