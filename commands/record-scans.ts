@@ -4,7 +4,6 @@ import { recordCarrierActivity } from '../db/carrier-silence.ts';
 import type { Queryable, Sql } from '../db/connect.ts';
 import { isErasedNumber } from '../db/customers.ts';
 import { eraseScans } from '../db/erasure.ts';
-import { hastenPolls } from '../db/parcel-polls.ts';
 import { findParcelsByNumber } from '../db/return-parcels.ts';
 import { readScanContext } from '../db/scan-context.ts';
 import { findShipmentsByNumber, lockNumber } from '../db/shipments.ts';
@@ -12,7 +11,6 @@ import { insertTrackingEvents } from '../db/tracking-events.ts';
 import { hasWebhookBody, insertWebhookBody, type WebhookBody } from '../db/webhook-bodies.ts';
 import type { TrackingNumber } from '../domain/ids.ts';
 import { NEWEST_KEPT } from '../domain/parcel/kept-scans.ts';
-import { isFinal } from '../domain/parcel/scan-summary.ts';
 import type { TrackedShipment } from '../domain/tracking.ts';
 import { mayReport } from '../views/parcel-scans.ts';
 import { applyToReturn, applyToShipment, type News, ofCarrier } from './apply-scans.ts';
@@ -118,8 +116,6 @@ async function recordParcel(
   const now = report.receivedAt?.getTime() ?? Date.now();
   const { events, leftOut } = reduceReport(reported.events, { isProven, now });
   const tracked = { ...reported, events };
-  const doubts = !isProven && events.some(isFinal);
-  const isPolled = doubts && (await hastenPolls(tx, shopId, trackingNumber));
   // The statements are sent together and run one after the other: all see what the lock protects.
   const [, context, inserted, shipments, parcels, isErased] = await Promise.all([
     lockNumber(tx, shopId, trackingNumber),
@@ -137,7 +133,7 @@ async function recordParcel(
   // What carriers write about an erased customer's parcel is not kept. Its facts still count.
   if (isErased) await eraseScans(tx, shopId, [trackingNumber]);
   const kept = isErased ? { ...tracked, proofOfDelivery: null } : tracked;
-  const news: News = { tracked: kept, receivedAt, fresh, escalated, isPolled, isCrowded };
+  const news: News = { tracked: kept, receivedAt, fresh, escalated, isCrowded };
   const claimed = shipments.length + parcels.length > 0;
   const isOwn = (parcel: { carrier: string }) => mayReport({ source, pushed }, parcel);
   const applyAll = async () => {

@@ -2,10 +2,13 @@
 
 import { expect, test } from 'vitest';
 import { fireTimer } from '../../commands/fire-timer.ts';
+import { recordScans } from '../../commands/record-scans.ts';
 import { saveWebhookSecrets } from '../../commands/save-carrier-account.ts';
 import type { JourneyId } from '../../domain/ids.ts';
 import type { LogPosition } from '../../domain/journeys.ts';
+import { aReturn } from '../api/client.ts';
 import { ENCRYPTION } from '../keys.ts';
+import { aReport } from '../worker/scans.ts';
 import { createPollRig, scan } from './poll-rig.ts';
 
 const rig = await createPollRig();
@@ -34,6 +37,11 @@ async function read(orderId: string) {
   const [shipment] = shipments as { status: string; unconfirmed: unknown; scans: object[] }[];
   return shipment;
 }
+
+const WAITS = {
+  status: 'unknown',
+  unconfirmed: { status: 'delivered', until: expect.stringMatching(/Z$/) },
+};
 
 test('it waits for the carrier, is polled at once, and counts once the answer confirms it', async () => {
   await connect('ups');
@@ -82,6 +90,74 @@ test('without a poll account, it counts at once and is marked', async () => {
     status: 'delivered',
     unconfirmed: { status: 'delivered', until: null },
   });
+});
+
+test('one that came before its shipment waits too, and is dropped if the carrier contradicts it', async () => {
+  await connect('ups');
+  await push('TNU500');
+  apis.parcels.set('TNU500', [scan('moving', 60)]);
+  const orderId = await ship('ups', 'TNU500');
+  expect(await read(orderId)).toMatchObject(WAITS);
+  await round('ups');
+  expect(asked()).toEqual(['TNU500']);
+  await fire(`order/${shopId}/${orderId}` as JourneyId);
+  expect(await read(orderId)).toMatchObject({ status: 'in_transit', unconfirmed: null });
+});
+
+test('one that came before the number was corrected to its own waits too', async () => {
+  await connect('ups');
+  const orderId = await ship('ups', 'TNU600');
+  await push('TNU601');
+  const path = `/v1/orders/${orderId}/shipments/TNU600`;
+  const { status } = await api.call('PATCH', path, { trackingNumber: 'TNU601' });
+  expect(status).toBe(200);
+  expect(await read(orderId)).toMatchObject(WAITS);
+  apis.parcels.set('TNU601', [scan('delivered', 10)]);
+  await round('ups');
+  expect(asked()).toContain('TNU601');
+  expect(await read(orderId)).toMatchObject({ status: 'delivered', unconfirmed: null });
+});
+
+test('one that came before the carrier was corrected waits too', async () => {
+  await connect('ups');
+  const orderId = await ship('usps', 'TNU650');
+  await push('TNU650');
+  const path = `/v1/orders/${orderId}/shipments/TNU650`;
+  expect((await api.call('PATCH', path, { carrier: 'ups' })).status).toBe(200);
+  expect(await read(orderId)).toMatchObject(WAITS);
+  await round('ups');
+  expect(asked()).toContain('TNU650');
+});
+
+test('one that came before the label of a return waits too, and the refund is not due', async () => {
+  await connect('ups');
+  const orderId = await ship('ups', 'TNU700');
+  await api.call('PUT', '/v1/returns/R700', aReturn({ orderId, approved: true }));
+  await push('TNU701');
+  const label = { carrier: 'ups', trackingNumber: 'TNU701' };
+  expect((await api.call('POST', '/v1/returns/R700/label', label)).status).toBe(200);
+  expect((await api.call('GET', '/v1/returns/R700')).body).toMatchObject({
+    status: 'label_issued',
+    receivedAt: null,
+    parcels: [WAITS],
+  });
+  await round('ups');
+  expect(asked()).toContain('TNU701');
+});
+
+test('one about a parcel that is polled no longer, because its label was void, is polled again', async () => {
+  await connect('ups');
+  const orderId = await ship('ups', 'TNU800');
+  apis.parcels.set('TNU800', [scan('moving', 60)]);
+  await recordScans(sql, {
+    ...aReport('TNU800', [['cancelled', 60]]),
+    receivedAt: null,
+  });
+  await sql`update parcel_poll set next_at = null where tracking_number = 'TNU800'`;
+  await push('TNU800');
+  expect(await read(orderId)).toMatchObject({ ...WAITS, status: 'cancelled' });
+  await round('ups');
+  expect(asked()).toEqual(['TNU800']);
 });
 
 /** The journey's timer, five minutes later. */
