@@ -11,7 +11,7 @@ import { currentStatus, type ScanSummary } from '../domain/parcel/scan-summary.t
 import { isWithinWindow, scanWindow } from '../domain/parcel/scan-window.ts';
 import { isSameEdd, type Status, type TrackedShipment } from '../domain/tracking.ts';
 import { appendEvents, type NewEvent } from './append-events.ts';
-import { askToConfirm, canConfirm } from './confirm-finals.ts';
+import { askToConfirm, canConfirm, keepFacts } from './confirm-finals.ts';
 import { enrolNumber } from './enrol-parcels.ts';
 import { type FoldedScans, foldScans } from './fold-scans.ts';
 import { limitLoggedScans } from './log-scans.ts';
@@ -22,6 +22,8 @@ export interface News {
   readonly receivedAt: Date;
   /** The scans that were not stored before, oldest first. */
   readonly fresh: readonly TrackingEventRow[];
+  /** False: its sender signs no body. */
+  readonly isProven: boolean;
   /** The journeys with an open escalation. */
   readonly escalated: readonly JourneyId[];
   /** The number has more scans than are kept. */
@@ -38,6 +40,7 @@ export async function applyToShipment(
   const { shipmentId: parcelId, shippedAt: since, scanSummary } = shipment;
   const journeyId = orderJourneyId(shipment.shopId, shipment.orderId);
   const folded = await foldNews(tx, { ...shipment, journeyId, parcelId, since }, news);
+  const facts = await keepFacts(tx, { ...shipment, ...folded }, news);
   const estimate = foldEdd(shipment, { tracked, receivedAt });
   const found = [...folded.events, ...(estimate?.events ?? [])];
   // A voided parcel decides nothing, so its scans can wait for the next event.
@@ -47,7 +50,7 @@ export async function applyToShipment(
       ? null
       : saveScanSummary(tx, shipment, folded.scanSummary),
     estimate && saveEdd(tx, shipment, estimate),
-    recordFacts(tx, shipment, tracked),
+    facts && recordFacts(tx, shipment, facts),
     appendEvents(tx, journeyId, events),
   ]);
   if (movesAgain(shipment, folded.scanSummary)) await enrolNumber(tx, shipment);

@@ -133,7 +133,7 @@ async function recordParcel(
   // What carriers write about an erased customer's parcel is not kept. Its facts still count.
   if (isErased) await eraseScans(tx, shopId, [trackingNumber]);
   const kept = isErased ? { ...tracked, proofOfDelivery: null } : tracked;
-  const news: News = { tracked: kept, receivedAt, fresh, escalated, isCrowded };
+  const news: News = { tracked: kept, receivedAt, fresh, isProven, escalated, isCrowded };
   const claimed = shipments.length + parcels.length > 0;
   const isOwn = (parcel: { carrier: string }) => mayReport({ source, pushed }, parcel);
   const applyAll = async () => {

@@ -16,7 +16,7 @@ const { sql, api, apis, shopId, round, connect, ship, asked } = rig;
 const TOKEN = 'a-token-of-thirty-two-characters';
 
 /** A UPS Track Alert: the delivery was some minutes ago. */
-async function push(trackingNumber: string): Promise<void> {
+async function push(trackingNumber: string, facts: object = {}): Promise<void> {
   const secrets = [TOKEN];
   await saveWebhookSecrets(sql, { shopId, carrier: 'ups', secrets }, ENCRYPTION);
   const zone = { timeZone: 'America/New_York' };
@@ -27,6 +27,7 @@ async function push(trackingNumber: string): Promise<void> {
     localActivityTime: local.slice(8),
     activityLocation: { city: 'Hickory', stateProvince: 'NC', country: 'US', postalCode: '' },
     activityStatus: { type: 'D', code: 'FS', description: 'Delivered' },
+    ...facts,
   });
   const { status } = await api.post(`/webhooks/carriers/ups/${shopId}?token=${TOKEN}`, body, {});
   expect(status).toBe(200);
@@ -158,6 +159,31 @@ test('one about a parcel that is polled no longer, because its label was void, i
   expect(await read(orderId)).toMatchObject({ ...WAITS, status: 'cancelled' });
   await round('ups');
   expect(asked()).toEqual(['TNU800']);
+});
+
+test('its proof of delivery is not shown, neither while it waits nor after any answer', async () => {
+  await connect('ups');
+  const orderId = await ship('ups', 'TNU900', 'TNU901');
+  apis.parcels.set('TNU900', [scan('moving', 60)]);
+  apis.parcels.set('TNU901', [scan('moving', 60), scan('delivered', 10)]);
+  for (const number of ['TNU900', 'TNU901']) await push(number, { receivedBy: 'FORGED' });
+  expect(await read(orderId)).toMatchObject({ ...WAITS, proofOfDelivery: null });
+  await round('ups');
+  await fire(`order/${shopId}/${orderId}` as JourneyId);
+  const { shipments } = (await api.call('GET', `/v1/orders/${orderId}`)).body;
+  expect(shipments).toMatchObject([{ status: 'in_transit' }, { status: 'delivered' }]);
+  expect(JSON.stringify(shipments)).not.toContain('FORGED');
+  // The carrier has confirmed the delivery, and no proof that comes later by webhook.
+  await push('TNU901', { receivedBy: 'FORGED AGAIN' });
+  expect(JSON.stringify((await api.call('GET', `/v1/orders/${orderId}`)).body)).not.toContain(
+    'FORGED',
+  );
+});
+
+test('without a poll account, its proof of delivery is all there is', async () => {
+  const orderId = await ship('ups', 'TNU950');
+  await push('TNU950', { receivedBy: 'M. Doe' });
+  expect(await read(orderId)).toMatchObject({ proofOfDelivery: { signedBy: 'M. Doe' } });
 });
 
 /** The journey's timer, five minutes later. */
