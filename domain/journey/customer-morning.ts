@@ -14,7 +14,7 @@ export function nextMorning({ contact, policy, now }: CustomerHours): number {
 }
 
 /** The same on a business day: on others, carriers end no trouble either. */
-export function nextWorkingMorning({ calendar, ...context }: WorkingHours): number {
+export function nextWorkingMorning({ calendar, ...context }: BusinessHours): number {
   const { timeZone } = context.contact;
   let morning = nextMorning(context);
   for (
@@ -35,6 +35,6 @@ export interface CustomerHours {
   readonly now: number;
 }
 
-export interface WorkingHours extends CustomerHours {
+export interface BusinessHours extends CustomerHours {
   readonly calendar: ShopCalendar;
 }
