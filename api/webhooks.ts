@@ -62,6 +62,9 @@ const webhookAnswer = z.object({
         'the number. They count once you correct the shipment’s carrier.',
     }),
   unmapped: z.array(z.string()).openapi({ description: 'Codes that wismr does not know.' }),
+  notListed: z.int().openapi({
+    description: 'How many entries the three lists leave out. Each has at most 100.',
+  }),
   repeatedBody: z.boolean().optional().openapi({
     description: 'True: exactly this body was received before, and is ignored.',
   }),
@@ -233,13 +236,23 @@ async function refuseUnknownShop(
   throw new WismrError('unauthorized', verdict.ok ? 'the signature is wrong' : verdict.detail);
 }
 
-const NOTHING_NEW = { scans: 0, repeated: 0, dropped: 0, unclaimed: [], ignored: [], unmapped: [] };
+/** Entries of each list in an answer, which a log keeps. */
+const LISTED_MAX = 100;
+
+const NOTHING_LISTED = { unclaimed: [], ignored: [], unmapped: [], notListed: 0 };
+const NOTHING_NEW = { scans: 0, repeated: 0, dropped: 0, ...NOTHING_LISTED };
 
 function answerOf(result: WebhookResult): z.input<typeof webhookAnswer> {
   if (result.kind === 'repeated') return { ...NOTHING_NEW, repeatedBody: true };
   if (result.kind === 'refused') return { ...NOTHING_NEW, refusal: result.refusal };
   const { scans, repeated, dropped, unclaimed, ignored } = result.recorded;
   const { unmapped } = result;
-  const lists = { unclaimed: [...unclaimed], ignored: [...ignored], unmapped };
-  return { scans, repeated, dropped, ...lists };
+  const lists = {
+    unclaimed: unclaimed.slice(0, LISTED_MAX),
+    ignored: ignored.slice(0, LISTED_MAX),
+    unmapped: unmapped.slice(0, LISTED_MAX),
+  };
+  const all = unclaimed.length + ignored.length + unmapped.length;
+  const listed = lists.unclaimed.length + lists.ignored.length + lists.unmapped.length;
+  return { scans, repeated, dropped, ...lists, notListed: all - listed };
 }

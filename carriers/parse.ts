@@ -4,6 +4,7 @@ import type { TrackingNumber } from '../domain/ids.ts';
 import type { ParseResult } from '../domain/tracking.ts';
 import type { CarrierAdapter } from './adapter.ts';
 import { UNDERLYING_CARRIERS } from './index.ts';
+import { boundResult } from './reading/bound-result.ts';
 import {
   type Document,
   describeFields,
@@ -51,10 +52,11 @@ export function readSafely(
   asked: TrackingNumber | null,
 ): ParseResult {
   try {
-    const result = adapter.read(document, asked, UNDERLYING_CARRIERS);
+    const result = boundResult(adapter.read(document, asked, UNDERLYING_CARRIERS));
     if (result.ok || result.refusal !== 'malformed') return result;
     // Gateways, login pages and rate limiters answer in formats of their own.
-    return readUnknownError(document) ?? result;
+    const error = readUnknownError(document);
+    return error ? boundResult(error) : result;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return refuse('malformed', `${adapter.name}'s body could not be read: ${message}`);

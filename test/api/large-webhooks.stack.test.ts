@@ -1,4 +1,4 @@
-/** Bodies with very many parcels: answered in a time that does not grow with them. */
+/** Bodies with very many parcels, codes or letters: what wismr answers and keeps of them is bounded. */
 
 import { expect, test } from 'vitest';
 import { findAdapter } from '../../carriers/index.ts';
@@ -11,11 +11,9 @@ const database = await createDatabase();
 const { sql } = database;
 const api = await createApi(database, findAdapter);
 const TOKEN = 'a-token-of-thirty-two-characters';
-await saveWebhookSecrets(
-  sql,
-  { shopId: api.shopId, carrier: 'seko', secrets: [TOKEN] },
-  ENCRYPTION,
-);
+for (const carrier of ['seko', 'karrio']) {
+  await saveWebhookSecrets(sql, { shopId: api.shopId, carrier, secrets: [TOKEN] }, ENCRYPTION);
+}
 
 /** Consignments with one scan each, the latest first. */
 async function post(count: number, number: (index: number) => string) {
@@ -58,3 +56,54 @@ test('of more than 500 parcels, the first 500 are stored, and the scans of the o
   expect(body).toMatchObject({ scans: 500, repeated: 0, dropped: 20 });
   expect(await countStored()).toBe(500);
 }, 60_000);
+
+const NUMBER = '1Z999AA10123456788';
+const YESTERDAY = Date.now() - 24 * 3_600_000;
+
+async function postTracker(tracker: object) {
+  const about = { object_type: 'tracker', id: 't', carrier_name: 'ups', carrier_id: 'ups' };
+  const data = { ...about, tracking_number: NUMBER, ...tracker };
+  const body = JSON.stringify({ event: 'tracker_updated', data });
+  const path = `/webhooks/carriers/karrio/${api.shopId}`;
+  return api.post(path, body, { 'x-event-id': TOKEN });
+}
+
+function scanAt(index: number, facts: object) {
+  return { timestamp: new Date(YESTERDAY - index * 1_000).toISOString(), location: '', ...facts };
+}
+
+test('the answer lists a hundred unknown codes, and counts the others', async () => {
+  const events = Array.from({ length: 1_500 }, (_, index) =>
+    scanAt(index, { code: `ZZ${index}`.padEnd(60, 'y'), description: `Zzz qqq ${index}` }),
+  );
+  const tracking_number = '1Z999AA10123456777';
+  const { status, body } = await postTracker({ tracking_number, status: 'unknown', events });
+  expect(status).toBe(200);
+  expect(body['unmapped']).toHaveLength(100);
+  // The newest scan has the status of the tracker.
+  expect(body['notListed']).toBe(1_399);
+  expect(JSON.stringify(body).length).toBeLessThan(10_000);
+});
+
+test('a proof of delivery with very long texts leaves the API and the page small', async () => {
+  await api.call('PUT', '/v1/orders/L2', anOrder());
+  const shippedAt = new Date(YESTERDAY - 3_600_000).toISOString();
+  const shipment = { carrier: 'ups', trackingNumber: NUMBER, shippedAt };
+  await api.call('POST', '/v1/orders/L2/shipments', shipment);
+  const long = 'a'.repeat(150_000);
+  const { status } = await postTracker({
+    status: 'delivered',
+    delivered: true,
+    info: { signed_by: long },
+    delivery_image_url: `https://x.example/${long}`,
+    events: [scanAt(0, { code: 'FS', description: 'DELIVERED' })],
+  });
+  expect(status).toBe(200);
+  const order = (await api.call('GET', '/v1/orders/L2')).body;
+  expect(order['shipments']).toMatchObject([
+    { status: 'delivered', proofOfDelivery: { signedBy: long.slice(0, 200), photoUrl: null } },
+  ]);
+  expect(JSON.stringify(order).length).toBeLessThan(10_000);
+  const page = await api.app.request(new URL(String(order['trackingPageUrl'])).pathname);
+  expect((await page.text()).length).toBeLessThan(20_000);
+});
