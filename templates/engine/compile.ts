@@ -13,6 +13,7 @@ import { type FillOptions, fill, listParts } from './fill.ts';
 import { templateFile } from './find-template.ts';
 import { compileHandlebars, type HandlebarsOptions, type Render } from './handlebars.ts';
 import { type Phrases, readPhrases } from './locale.ts';
+import { findVariable, variablesOfKind } from './phrase-variables.ts';
 import { type MessageName, TemplateFileError } from './template-error.ts';
 import type { TemplateFiles } from './template-files.ts';
 import { trialsOf } from './trials.ts';
@@ -25,7 +26,7 @@ export interface CompiledMessage {
 }
 
 /** Increase it when a change to the compiler changes its output. */
-const COMPILER_VERSION = 1;
+const COMPILER_VERSION = 2;
 
 /** Comes after the preheader, so that inboxes do not show the message's text there. */
 const PREVIEW_PADDING = '&#847;&zwnj;&nbsp;'.repeat(60);
@@ -129,8 +130,14 @@ function fillAndCheck(input: CompileInput, file: string, escaping: FillOptions['
     const faults = check(files.get(part) ?? '');
     if (faults.length > 0) throw new TemplateFileError(part, faults);
   }
-  const source = fill(file, { files, constants: { brand, phrase: phrases }, escape: escaping });
   const data = shapeOfKind(name.kind);
+  const variables = variablesOfKind(data);
+  const source = fill(file, {
+    files,
+    constants: { brand, phrase: phrases, message: phrases.messages[name.kind] },
+    variable: (variable) => findVariable(variables, variable),
+    escape: escaping,
+  });
   const constants = { brand: shapeOfValue(brand), phrase: shapeOfValue(phrases) };
   const known = { ...data, properties: { ...data.properties, ...constants } };
   const unknown = checkNames(source, known);

@@ -1,39 +1,44 @@
 /**
- * Prepares a template for compilation: replaces `{{> partial}}` by the partial, and `{{brand.…}}`
- * and `{{phrase.…}}` by their texts. Tags of the message's data stay.
+ * Prepares a template for compilation: replaces `{{> partial}}` by the partial, `{{brand.…}}` by
+ * the value, and `{{phrase.…}}` and `{{message.…}}` by the phrases, whose variables become tags.
+ * Tags of the message's data stay.
  */
 
-import { TemplateFileError } from './template-error.ts';
+import { toHandlebars, type Variable } from './phrase-template.ts';
+import { PhraseError, TemplateFileError } from './template-error.ts';
 import { NO_SUCH_FILE, type TemplateFiles } from './template-files.ts';
 
 export interface FillOptions {
   readonly files: TemplateFiles;
-  /** The values that are known before there is a message. */
-  readonly constants: Readonly<Record<'brand' | 'phrase', unknown>>;
+  /** The values that are known before there is a message. `message`: the phrases of its kind. */
+  readonly constants: Readonly<Record<'brand' | 'phrase' | 'message', unknown>>;
+  /** The variables of phrases. Throws `PhraseError`. */
+  readonly variable: (name: string) => Variable;
   /** Applied to every text that is filled in, e.g. `escapeHtml`. */
   readonly escape: (text: string) => string;
 }
 
+/** `{{#> frame icon="box"}}…{{/frame}}`: the partial has `{{> @partial-block}}` for what is inside. */
+const FRAME = /\{\{#>\s*([\w-]+)((?:\s+\w+="[^"{}]*")*)\s*\}\}([\s\S]*?)\{\{\/\1\s*\}\}/g;
+const CONTENT = /\{\{>\s*@partial-block\s*\}\}/;
 const PARTIAL = /\{\{>\s*([\w-]+)((?:\s+\w+="[^"{}]*")*)\s*\}\}/g;
 const PARAMETER = /(\w+)="([^"]*)"/g;
 const TAG = /\{\{\{?[^{}]*\}\}\}?/g;
-const CONSTANT = /\{\{\s*((?:brand|phrase)(?:\.\w+)+)\s*\}\}/g;
+const CONSTANT = /\{\{\s*((?:brand|phrase|message)(?:\.\w+)+)\s*\}\}/g;
 /** Stops a partial that contains itself. No layout nests as deeply. */
 const DEPTH_MAX = 6;
 
 /** Returns the template's text with its partials and constants. */
 export function fill(file: string, options: FillOptions): string {
-  return fillConstants(inlinePartials(file, {}, { options, depth: 0 }), file, {
-    options,
-    depth: 0,
-  });
+  return fillConstants(inlinePartials(file, {}, { options, depth: 0 }), file, options);
 }
 
 /** Lists the template's files: itself and its partials, at any depth. */
 export function listParts(file: string, files: TemplateFiles): readonly string[] {
   const parts = new Set([file]);
   for (const part of parts) {
-    for (const [, name = ''] of (files.get(part) ?? '').matchAll(PARTIAL)) {
+    const source = files.get(part) ?? '';
+    for (const [, name = ''] of [...source.matchAll(FRAME), ...source.matchAll(PARTIAL)]) {
       parts.add(partialFile(part, name));
     }
   }
@@ -55,15 +60,16 @@ function inlinePartials(
   const source = options.files.get(file);
   if (source === undefined) throw fileError(file, NO_SUCH_FILE);
   if (depth > DEPTH_MAX) throw fileError(file, 'contains itself, or nests too deeply');
-  return setParameters(file, source, parameters).replace(
-    PARTIAL,
-    (_, name: string, given: string) => {
-      const own = Object.fromEntries(
-        [...given.matchAll(PARAMETER)].map(([, key = '', value = '']) => [key, value]),
-      );
-      return inlinePartials(partialFile(file, name), own, { options, depth: depth + 1 }).trim();
-    },
-  );
+  const inline = (name: string, given: string) => {
+    const own = [...given.matchAll(PARAMETER)].map(([, key = '', value = '']) => [key, value]);
+    const inner = { options, depth: depth + 1 };
+    return inlinePartials(partialFile(file, name), Object.fromEntries(own), inner).trim();
+  };
+  return setParameters(file, source, parameters)
+    .replace(FRAME, (_, name: string, given: string, content: string) =>
+      inline(name, given).replace(CONTENT, () => content.trim()),
+    )
+    .replace(PARTIAL, (_, name: string, given: string) => inline(name, given));
 }
 
 /** Included from `email/delivered.mjml` or `email/partials/help.mjml`: `email/partials/items.mjml`. */
@@ -83,13 +89,16 @@ function setParameters(file: string, source: string, parameters: Parameters): st
   );
 }
 
-function fillConstants(source: string, file: string, { options, depth }: FillContext): string {
-  if (depth > DEPTH_MAX) throw fileError(file, 'has a phrase that contains itself');
+function fillConstants(source: string, file: string, options: FillOptions): string {
   return source.replace(CONSTANT, (_, path: string) => {
     const value = valueAt(options.constants, path, file);
-    const filled = fillConstants(value, file, { options, depth: depth + 1 });
-    // A phrase may contain tags of the data: they stay, and the text around them is escaped once.
-    return depth === 0 ? escapeAround(filled, options.escape) : filled;
+    if (path.startsWith('brand.')) return options.escape(value);
+    try {
+      return toHandlebars(value, options);
+    } catch (error) {
+      if (!(error instanceof PhraseError)) throw error;
+      throw fileError(file, `the phrase ${path} ${error.message}`);
+    }
   });
 }
 
@@ -107,16 +116,6 @@ function valueAt(constants: FillOptions['constants'], path: string, file: string
 
 function sourceOf(path: string): string {
   return path.startsWith('brand.') ? "brand's file" : "locale's file";
-}
-
-function escapeAround(text: string, escapeText: FillOptions['escape']): string {
-  let escaped = '';
-  let last = 0;
-  for (const tag of text.matchAll(TAG)) {
-    escaped += escapeText(text.slice(last, tag.index)) + tag[0];
-    last = tag.index + tag[0].length;
-  }
-  return escaped + escapeText(text.slice(last));
 }
 
 function fileError(file: string, detail: string): TemplateFileError {

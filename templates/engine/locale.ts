@@ -1,4 +1,4 @@
-/** The phrases that messages share: `locales/<locale>.json`. */
+/** The phrases of messages, as ICU messages: `locales/<locale>.json`. */
 
 import { z } from 'zod';
 import { REASONS } from '../../domain/tracking.ts';
@@ -15,6 +15,8 @@ const schema = z
     /** BCP 47, for the `lang` of the HTML and for plurals. */
     lang: z.string().refine(isLanguageTag, 'must be a language tag such as en or de-AT'),
     dir: z.enum(['ltr', 'rtl']),
+    /** By kind: the subject, the headline, the button … */
+    messages: z.record(z.string(), z.record(z.string(), z.string().min(1))),
     /** By reason: what happened, what the customer can do, what follows a failed attempt. */
     trouble: phrasePerReason,
     advice: phrasePerReason,

@@ -1,0 +1,101 @@
+/** The variables of phrases: `{order}` means `order.id` in messages about orders. */
+
+import type { DataShape } from './check-names.ts';
+import type { Variable } from './phrase-template.ts';
+import { PhraseError } from './template-error.ts';
+
+/** What phrases call the nested values of a message, most specific first. */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  name: ['contact.name'],
+  order: ['order.id', 'return.orderId'],
+  return: ['return.id'],
+  /** How many parcels the message is about. */
+  count: ['shipments.length', 'parcels.length'],
+  carrier: ['shipment.carrierName', 'shipments.0.carrierName', 'carrierName'],
+  number: ['shipment.trackingNumber', 'shipments.0.trackingNumber', 'trackingNumber'],
+  /** The estimated day of the only parcel, or of the first one. */
+  arrival: ['shipment.edd', 'shipments.0.edd', 'edd'],
+  scanned: ['shipment.scan.when', 'shipments.0.scan.when'],
+  handover: ['shipments.0.proof.handover'],
+  leftAt: ['shipments.0.proof.leftAt'],
+  pickupAt: ['pickup.where'],
+  payUntil: ['payment.until'],
+  due: ['payment.amount'],
+  items: ['order.items.length', 'return.items.length'],
+};
+
+/** Values of what a block of the template is about: a parcel, or the hours of a day. */
+const INNER: Readonly<Record<string, string>> = {
+  index: 'index',
+  parcels: 'count',
+  from: 'from',
+  until: 'until',
+};
+
+/**
+ * Returns the variables of a kind's phrases, by name: the nested values above, and each of its own
+ * values (`amount`, `isPart`). A day (`newEdd`) stands for its text.
+ */
+export function variablesOfKind(data: DataShape): ReadonlyMap<string, Variable> {
+  const own = Object.keys(data.properties ?? {}).map((name) => [name, [name]] as const);
+  const found = [...own, ...Object.entries(NAMES)].flatMap(([name, paths]) => {
+    const variable = paths.map((path) => variableAt(data, path)).find((each) => each !== null);
+    return variable ? [[name, variable] as const] : [];
+  });
+  return new Map([['shop', SHOP], ...found]);
+}
+
+const SHOP: Variable = {
+  value: '@root.brand.name',
+  test: '@root.brand.name',
+  isNullable: false,
+};
+
+/** Throws `PhraseError` with the names that are known. */
+export function findVariable(known: ReadonlyMap<string, Variable>, name: string): Variable {
+  const variable = known.get(name);
+  if (variable) return variable;
+  const inner = INNER[name];
+  if (inner) return { value: inner, test: inner, isNullable: false };
+  throw new PhraseError(`has no variable {${name}}: known are ${[...known.keys()].join(', ')}`);
+}
+
+/** Null if the data has no such text or number. */
+function variableAt(data: DataShape, path: string): Variable | null {
+  const parts = path.split('.');
+  let shape: DataShape | undefined = data;
+  const nullable: string[] = [];
+  for (const part of parts) {
+    shape = shape && memberOf(shape, part);
+    if (!shape) return null;
+    if (isNullable(shape)) nullable.push(part);
+  }
+  const { type = '', properties } = solidOf(shape);
+  const isDay = type === 'object' && properties?.['text'] !== undefined;
+  if (!isDay && !PLAIN.has(type)) return null;
+  const steps = parts.map((part) => (/^\d+$/.test(part) ? `[${part}]` : part));
+  const whole = ['@root', ...steps].join('.');
+  // Handlebars does not read a field of what is null, not even to compare it.
+  const isSafe = nullable.every((part) => part === parts.at(-1));
+  return {
+    value: isDay ? `${whole}.text` : whole,
+    test: isSafe ? whole : `(at @root "${path}")`,
+    isNullable: nullable.length > 0,
+  };
+}
+
+const PLAIN = new Set(['string', 'integer', 'number', 'boolean']);
+
+function memberOf(shape: DataShape, name: string): DataShape | undefined {
+  const { type, properties, items } = solidOf(shape);
+  if (type === 'array') return name === 'length' ? { type: 'integer' } : items;
+  return properties?.[name];
+}
+
+function isNullable(shape: DataShape): boolean {
+  return shape.anyOf?.some(({ type }) => type === 'null') ?? false;
+}
+
+function solidOf(shape: DataShape): DataShape {
+  return shape.anyOf?.find(({ type }) => type !== 'null') ?? shape;
+}
