@@ -1,4 +1,4 @@
-/** How a shop's messages and pages look: `brands/<brand>.json`. Every field is optional. */
+/** How a shop's messages and pages look: `brands/<brand>/brand.json`. Every field is optional. */
 
 import { z } from 'zod';
 import { checkWebUrl } from '../../domain/web-url.ts';
@@ -40,6 +40,11 @@ const brandFileSchema = z.strictObject({
   name: oneLine.nullable().default(null),
   /** Null: the name as text. */
   logo: logo.nullable().default(null),
+  /** The language of messages for which the customer's language has no phrases. */
+  locale: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag')
+    .default('en'),
   /** The shop's front page, which the logo links to. */
   url: webUrl.nullable().default(null),
   colors: z
@@ -129,7 +134,7 @@ export function readBrand(
   files: TemplateFiles,
   { brand, shopName }: { readonly brand: string; readonly shopName: string },
 ): Brand {
-  const file = `brands/${brand}.json`;
+  const file = `brands/${brand}/brand.json`;
   const { sender, ...rest } = parseJson(file, fileText(files, file), brandSchema);
   const name = rest.name ?? removeBraces(shopName);
   return { ...rest, name, sender: { ...sender, name: sender.name ?? name } };

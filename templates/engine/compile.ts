@@ -15,7 +15,7 @@ import { compileHandlebars, type HandlebarsOptions, type Render } from './handle
 import { type Phrases, readPhrases } from './locale.ts';
 import { findVariable, variablesOfKind } from './phrase-variables.ts';
 import { type MessageName, TemplateFileError } from './template-error.ts';
-import type { TemplateFiles } from './template-files.ts';
+import { filesOfBrand, type TemplateFiles } from './template-files.ts';
 import { trialsOf } from './trials.ts';
 
 export interface CompiledMessage {
@@ -40,12 +40,13 @@ interface CompileInput {
 
 /** Expects a `name.locale` from `localeFor`. Throws `TemplateFileError`. */
 export async function compileMessage(
-  files: TemplateFiles,
+  allFiles: TemplateFiles,
   name: MessageName,
   shopName: string,
 ): Promise<CompiledMessage> {
-  const brand = readBrand(files, { brand: name.brand, shopName });
-  const phrases = readPhrases(files, name.locale);
+  const brand = readBrand(allFiles, { brand: name.brand, shopName });
+  const phrases = readPhrases(allFiles, name);
+  const files = filesOfBrand(allFiles, name.brand);
   const input = { files, name, brand, phrases };
   if (name.channel === 'sms') {
     const sms = compilePlain(input, 0);
@@ -61,7 +62,7 @@ export async function compileMessage(
 }
 
 async function compileHtml(input: CompileInput) {
-  const file = fileOf(input, 0);
+  const file = templateFile(input.name, 0);
   const { name } = input.brand;
   const source = fillAndCheck(input, file, (text) => escapeHtml(unlinkName(text, name)));
   const title = /<mj-title>([\s\S]*?)<\/mj-title>/.exec(source)?.[1]?.trim();
@@ -113,13 +114,9 @@ function mjmlFaults(error: unknown): readonly Fault[] {
 }
 
 function compilePlain(input: CompileInput, index: number) {
-  const file = fileOf(input, index);
+  const file = templateFile(input.name, index);
   const source = fillAndCheck(input, file, (text) => text);
   return { source, render: compileAndTry(input, { file, source, as: 'plain' }) };
-}
-
-function fileOf({ files, name }: CompileInput, index: number): string {
-  return templateFile(files, name, { locale: name.locale, index });
 }
 
 /** A template's source with its partials and constants, after all checks. */
@@ -131,7 +128,7 @@ function fillAndCheck(input: CompileInput, file: string, escaping: FillOptions['
     if (faults.length > 0) throw new TemplateFileError(part, faults);
   }
   const data = shapeOfKind(name.kind);
-  const variables = variablesOfKind(data);
+  const variables = variablesOfKind(data, brand.name);
   const source = fill(file, {
     files,
     constants: { brand, phrase: phrases, message: phrases.messages[name.kind] },

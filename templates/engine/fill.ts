@@ -30,7 +30,12 @@ const DEPTH_MAX = 6;
 
 /** Returns the template's text with its partials and constants. */
 export function fill(file: string, options: FillOptions): string {
-  return fillConstants(inlinePartials(file, {}, { options, depth: 0 }), file, options);
+  return fillConstants(withPartials(file, options.files), file, options);
+}
+
+/** Returns the template's text with its partials. */
+export function withPartials(file: string, files: TemplateFiles): string {
+  return inlinePartials(file, {}, { files, depth: 0 });
 }
 
 /** Lists the template's files: itself and its partials, at any depth. */
@@ -45,8 +50,8 @@ export function listParts(file: string, files: TemplateFiles): readonly string[]
   return [...parts];
 }
 
-interface FillContext {
-  readonly options: FillOptions;
+interface PartialContext {
+  readonly files: TemplateFiles;
   readonly depth: number;
 }
 
@@ -55,14 +60,14 @@ type Parameters = Readonly<Record<string, string>>;
 function inlinePartials(
   file: string,
   parameters: Parameters,
-  { options, depth }: FillContext,
+  { files, depth }: PartialContext,
 ): string {
-  const source = options.files.get(file);
+  const source = files.get(file);
   if (source === undefined) throw fileError(file, NO_SUCH_FILE);
   if (depth > DEPTH_MAX) throw fileError(file, 'contains itself, or nests too deeply');
   const inline = (name: string, given: string) => {
     const own = [...given.matchAll(PARAMETER)].map(([, key = '', value = '']) => [key, value]);
-    const inner = { options, depth: depth + 1 };
+    const inner = { files, depth: depth + 1 };
     return inlinePartials(partialFile(file, name), Object.fromEntries(own), inner).trim();
   };
   return setParameters(file, source, parameters)
@@ -78,10 +83,13 @@ function partialFile(from: string, name: string): string {
   return `${folder}/partials/${name}${from.slice(from.lastIndexOf('.'))}`;
 }
 
-/** Replaces `$name` inside a partial's tags by the value in `{{> partial name="…"}}`. */
+/**
+ * Replaces `$name` inside a partial's tags by the value in `{{> partial name="…"}}`, and
+ * `{{value $name}}` as a whole.
+ */
 function setParameters(file: string, source: string, parameters: Parameters): string {
   return source.replace(TAG, (tag) =>
-    tag.replace(/\$(\w+)/g, (_, name: string) => {
+    tag.replace(/^\{\{value (\$\w+)\}\}$/, '$1').replace(/\$(\w+)/g, (_, name: string) => {
       const value = parameters[name];
       if (value === undefined) throw fileError(file, `$${name} is missing where it is included`);
       return value;

@@ -45,21 +45,40 @@ function isLanguageTag(tag: string): boolean {
   }
 }
 
-interface PhraseTree {
+export interface PhraseTree {
   readonly [key: string]: string | PhraseTree;
 }
 export type Phrases = Readonly<z.output<typeof schema>>;
 
-/** The phrases of a locale. `de-AT.json` holds only what differs from `de.json`. */
-export function readPhrases(files: TemplateFiles, locale: string): Phrases {
-  const chain = fallbackChain(locale).filter((each) => files.has(`locales/${each}.json`));
-  const file = `locales/${chain[0] ?? locale}.json`;
-  const layers = chain.map((each) => {
-    const path = `locales/${each}.json`;
-    return parseJson(path, files.get(path) ?? '', phraseTree);
-  });
-  const merged = layers.reverse().reduce<PhraseTree>((base, layer) => merge(base, layer), {});
-  return parseJson(file, JSON.stringify(merged), schema);
+export interface PhraseRequest {
+  readonly brand: string;
+  readonly locale: string;
+}
+
+/**
+ * The phrases of a locale: `de-AT.json` holds only what differs from `de.json`, and a brand's file
+ * (`brands/acme/locales/de.json`) only what this brand says otherwise.
+ */
+export function readPhrases(files: TemplateFiles, request: PhraseRequest): Phrases {
+  const paths = localeFiles(files, request);
+  const file = paths[0] ?? `locales/${request.locale}.json`;
+  return parseJson(file, JSON.stringify(mergePhrases(files, request)), schema);
+}
+
+/** The same without a check that anything is there. */
+export function mergePhrases(files: TemplateFiles, request: PhraseRequest): PhraseTree {
+  const layers = localeFiles(files, request).map((path) =>
+    parseJson(path, files.get(path) ?? '', phraseTree),
+  );
+  return layers.reduce<PhraseTree>((base, layer) => merge(base, layer), {});
+}
+
+/** The most general file first. */
+function localeFiles(files: TemplateFiles, { brand, locale }: PhraseRequest): readonly string[] {
+  const chain = [...fallbackChain(locale)].reverse().map((each) => `locales/${each}.json`);
+  return [...chain, ...chain.map((path) => `brands/${brand}/${path}`)].filter((path) =>
+    files.has(path),
+  );
 }
 
 /** `de-AT` → `de-AT`, `de`. */

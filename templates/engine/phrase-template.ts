@@ -10,6 +10,8 @@ export interface Variable {
   readonly test: string;
   /** Whether a message may have no such value. */
   readonly isNullable: boolean;
+  /** A text that is known before there is a message. */
+  readonly text?: string;
 }
 
 export interface PhraseContext {
@@ -45,7 +47,8 @@ function parsePhrase(phrase: string): readonly MessageFormatElement[] {
   try {
     return parse(phrase, { ignoreTag: true, requiresOtherClause: true });
   } catch (error) {
-    const reason = error instanceof Error ? error.message.toLowerCase().replaceAll('_', ' ') : error;
+    const reason =
+      error instanceof Error ? error.message.toLowerCase().replaceAll('_', ' ') : error;
     throw new PhraseError(`is not an ICU message: ${reason}${placeOf(error)}`);
   }
 }
@@ -90,7 +93,8 @@ function elementToHandlebars(element: MessageFormatElement, context: WalkContext
 }
 
 function valueTag(name: string, context: WalkContext): string {
-  const { value, isNullable } = context.variable(name);
+  const { value, isNullable, text } = context.variable(name);
+  if (text !== undefined) return context.escape(text);
   if (isNullable && !context.given.has(name)) {
     throw new PhraseError(
       `{${name}} can be missing: write {${name}, select, none {…} other {… {${name}} …}}`,

@@ -21,6 +21,11 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   pickupAt: ['pickup.where'],
   payUntil: ['payment.until'],
   due: ['payment.amount'],
+  /** How many items a message is about besides the first. */
+  moreItems: ['about.more'],
+  /** Which of the order's parcels a message is about. */
+  parcelIndex: ['about.parcel.index'],
+  parcelCount: ['about.parcel.count'],
   items: ['order.items.length', 'return.items.length'],
 };
 
@@ -36,20 +41,17 @@ const INNER: Readonly<Record<string, string>> = {
  * Returns the variables of a kind's phrases, by name: the nested values above, and each of its own
  * values (`amount`, `isPart`). A day (`newEdd`) stands for its text.
  */
-export function variablesOfKind(data: DataShape): ReadonlyMap<string, Variable> {
+export function variablesOfKind(data: DataShape, shop: string): ReadonlyMap<string, Variable> {
   const own = Object.keys(data.properties ?? {}).map((name) => [name, [name]] as const);
   const found = [...own, ...Object.entries(NAMES)].flatMap(([name, paths]) => {
     const variable = paths.map((path) => variableAt(data, path)).find((each) => each !== null);
     return variable ? [[name, variable] as const] : [];
   });
-  return new Map([['shop', SHOP], ...found]);
+  return new Map([['shop', { ...NOWHERE, text: shop }], ...found]);
 }
 
-const SHOP: Variable = {
-  value: '@root.brand.name',
-  test: '@root.brand.name',
-  isNullable: false,
-};
+/** For a text that is the same in all messages of a brand. */
+const NOWHERE = { value: '', test: '', isNullable: false } as const;
 
 /** Throws `PhraseError` with the names that are known. */
 export function findVariable(known: ReadonlyMap<string, Variable>, name: string): Variable {

@@ -6,20 +6,20 @@ import { type Channel, MESSAGE_KINDS } from '../../domain/message.ts';
 import { type Brand, readBrand } from './brand.ts';
 import { CATALOG, type TemplateKind } from './catalog.ts';
 import { type CompiledMessage, compileMessage } from './compile.ts';
-import { localeFor } from './find-template.ts';
+import { type LocaleRequest, localeFor } from './locale-of-message.ts';
 import { renderWithin } from './render-within.ts';
 import { type MessageName, TemplateError, TemplateFileError } from './template-error.ts';
-import { readTemplateFiles, type TemplateFiles, toFaults } from './template-files.ts';
+import { originOf, readTemplateFiles, type TemplateFiles, toFaults } from './template-files.ts';
 
 export { TemplateError } from './template-error.ts';
 
 export interface RenderRequest {
   readonly kind: TemplateKind;
-  /** The name of a file in `brands/`, without `.json`. */
+  /** The name of a folder in `brands/`. */
   readonly brand: string;
   /** The name to use if the brand's file has none. */
   readonly shopName: string;
-  /** BCP 47. A message without templates in this language is written in English. */
+  /** BCP 47. Without phrases in this language, a message is in the brand's own language. */
   readonly locale: string;
   /** The data of the kind: see `CATALOG`. */
   readonly data: unknown;
@@ -42,7 +42,7 @@ export interface Renderer {
   email(request: RenderRequest): Promise<RenderedEmail>;
   sms(request: RenderRequest): Promise<RenderedSms>;
   /** The locale in which a message is written. Format the dates in its data with it. */
-  localeFor(message: { kind: TemplateKind; channel: Channel; locale: string }): Promise<string>;
+  localeFor(message: Omit<LocaleRequest, 'files'>): Promise<string>;
   /**
    * Compiles all messages of a brand, so that the first one of a kind does not have to. Returns how
    * many could not be compiled: each says why when it is rendered.
@@ -74,7 +74,8 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
     channel: Channel,
   ): Promise<CompiledMessage> {
     const files = await readFiles();
-    const locale = localeFor(files, { kind: request.kind, channel }, request.locale);
+    const { kind, brand } = request;
+    const locale = localeFor({ files, kind, channel, brand, locale: request.locale });
     const name = { kind: request.kind, channel, brand: request.brand, locale };
     const key = [name.kind, channel, name.brand, locale, request.shopName].join('/');
     const known = compiled.get(key);
@@ -83,7 +84,7 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
     const compiling = compileMessage(files, name, request.shopName).catch((error: unknown) => {
       compiled.delete(key);
       throw error instanceof TemplateFileError
-        ? new TemplateError(name, error.file, error.faults)
+        ? new TemplateError(name, originOf(files, name.brand, error.file), error.faults)
         : error;
     });
     compiled.set(key, compiling);
@@ -126,8 +127,8 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
       return failed;
     },
 
-    async localeFor({ kind, channel, locale }) {
-      return localeFor(await readFiles(), { kind, channel }, locale);
+    async localeFor(message) {
+      return localeFor({ ...message, files: await readFiles() });
     },
 
     async brand(request) {

@@ -28,6 +28,24 @@ export async function readTemplateFiles(root: string): Promise<TemplateFiles> {
   return files;
 }
 
+const OVERRIDABLE = /^(email|text|sms)\//;
+
+/** The files with those that a brand has of its own: `brands/acme/email/delivered.mjml`. */
+export function filesOfBrand(files: TemplateFiles, brand: string): TemplateFiles {
+  const folder = `brands/${brand}/`;
+  const own = [...files]
+    .filter(([path]) => path.startsWith(folder))
+    .map(([path, text]) => [path.slice(folder.length), text] as const)
+    .filter(([path]) => OVERRIDABLE.test(path));
+  return new Map([...files, ...own]);
+}
+
+/** Where the text of one of `filesOfBrand` is. */
+export function originOf(files: TemplateFiles, brand: string, path: string): string {
+  const own = `brands/${brand}/${path}`;
+  return OVERRIDABLE.test(path) && files.has(own) ? own : path;
+}
+
 /** Throws `TemplateFileError` if there is no such file. */
 export function fileText(files: TemplateFiles, path: string): string {
   const text = files.get(path);

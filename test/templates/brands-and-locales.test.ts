@@ -5,7 +5,7 @@ import { aMessage, withTemplates, wordsOf } from './message.ts';
 
 test('a brand’s file needs only its name and what differs from the defaults', async () => {
   const acme = JSON.stringify({ name: 'Acme <Tools>', colors: { accent: '#b4235f' } });
-  await withTemplates({ 'brands/acme.json': acme }, async (root) => {
+  await withTemplates({ 'brands/acme/brand.json': acme }, async (root) => {
     const { html, text } = await createRenderer({ root }).email(
       aMessage('shipped', { brand: 'acme' }),
     );
@@ -24,7 +24,7 @@ test('an email shows the brand’s logo, and another one in dark mode', async ()
     widthPx: 120,
   };
   await withTemplates(
-    { 'brands/acme.json': JSON.stringify({ name: 'Acme', logo }) },
+    { 'brands/acme/brand.json': JSON.stringify({ name: 'Acme', logo }) },
     async (root) => {
       const { html } = await createRenderer({ root }).email(aMessage('shipped', { brand: 'acme' }));
       expect(html).toContain('src="https://acme.example/logo.png" alt="Acme" width="120"');
@@ -37,12 +37,12 @@ test('an unknown brand is an error that names its file', async () => {
   await expect(
     createRenderer().email(aMessage('shipped', { brand: 'nobody' })),
   ).rejects.toMatchObject({
-    file: 'brands/nobody.json',
+    file: 'brands/nobody/brand.json',
   });
 });
 
 test('a brand’s name cannot point outside the folder of the brands', async () => {
-  const brand = '../locales/en';
+  const brand = '../locales/en.json';
   await expect(createRenderer().email(aMessage('shipped', { brand }))).rejects.toThrow(
     /no such file/,
   );
@@ -64,11 +64,11 @@ test.each([
   ['{"name": "Acme", "support": {"url": "javascript:x"}}', '/support/url'],
   ['{"name": "Acme", "colour": "#112233"}', ''],
 ])('the brand %s is refused with a pointer to the fault', async (brand, pointer) => {
-  await withTemplates({ 'brands/acme.json': brand }, async (root) => {
+  await withTemplates({ 'brands/acme/brand.json': brand }, async (root) => {
     await expect(
       createRenderer({ root }).email(aMessage('shipped', { brand: 'acme' })),
     ).rejects.toMatchObject({
-      file: 'brands/acme.json',
+      file: 'brands/acme/brand.json',
       faults: [expect.objectContaining({ pointer })],
     });
   });
@@ -77,7 +77,7 @@ test.each([
 test('an email about an order contains no promotions', async () => {
   const promotions = [{ title: 'Winter sale', url: 'https://acme.example/sale' }];
   await withTemplates(
-    { 'brands/acme.json': JSON.stringify({ name: 'Acme', promotions }) },
+    { 'brands/acme/brand.json': JSON.stringify({ name: 'Acme', promotions }) },
     async (root) => {
       const renderer = createRenderer({ root });
       const { html, text } = await renderer.email(aMessage('delivered', { brand: 'acme' }));
@@ -152,7 +152,7 @@ test('a message without a translation is entirely in English', async () => {
     const { html } = await renderer.email(aMessage('shipped', { locale: 'de' }));
     expect(html).toContain('<html lang="en"');
     expect(wordsOf(html)).not.toContain('Zusteller');
-    const message = { kind: 'shipped', channel: 'email', locale: 'de' } as const;
+    const message = { kind: 'shipped', channel: 'email', brand: 'default', locale: 'de' } as const;
     expect(await renderer.localeFor(message)).toBe('en');
     expect(await renderer.localeFor({ ...message, kind: 'delivered' })).toBe('de');
   });

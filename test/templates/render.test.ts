@@ -68,7 +68,7 @@ test.each([
   ['text/shipped.hbs', ['email']],
   ['sms/shipped.hbs', ['sms']],
   ['locales/en.json', ['email', 'sms']],
-  ['brands/alder-and-finch.json', ['email', 'sms']],
+  ['brands/alder-and-finch/brand.json', ['email', 'sms']],
   ['email/delivered.mjml', []],
 ])('a change of %s gives a new version to %j', async (path, channels) => {
   const before = await versionsWith(path, (now) => now);

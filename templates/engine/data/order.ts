@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { REFUND_METHODS } from '../../../domain/refund.ts';
 import {
+  about,
   contact,
   day,
   item,
@@ -16,6 +17,7 @@ import {
 
 export const order = z.strictObject({
   contact,
+  about,
   order: z.strictObject({
     /** The shop's own order number. */
     id: text,
