@@ -8,8 +8,8 @@ export interface Variable {
   readonly value: string;
   /** An expression for a condition, which may be asked where the value is missing. */
   readonly test: string;
-  /** Whether a message may have no such value. */
-  readonly isNullable: boolean;
+  /** What may be null on the way to the value: `about.parcel`. Empty: the value is always there. */
+  readonly nullable: readonly string[];
   /** A text that is known before there is a message. */
   readonly text?: string;
 }
@@ -59,7 +59,7 @@ function placeOf(error: unknown): string {
 }
 
 interface WalkContext extends PhraseContext {
-  /** The variables that have a value here. */
+  /** What is not null here. */
   readonly given: ReadonlySet<string>;
   /** What `#` stands for. */
   readonly number: string | null;
@@ -93,9 +93,9 @@ function elementToHandlebars(element: MessageFormatElement, context: WalkContext
 }
 
 function valueTag(name: string, context: WalkContext): string {
-  const { value, isNullable, text } = context.variable(name);
+  const { value, nullable, text } = context.variable(name);
   if (text !== undefined) return context.escape(text);
-  if (isNullable && !context.given.has(name)) {
+  if (nullable.some((path) => !context.given.has(path))) {
     throw new PhraseError(
       `{${name}} can be missing: write {${name}, select, none {…} other {… {${name}} …}}`,
     );
@@ -106,12 +106,11 @@ function valueTag(name: string, context: WalkContext): string {
 type Element<Type extends TYPE> = Extract<MessageFormatElement, { type: Type }>;
 
 function selectToHandlebars(element: Element<TYPE.select>, context: WalkContext): string {
-  const { test, isNullable } = context.variable(element.value);
+  const { test, nullable } = context.variable(element.value);
   const { none, other, ...rest } = bodiesOf(element);
   if (other === undefined) throw new PhraseError(`{${element.value}, select} has no “other”`);
-  const given = new Set([...context.given, element.value]);
-  const isCovered = none !== undefined || !isNullable;
-  const inner = isCovered ? { ...context, given } : context;
+  const given = new Set([...context.given, ...nullable]);
+  const inner = none === undefined ? context : { ...context, given };
   const cases = Object.entries(rest).map(([key, body]) => ({
     condition: `(is ${test} "${key}")`,
     body: elementsToHandlebars(body, { ...context, given }),

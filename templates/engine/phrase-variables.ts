@@ -51,14 +51,14 @@ export function variablesOfKind(data: DataShape, shop: string): ReadonlyMap<stri
 }
 
 /** For a text that is the same in all messages of a brand. */
-const NOWHERE = { value: '', test: '', isNullable: false } as const;
+const NOWHERE = { value: '', test: '', nullable: [] } as const;
 
 /** Throws `PhraseError` with the names that are known. */
 export function findVariable(known: ReadonlyMap<string, Variable>, name: string): Variable {
   const variable = known.get(name);
   if (variable) return variable;
   const inner = INNER[name];
-  if (inner) return { value: inner, test: inner, isNullable: false };
+  if (inner) return { value: inner, test: inner, nullable: [] };
   throw new PhraseError(`has no variable {${name}}: known are ${[...known.keys()].join(', ')}`);
 }
 
@@ -67,10 +67,10 @@ function variableAt(data: DataShape, path: string): Variable | null {
   const parts = path.split('.');
   let shape: DataShape | undefined = data;
   const nullable: string[] = [];
-  for (const part of parts) {
+  for (const [index, part] of parts.entries()) {
     shape = shape && memberOf(shape, part);
     if (!shape) return null;
-    if (isNullable(shape)) nullable.push(part);
+    if (isNullable(shape)) nullable.push(parts.slice(0, index + 1).join('.'));
   }
   const { type = '', properties } = solidOf(shape);
   const isDay = type === 'object' && properties?.['text'] !== undefined;
@@ -78,11 +78,11 @@ function variableAt(data: DataShape, path: string): Variable | null {
   const steps = parts.map((part) => (/^\d+$/.test(part) ? `[${part}]` : part));
   const whole = ['@root', ...steps].join('.');
   // Handlebars does not read a field of what is null, not even to compare it.
-  const isSafe = nullable.every((part) => part === parts.at(-1));
+  const isSafe = nullable.every((each) => each === path);
   return {
     value: isDay ? `${whole}.text` : whole,
     test: isSafe ? whole : `(at @root "${path}")`,
-    isNullable: nullable.length > 0,
+    nullable,
   };
 }
 
