@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { REASONS } from '../../domain/tracking.ts';
-import { RELEASED_REASONS, RETURN_CAUSES, TAKEN_BACK_CLAIMS } from './data/order.ts';
+import { RELEASED_REASONS, TAKEN_BACK_CLAIMS } from './data/order.ts';
 import { parseJson, type TemplateFiles } from './template-files.ts';
 
 const phraseTree: z.ZodType<PhraseTree> = z.lazy(() =>
@@ -21,8 +21,6 @@ const schema = z
     trouble: phrasePerReason,
     advice: phrasePerReason,
     attempt: phrasePerReason,
-    /** Why a parcel comes back to the shop: completes “…, so it is on its way back to us”. */
-    returning: z.record(z.enum(RETURN_CAUSES), z.string().min(1)),
     /** What ended a trouble: completes “Your parcel …”. */
     released: z.record(z.enum(RELEASED_REASONS), z.string().min(1)),
     /** What a message about another parcel said; how it is in truth; what to do. */

@@ -159,7 +159,7 @@ export const collectable = order.extend({
   pickup: pickup.nullable(),
 });
 
-export const RETURN_CAUSES = [
+const RETURN_CAUSES = [
   'cancelled',
   'address',
   'refused',
