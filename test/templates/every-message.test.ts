@@ -109,10 +109,16 @@ test.each(ORDER_MESSAGES)('%s has the order number in its subject', async (kind)
 });
 
 test.each(RETURN_MESSAGES)(
-  '%s has the numbers of the return and the order in its subject',
+  '%s names what is sent back in its subject, and begins with both numbers',
   async (kind) => {
-    const { subject } = await renderer.email(aMessage(kind));
-    expect(subject).toMatch(/R-2291.*10482/);
+    const { sample } = CATALOG[kind];
+    const { subject, html, text } = await renderer.email(aMessage(kind));
+    expect(subject).toMatch(/^.{5,22}: Stoneware cup, set of two$/);
+    expect(wordsOf(html)).toContain('Return R-2291 · Order 10482');
+    expect(text.split('\n')[1]).toBe('Return R-2291, Order 10482');
+    const data = { ...sample, about: { ...sample.about, item: null } };
+    const discreet = await renderer.email(aMessage(kind, { data }));
+    expect(discreet.subject).toMatch(/^.{5,22}: Return R-2291$/);
   },
 );
 

@@ -43,11 +43,11 @@ test('a parcel that moves again without having had such a trouble has no cause',
 
 test.each([
   ['cancelled', /order was cancelled, so/],
-  ['refused', /reports that the delivery was refused, so/],
-  ['unclaimed', /was not collected in time, so/],
-  ['address', /reports a problem with the address, so/],
-  ['nobody_home', /tried to deliver it and could not, so/],
-  ['damage', /reports damage on the way, so/],
+  ['refused', /(reports that the delivery was|reported as) refused/],
+  ['unclaimed', /not collected in time/],
+  ['address', /problem with the address/],
+  ['nobody_home', /tried to deliver your parcel and could not, so|after a failed delivery/],
+  ['damage', /(reports damage|reported as damaged)/],
   [null, /coming back to us/],
 ])('a parcel that comes back because of "%s" says so', async (cause, words) => {
   for (const part of await partsOf('returning_to_sender', { cause })) {
@@ -55,7 +55,8 @@ test.each([
     expect(part).not.toContain('could not be delivered');
     if (cause === null || cause === 'cancelled')
       expect(part).not.toMatch(/carrier (tried|reports)/);
-    if (cause === 'cancelled') expect(part).not.toContain('sent again');
+    expect(/sent again/i.test(part)).toBe(cause !== 'cancelled' && cause !== 'damage');
+    expect(/replacement/i.test(part)).toBe(cause === 'damage');
   }
 });
 
@@ -118,8 +119,8 @@ test('a failed attempt names the next day if it is known', async () => {
 
 test('a part of a return that has arrived is not all of it', async () => {
   for (const part of await partsOf('return_received', { isPart: true, refundBy: null })) {
-    expect(part).toMatch(/a parcel of/i);
-    expect(part).not.toMatch(/as soon as that is done|is being checked/);
+    expect(part).toMatch(/part of (it|your return) has arrived/i);
+    expect(part).not.toMatch(/as soon as that is done|we are checking it now/i);
   }
 });
 
