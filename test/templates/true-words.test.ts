@@ -96,9 +96,9 @@ test('a delivery of another parcel is no mistake of the carrier', async () => {
 test.each([
   ['ready', /not ready to collect after all/],
   ['today', /not out for delivery after all/],
-  ['returning', /not coming back( to us)? after all/],
+  ['returning', /not (on its way|coming) back to us/],
   ['trouble', /problem (is|that we wrote about is) with another parcel/],
-  ['partly', /not partly delivered after all/],
+  ['partly', /no part of your parcel has arrived yet|not partly delivered after all/i],
   ['day', /day (that we wrote )?was for another parcel/],
   ['late', /that your parcel was late\. That was another|that we wrote was late is another/],
   ['lost', /seemed to be lost\. That was another|seems to be lost is another/],
