@@ -4,14 +4,16 @@ import { createHash } from 'node:crypto';
 import mjml2html from 'mjml';
 import { z } from 'zod';
 import type { Fault } from '../../domain/error.ts';
+import { assetPath } from './assets.ts';
 import { type Brand, readBrand } from './brand.ts';
 import { CATALOG, type TemplateKind } from './catalog.ts';
 import { checkMarkup, checkTags } from './check-markup.ts';
 import { checkNames, type DataShape, shapeOfValue } from './check-names.ts';
 import { escapeHtml, unescapeHtml } from './escape-html.ts';
-import { type FillOptions, fill, listParts } from './fill.ts';
+import { type FillOptions, fill, listParts, type PictureRequest } from './fill.ts';
 import { templateFile } from './find-template.ts';
 import { compileHandlebars, type HandlebarsOptions, type Render } from './handlebars.ts';
+import { KIND_ICONS } from './kind-icons.ts';
 import { type Phrases, readPhrases } from './locale.ts';
 import { findVariable, variablesOfKind } from './phrase-variables.ts';
 import { type MessageName, TemplateFileError } from './template-error.ts';
@@ -36,18 +38,28 @@ interface CompileInput {
   readonly name: MessageName;
   readonly brand: Brand;
   readonly phrases: Phrases;
+  readonly assetsUrl: string;
+}
+
+export interface CompileRequest {
+  readonly files: TemplateFiles;
+  readonly name: MessageName;
+  readonly shopName: string;
+  /** The address of `/assets`, without a slash at the end. */
+  readonly assetsUrl: string;
 }
 
 /** Expects a `name.locale` from `localeFor`. Throws `TemplateFileError`. */
-export async function compileMessage(
-  allFiles: TemplateFiles,
-  name: MessageName,
-  shopName: string,
-): Promise<CompiledMessage> {
-  const brand = readBrand(allFiles, { brand: name.brand, shopName });
+export async function compileMessage({
+  files: allFiles,
+  name,
+  shopName,
+  assetsUrl,
+}: CompileRequest): Promise<CompiledMessage> {
+  const brand = readBrand(allFiles, { brand: name.brand, shopName }, assetsUrl);
   const phrases = readPhrases(allFiles, name);
   const files = filesOfBrand(allFiles, name.brand);
-  const input = { files, name, brand, phrases };
+  const input = { files, name, brand, phrases, assetsUrl };
   if (name.channel === 'sms') {
     const sms = compilePlain(input, 0);
     return { version: versionOf(input, [sms.source]), email: null, sms: sms.render };
@@ -133,6 +145,7 @@ function fillAndCheck(input: CompileInput, file: string, escaping: FillOptions['
     files,
     constants: { brand, phrase: phrases, message: phrases.messages[name.kind] },
     variable: (variable) => findVariable(variables, variable),
+    picture: (request) => pictureUrl(input, request),
     escape: escaping,
   });
   const constants = { brand: shapeOfValue(brand), phrase: shapeOfValue(phrases) };
@@ -145,6 +158,24 @@ function fillAndCheck(input: CompileInput, file: string, escaping: FillOptions['
     );
   }
   return source;
+}
+
+/** Empty if the brand has no such drawing. */
+function pictureUrl(
+  { files, name, brand, assetsUrl }: CompileInput,
+  { width, ...request }: PictureRequest,
+): string {
+  const drawing =
+    request.is === 'picture'
+      ? { file: `${request.name}.svg`, color: null }
+      : { file: `icons/${KIND_ICONS[name.kind]}.svg`, color: colorOf(brand, request.color) };
+  const path = assetPath(files, { brand: name.brand, width, ...drawing });
+  return path === null ? '' : `${assetsUrl}/${path}`;
+}
+
+function colorOf({ colors }: Brand, name: string): string {
+  const found: unknown = Object.hasOwn(colors, name) ? colors[name as keyof typeof colors] : null;
+  return typeof found === 'string' ? found : colors.text;
 }
 
 function shapeOfKind(kind: TemplateKind): DataShape {

@@ -14,6 +14,8 @@ export interface FillOptions {
   readonly constants: Readonly<Record<'brand' | 'phrase' | 'message', unknown>>;
   /** The variables of phrases. Throws `PhraseError`. */
   readonly variable: (name: string) => Variable;
+  /** The address of a drawing: `{{picture logo 186}}`, `{{icon accent 32}}`. Empty: there is none. */
+  readonly picture: (request: PictureRequest) => string;
   /** Applied to every text that is filled in, e.g. `escapeHtml`. */
   readonly escape: (text: string) => string;
 }
@@ -21,6 +23,7 @@ export interface FillOptions {
 /** `{{#> frame icon="box"}}…{{/frame}}`: the partial has `{{> @partial-block}}` for what is inside. */
 const FRAME = /\{\{#>\s*([\w-]+)((?:\s+\w+="[^"{}]*")*)\s*\}\}([\s\S]*?)\{\{\/\1\s*\}\}/g;
 const CONTENT = /\{\{>\s*@partial-block\s*\}\}/;
+const PICTURE = /\{\{(picture|icon)\s+([\w/-]+)\s+(\d+)\}\}/g;
 const PARTIAL = /\{\{>\s*([\w-]+)((?:\s+\w+="[^"{}]*")*)\s*\}\}/g;
 const PARAMETER = /(\w+)="([^"]*)"/g;
 const TAG = /\{\{\{?[^{}]*\}\}\}?/g;
@@ -40,19 +43,15 @@ export function withPartials(file: string, files: TemplateFiles): string {
 
 /** Lists the template's files: itself and its partials, at any depth. */
 export function listParts(file: string, files: TemplateFiles): readonly string[] {
-  const parts = new Set([file]);
-  for (const part of parts) {
-    const source = files.get(part) ?? '';
-    for (const [, name = ''] of [...source.matchAll(FRAME), ...source.matchAll(PARTIAL)]) {
-      parts.add(partialFile(part, name));
-    }
-  }
+  const parts = new Set<string>();
+  inlinePartials(file, {}, { files, depth: 0, visit: (part) => parts.add(part) });
   return [...parts];
 }
 
 interface PartialContext {
   readonly files: TemplateFiles;
   readonly depth: number;
+  readonly visit?: (file: string) => void;
 }
 
 type Parameters = Readonly<Record<string, string>>;
@@ -60,14 +59,15 @@ type Parameters = Readonly<Record<string, string>>;
 function inlinePartials(
   file: string,
   parameters: Parameters,
-  { files, depth }: PartialContext,
+  { files, depth, visit }: PartialContext,
 ): string {
+  visit?.(file);
   const source = files.get(file);
   if (source === undefined) throw fileError(file, NO_SUCH_FILE);
   if (depth > DEPTH_MAX) throw fileError(file, 'contains itself, or nests too deeply');
   const inline = (name: string, given: string) => {
     const own = [...given.matchAll(PARAMETER)].map(([, key = '', value = '']) => [key, value]);
-    const inner = { files, depth: depth + 1 };
+    const inner = { files, depth: depth + 1, ...(visit ? { visit } : {}) };
     return inlinePartials(partialFile(file, name), Object.fromEntries(own), inner).trim();
   };
   return setParameters(file, source, parameters)
@@ -97,8 +97,20 @@ function setParameters(file: string, source: string, parameters: Parameters): st
   );
 }
 
+export type PictureRequest =
+  | { readonly is: 'picture'; readonly name: string; readonly width: number }
+  /** The icon of the message's kind, in a colour of the brand. */
+  | { readonly is: 'icon'; readonly color: string; readonly width: number };
+
+function fillPictures(source: string, { picture, escape: escaped }: FillOptions): string {
+  return source.replace(PICTURE, (_, is: 'picture' | 'icon', name: string, size: string) => {
+    const width = Number(size);
+    return escaped(picture(is === 'icon' ? { is, color: name, width } : { is, name, width }));
+  });
+}
+
 function fillConstants(source: string, file: string, options: FillOptions): string {
-  return source.replace(CONSTANT, (_, path: string) => {
+  return fillPictures(source, options).replace(CONSTANT, (_, path: string) => {
     const value = valueAt(options.constants, path, file);
     if (path.startsWith('brand.')) return options.escape(value);
     try {

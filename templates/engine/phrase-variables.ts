@@ -8,6 +8,7 @@ import { PhraseError } from './template-error.ts';
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   name: ['contact.name'],
   order: ['order.id', 'return.orderId'],
+  placedOn: ['order.placedOn'],
   return: ['return.id'],
   /** How many parcels the message is about. */
   count: ['shipments.length', 'parcels.length'],
@@ -20,6 +21,9 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   number: ['shipment.trackingNumber', 'shipments.0.trackingNumber', 'trackingNumber'],
   /** The estimated day of the only parcel, or of the first one. */
   arrival: ['shipment.edd', 'shipments.0.edd', 'edd'],
+  /** The hours of the day that the message names; of the only parcel, or of the first one. */
+  hoursFrom: ['newEdd.window.from', 'day.window.from', 'shipments.0.hours.from'],
+  hoursUntil: ['newEdd.window.until', 'day.window.until', 'shipments.0.hours.until'],
   scanned: ['shipment.scan.when', 'shipments.0.scan.when'],
   handover: ['shipments.0.proof.handover'],
   leftAt: ['shipments.0.proof.leftAt'],

@@ -55,12 +55,14 @@ export interface Renderer {
 export interface RendererOptions {
   /** The folder of the templates. It is read once, at the first message. */
   readonly root?: string;
+  /** The address of `/assets`, without a slash at the end. */
+  readonly assetsUrl?: string;
   /** Called for each compilation. */
   readonly onCompile?: (name: MessageName) => void;
 }
 
 export function createRenderer(options: RendererOptions = {}): Renderer {
-  const { root = join(import.meta.dirname, '..'), onCompile } = options;
+  const { root = join(import.meta.dirname, '..'), assetsUrl = '/assets', onCompile } = options;
   const compiled = new Map<string, Promise<CompiledMessage>>();
   let reading: Promise<TemplateFiles> | null = null;
 
@@ -81,7 +83,7 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
     const known = compiled.get(key);
     if (known) return known;
     onCompile?.(name);
-    const compiling = compileMessage(files, name, request.shopName).catch((error: unknown) => {
+    const compiling = compileMessage({ files, name, shopName: request.shopName, assetsUrl }).catch((error: unknown) => {
       compiled.delete(key);
       throw error instanceof TemplateFileError
         ? new TemplateError(name, originOf(files, name.brand, error.file), error.faults)
@@ -132,7 +134,7 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
     },
 
     async brand(request) {
-      return readBrand(await readFiles(), request);
+      return readBrand(await readFiles(), request, assetsUrl);
     },
   };
 }

@@ -103,9 +103,20 @@ describe.each(SENT_BY_SMS)('%s', (kind) => {
   });
 });
 
-test.each(ORDER_MESSAGES)('%s has the order number in its subject', async (kind) => {
-  const { subject } = await renderer.email(aMessage(kind));
-  expect(subject).toContain('10482');
+test.each(ORDER_MESSAGES)(
+  '%s names an item in its subject, and the order in both parts',
+  async (kind) => {
+    const { subject, html, text } = await renderer.email(aMessage(kind));
+    expect(subject).toMatch(/^.{1,22}: Reading lamp “Fjord”, brass and 1 more$/);
+    for (const words of [wordsOf(html), text]) expect(words).toContain('Order 10482');
+  },
+);
+
+test.each(ORDER_MESSAGES)('%s names the order in its subject if it knows no item', async (kind) => {
+  const sample: Readonly<Record<string, unknown>> = CATALOG[kind].sample;
+  const data = { ...sample, about: { item: null, more: 0, parcel: null } };
+  const { subject } = await renderer.email(aMessage(kind, { data }));
+  expect(subject).toMatch(/: Order 10482$/);
 });
 
 test.each(RETURN_MESSAGES)(

@@ -19,15 +19,16 @@ async function partsOf(kind: MessageKind, changes: object): Promise<readonly str
 }
 
 test.each([
-  ['customs', 'has been released by customs and is moving again'],
-  ['customs_information', 'has been released by customs and is moving again'],
-  ['payment_due', 'no longer waits for a payment and is moving again'],
-  ['address', 'is moving again: the problem with the address is solved'],
-  ['held', 'has been released by the carrier and is moving again'],
-  ['loss', 'has turned up and is moving again'],
+  ['customs', /customs have released|released by customs/i],
+  ['customs_information', /customs have released|released by customs/i],
+  ['payment_due', /no longer waits for a payment/],
+  ['address', /problem with the address is solved|address problem solved/],
+  ['held', /the carrier has released|released by the carrier/i],
+  ['loss', /has turned up/],
 ])('the end of the trouble "%s" has its own words', async (released, words) => {
   for (const part of await partsOf('moving_again', { released })) {
-    expect(part).toContain(words);
+    expect(part).toMatch(words);
+    expect(part).toMatch(/on its way again/);
     expect(/refunded or replaced already|already received your money/i.test(part)).toBe(
       released === 'loss',
     );
@@ -94,19 +95,19 @@ test('a delivery of another parcel is no mistake of the carrier', async () => {
 });
 
 test.each([
-  ['ready', /is not ready to collect after all/],
-  ['today', /is not out for delivery after all/],
-  ['returning', /is not coming back to us after all/],
-  ['trouble', /does not have the problem/],
-  ['partly', /was not partly delivered after all/],
-  ['day', /is not the one that comes on the day/],
-  ['late', /is not the one that is late/],
-  ['lost', /is not the one that seems to be lost/],
+  ['ready', /not ready to collect after all/],
+  ['today', /not out for delivery after all/],
+  ['returning', /not (on its way|coming) back to us/],
+  ['trouble', /problem (is|that we wrote about is) with another parcel/],
+  ['partly', /no part of your parcel has arrived yet|not partly delivered after all/i],
+  ['day', /day (that we wrote )?was for another parcel/],
+  ['late', /that your parcel was late\. That was another|that we wrote was late is another/],
+  ['lost', /seemed to be lost\. That was another|seems to be lost is another/],
 ])('what is taken back of another parcel that was "%s" has its own words', async (claim, words) => {
   for (const part of await partsOf('not_delivered_after_all', { isOtherParcel: true, claim })) {
     expect(part).toMatch(words);
     expect(part).toContain('another parcel');
-    expect(part).not.toMatch(/not delivered|was delivered|mistake/);
+    expect(part).not.toMatch(/not delivered|was delivered|mistake|\bcarrier now\b/);
   }
 });
 
@@ -147,9 +148,9 @@ test('a late attempt names the day of the last one, and blames nobody', async ()
 test('the first day after a delay is no delay', async () => {
   const newEdd = { text: 'Monday 30 November' };
   for (const part of await partsOf('delayed', { ...dayless, newEdd })) {
-    expect(part).toMatch(/now has an expected day|now expected Monday 30 November/);
+    expect(part).toMatch(/now expected Monday 30 November/i);
     expect(part).toContain(newEdd.text);
-    expect(part).not.toMatch(/running late|sorry/i);
+    expect(part).not.toMatch(/running late|delayed|sorry/i);
   }
 });
 
