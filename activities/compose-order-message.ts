@@ -52,7 +52,7 @@ export function composeOrderMessage(input: OrderMessageInput): unknown {
     case 'order_refunded':
       return { ...base, ...refundData(input) };
     case 'order_cancelled':
-      return { ...base, refundNote: null, parcels: progressOf(input.shipments) };
+      return { ...base, refundNote: null, progress: progressOf(input.shipments) };
     default:
       return { ...base, ...aboutParcels(input) };
   }

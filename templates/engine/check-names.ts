@@ -13,6 +13,8 @@ export interface DataShape {
   readonly items?: DataShape;
   readonly anyOf?: readonly DataShape[];
   readonly additionalProperties?: DataShape | boolean;
+  /** The values of a text that is one of a few. */
+  readonly enum?: readonly unknown[];
 }
 
 /** Returns one problem per unknown name, with the names that are known there. */

@@ -2,7 +2,6 @@
 
 import { z } from 'zod';
 import { REASONS } from '../../domain/tracking.ts';
-import { RELEASED_REASONS, RETURN_CAUSES, TAKEN_BACK_CLAIMS } from './data/order.ts';
 import { parseJson, type TemplateFiles } from './template-files.ts';
 
 const phraseTree: z.ZodType<PhraseTree> = z.lazy(() =>
@@ -21,19 +20,6 @@ const schema = z
     trouble: phrasePerReason,
     advice: phrasePerReason,
     attempt: phrasePerReason,
-    /** Why a parcel comes back to the shop: completes “…, so it is on its way back to us”. */
-    returning: z.record(z.enum(RETURN_CAUSES), z.string().min(1)),
-    /** What ended a trouble: completes “Your parcel …”. */
-    released: z.record(z.enum(RELEASED_REASONS), z.string().min(1)),
-    /** What a message about another parcel said; how it is in truth; what to do. */
-    taken_back: z.record(
-      z.enum(TAKEN_BACK_CLAIMS),
-      z.strictObject({
-        wrote: z.string().min(1),
-        truth: z.string().min(1),
-        sorry: z.string().min(1),
-      }),
-    ),
   })
   .catchall(z.union([z.string(), phraseTree]));
 

@@ -8,17 +8,27 @@ import { PhraseError } from './template-error.ts';
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   name: ['contact.name'],
   order: ['order.id', 'return.orderId'],
+  placedOn: ['order.placedOn'],
   return: ['return.id'],
   /** How many parcels the message is about. */
   count: ['shipments.length', 'parcels.length'],
-  carrier: ['shipment.carrierName', 'shipments.0.carrierName', 'carrierName'],
+  carrier: [
+    'shipment.carrierName',
+    'shipments.0.carrierName',
+    'labels.0.carrierName',
+    'carrierName',
+  ],
   number: ['shipment.trackingNumber', 'shipments.0.trackingNumber', 'trackingNumber'],
   /** The estimated day of the only parcel, or of the first one. */
   arrival: ['shipment.edd', 'shipments.0.edd', 'edd'],
+  /** The hours of the day that the message names; of the only parcel, or of the first one. */
+  hoursFrom: ['newEdd.window.from', 'day.window.from', 'shipments.0.hours.from'],
+  hoursUntil: ['newEdd.window.until', 'day.window.until', 'shipments.0.hours.until'],
   scanned: ['shipment.scan.when', 'shipments.0.scan.when'],
   handover: ['shipments.0.proof.handover'],
   leftAt: ['shipments.0.proof.leftAt'],
   pickupAt: ['pickup.where'],
+  pickupUntil: ['pickup.until'],
   payUntil: ['payment.until'],
   due: ['payment.amount'],
   /** How many items a message is about besides the first. */
@@ -27,7 +37,12 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   parcelIndex: ['about.parcel.index'],
   parcelCount: ['about.parcel.count'],
   items: ['order.items.length', 'return.items.length'],
+  /** How many labels a return has. */
+  labelCount: ['labels.length'],
 };
+
+/** At most so many characters: subjects and SMS are short, and the email shows these in full. */
+const LENGTH_MAX: Readonly<Record<string, number>> = { 'pickup.where': 50, method: 30 };
 
 /** Values of what a block of the template is about: a parcel, or the hours of a day. */
 const INNER: Readonly<Record<string, string>> = {
@@ -47,7 +62,23 @@ export function variablesOfKind(data: DataShape, shop: string): ReadonlyMap<stri
     const variable = paths.map((path) => variableAt(data, path)).find((each) => each !== null);
     return variable ? [[name, variable] as const] : [];
   });
-  return new Map([['shop', { ...NOWHERE, text: shop }], ...found]);
+  const trouble = troubleIn(data);
+  return new Map([
+    ['shop', { ...NOWHERE, text: shop }],
+    ...found,
+    ...(trouble ? [['trouble', trouble] as const] : []),
+  ]);
+}
+
+/** `{trouble}`: the sentence for the reason, without a full stop. */
+function troubleIn({ properties }: DataShape): Variable | null {
+  const reason = properties?.['reason'];
+  if (!reason || !solidOf(reason).enum) return null;
+  return {
+    value: 'lookup @root.phrase.trouble @root.reason',
+    test: '@root.reason',
+    nullable: isNullable(reason) ? ['reason'] : [],
+  };
 }
 
 /** For a text that is the same in all messages of a brand. */
@@ -77,10 +108,11 @@ function variableAt(data: DataShape, path: string): Variable | null {
   if (!isDay && !PLAIN.has(type)) return null;
   const steps = parts.map((part) => (/^\d+$/.test(part) ? `[${part}]` : part));
   const whole = ['@root', ...steps].join('.');
+  const most = LENGTH_MAX[path];
   // Handlebars does not read a field of what is null, not even to compare it.
   const isSafe = nullable.every((each) => each === path);
   return {
-    value: isDay ? `${whole}.text` : whole,
+    value: isDay ? `${whole}.text` : most ? `short ${whole} ${most}` : whole,
     test: isSafe ? whole : `(at @root "${path}")`,
     nullable,
   };

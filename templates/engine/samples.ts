@@ -99,7 +99,7 @@ export const allDelivered: z.input<typeof order.delivered> = {
 export const orderCancelled: z.input<typeof order.orderCancelled> = {
   ...base,
   refundNote: 'We have refunded €181.90 to your Visa ending in 4242.',
-  parcels: 'none',
+  progress: 'none',
 };
 export const orderRefunded: z.input<typeof order.orderRefunded> = {
   ...base,

@@ -66,7 +66,7 @@ test.each([
   ['email/shipped.mjml', ['email']],
   ['email/partials/footer.mjml', ['email']],
   ['text/shipped.hbs', ['email']],
-  ['sms/shipped.hbs', ['sms']],
+  ['sms/order.hbs', ['sms']],
   ['locales/en.json', ['email', 'sms']],
   ['brands/alder-and-finch/brand.json', ['email', 'sms']],
   ['email/delivered.mjml', []],
@@ -76,8 +76,8 @@ test.each([
     now
       .replace('line-height', 'font-style="italic" line-height')
       .replace('<mj-text mj-class="outside">', '<mj-text mj-class="outside" align="center">')
-      .replace('carrier now', 'carrier today')
-      .replace('on its way.', 'under way.')
+      .replace('{{> days-of-parcels}}', '')
+      .replace('{{message.sms}}', '{{message.sms}} ')
       .replace('"Estimated delivery"', '"Expected"')
       .replace('Harbour Street', 'Harbour Road')
       .replace('We hope', 'We do hope'),
