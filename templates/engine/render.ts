@@ -77,8 +77,14 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
   ): Promise<CompiledMessage> {
     const files = await readFiles();
     const { kind, brand } = request;
-    const locale = localeFor({ files, kind, channel, brand, locale: request.locale });
-    const name = { kind: request.kind, channel, brand: request.brand, locale };
+    const asked = { kind, channel, brand, locale: request.locale };
+    let name: MessageName;
+    try {
+      name = { ...asked, locale: localeFor({ files, ...asked }) };
+    } catch (error) {
+      throw nameFault(files, asked, error);
+    }
+    const { locale } = name;
     const key = [name.kind, channel, name.brand, locale, request.shopName].join('/');
     const known = compiled.get(key);
     if (known) return known;
@@ -86,9 +92,7 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
     const compiling = compileMessage({ files, name, shopName: request.shopName, assetsUrl }).catch(
       (error: unknown) => {
         compiled.delete(key);
-        throw error instanceof TemplateFileError
-          ? new TemplateError(name, originOf(files, name.brand, error.file), error.faults)
-          : error;
+        throw nameFault(files, name, error);
       },
     );
     compiled.set(key, compiling);
@@ -139,6 +143,12 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
       return readBrand(await readFiles(), request, assetsUrl);
     },
   };
+}
+
+/** The fault of a file, as that of the message that could not be rendered. */
+function nameFault(files: TemplateFiles, name: MessageName, error: unknown): unknown {
+  if (!(error instanceof TemplateFileError)) return error;
+  return new TemplateError(name, originOf(files, name.brand, error.file), error.faults);
 }
 
 const COMPILE_PAUSE_MS = 50;

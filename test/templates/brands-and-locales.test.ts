@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { DEFAULT_POLICY } from '../../domain/policy/default-policy.ts';
 import { createRenderer } from '../../templates/engine/render.ts';
@@ -18,19 +19,23 @@ test('a brand’s file needs only its name and what differs from the defaults', 
 });
 
 test('an email shows the brand’s logo, and another one in dark mode', async () => {
-  const logo = {
-    url: 'https://acme.example/logo.png',
-    darkUrl: 'https://acme.example/dark.png',
-    widthPx: 120,
+  const drawing =
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"><path d="M0 0h9v3z"/></svg>';
+  const files = {
+    'brands/acme/brand.json': JSON.stringify({ name: 'Acme', logoWidthPx: 120 }),
+    'brands/acme/logo.svg': drawing,
+    'brands/acme/logo-dark.svg': drawing.replace('M0', 'M1'),
   };
-  await withTemplates(
-    { 'brands/acme/brand.json': JSON.stringify({ name: 'Acme', logo }) },
-    async (root) => {
-      const { html } = await createRenderer({ root }).email(aMessage('shipped', { brand: 'acme' }));
-      expect(html).toContain('src="https://acme.example/logo.png" alt="Acme" width="120"');
-      expect(html).toContain('src="https://acme.example/dark.png"');
-    },
-  );
+  await withTemplates(files, async (root) => {
+    const assetsUrl = 'https://track.acme.example/assets';
+    const { html } = await createRenderer({ root, assetsUrl }).email(
+      aMessage('delivered', { brand: 'acme' }),
+    );
+    const logo = (name: string) =>
+      new RegExp(`src="${assetsUrl}/acme/[0-9a-f]{10}/${name}@320.png" alt="Acme" width="120"`);
+    expect(html).toMatch(logo('logo'));
+    expect(html).toMatch(logo('logo-dark'));
+  });
 });
 
 test('an unknown brand is an error that names its file', async () => {
@@ -53,7 +58,6 @@ test.each([
   ['{"name": "Acme", "url": "https://ada:secret@acme.example"}', '/url'],
   ['{"name": "Acme", "url": "javascript:alert(1)"}', '/url'],
   ['{"name": "Acme", "support": {"url": "http://10.0.0.1/help"}}', '/support/url'],
-  ['{"name": "Acme", "logo": {"url": "http://nas.lan/l.png", "widthPx": 80}}', '/logo/url'],
   ['{"name": "Acme", "social": [{"name": "X", "url": "http://x/acme"}]}', '/social/0/url'],
   [
     '{"name": "Acme", "promotions": [{"title": "Sale", "url": "http://[fd00::1]/"}]}',
@@ -113,26 +117,20 @@ test('a shop without its own brand signs with the shop’s name', async () => {
   ]);
 });
 
-const GERMAN = {
-  'locales/de.json': (english: string) =>
+/** German for all messages but the one about a parcel that was shipped. */
+async function inGerman<T>(run: (root: string) => Promise<T>): Promise<T> {
+  const english = await readFile(
+    new URL('../../templates/locales/en.json', import.meta.url),
+    'utf8',
+  );
+  const german = JSON.parse(
     english
       .replace('"lang": "en"', '"lang": "de"')
-      .replace('"carrier": "Carrier"', '"carrier": "Zusteller"'),
-  'email/delivered.de.mjml': (english: string) =>
-    english.replace('Delivered: order', 'Zugestellt: Bestellung'),
-  'text/delivered.de.hbs': (english: string) => english,
-};
-
-async function inGerman<T>(run: (root: string) => Promise<T>): Promise<T> {
-  const { readFile } = await import('node:fs/promises');
-  const files: Record<string, string> = {};
-  for (const [path, translate] of Object.entries(GERMAN)) {
-    const source = path.replace('/de.json', '/en.json').replace('.de.', '.');
-    files[path] = translate(
-      await readFile(new URL(`../../templates/${source}`, import.meta.url), 'utf8'),
-    );
-  }
-  return withTemplates(files, run);
+      .replace('"carrier": "Carrier"', '"carrier": "Zusteller"')
+      .replace('{count, plural, one {Delivered}', '{count, plural, one {Zugestellt}'),
+  );
+  delete german.messages.shipped;
+  return withTemplates({ 'locales/de.json': JSON.stringify(german) }, run);
 }
 
 test.each(['de', 'de-AT'])('a customer who speaks %s gets the German templates', async (locale) => {
@@ -140,7 +138,7 @@ test.each(['de', 'de-AT'])('a customer who speaks %s gets the German templates',
     const { subject, html } = await createRenderer({ root }).email(
       aMessage('delivered', { locale }),
     );
-    expect(subject).toBe('Zugestellt: Bestellung 10482');
+    expect(subject).toMatch(/^Zugestellt: /);
     expect(html).toContain('<html lang="de"');
     expect(wordsOf(html)).toContain('Zusteller');
   });

@@ -79,7 +79,8 @@ test.each([
       .replace('{{> days-of-parcels}}', '')
       .replace('{{message.sms}}', '{{message.sms}} ')
       .replace('"Estimated delivery"', '"Expected"')
-      .replace('Harbour Street', 'Harbour Road')
+      .replace('"#24493d"', '"#24493e"')
+      .replace('"Alder & Finch"', '"Alder & Fink"')
       .replace('We hope', 'We do hope'),
   );
   const changed = (['email', 'sms'] as const).filter(

@@ -97,7 +97,7 @@ test('a delivery of another parcel is no mistake of the carrier', async () => {
 test.each([
   ['ready', /not ready to collect after all/],
   ['today', /not out for delivery after all/],
-  ['returning', /not (on its way|coming) back to us/],
+  ['returning', /not (on its way|coming) back/i],
   ['trouble', /problem (is|that we wrote about is) with another parcel/],
   ['partly', /no part of your parcel has arrived yet|not partly delivered after all/i],
   ['day', /day (that we wrote )?was for another parcel/],
