@@ -70,11 +70,13 @@ function inlinePartials(
     const inner = { files, depth: depth + 1, ...(visit ? { visit } : {}) };
     return inlinePartials(partialFile(file, name), Object.fromEntries(own), inner).trim();
   };
-  return setParameters(file, source, parameters)
-    .replace(FRAME, (_, name: string, given: string, content: string) =>
-      inline(name, given).replace(CONTENT, () => content.trim()),
-    )
-    .replace(PARTIAL, (_, name: string, given: string) => inline(name, given));
+  const expand = (text: string): string =>
+    text
+      .replace(FRAME, (_, name: string, given: string, content: string) =>
+        inline(name, given).replace(CONTENT, () => expand(content).trim()),
+      )
+      .replace(PARTIAL, (_, name: string, given: string) => inline(name, given));
+  return expand(setParameters(file, source, parameters));
 }
 
 /** Included from `email/delivered.mjml` or `email/partials/help.mjml`: `email/partials/items.mjml`. */
