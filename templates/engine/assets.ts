@@ -41,7 +41,8 @@ export function sourceOf(
   return files.get(file.startsWith('icons/') ? file : `brands/${brand}/${file}`);
 }
 
-const PATH = /^([a-z0-9-]+)\/([0-9a-f]{10})\/([a-z0-9/-]+?)(?:-([0-9a-f]{6}))?(?:@(\d{1,4})\.png|\.([a-z0-9]+))$/;
+const PATH =
+  /^([a-z0-9-]+)\/([0-9a-f]{10})\/([a-z0-9/-]+?)(?:-([0-9a-f]{6}))?(?:@(\d{1,4})\.png|\.([a-z0-9]+))$/;
 
 /** Reads a path below `/assets`; null if it is not one that `assetPath` gives. */
 export function findAsset(files: TemplateFiles, path: string): Asset | null {
@@ -50,9 +51,14 @@ export function findAsset(files: TemplateFiles, path: string): Asset | null {
   const [, brand = '', , name = '', color, width, extension] = found;
   const candidates: readonly Asset[] =
     width === undefined
-      ? [{ brand, file: `${name}${color ? `-${color}` : ''}.${extension}`, width: null, color: null }]
-      : [
-          { brand, file: `${name}.svg`, width: Number(width), color: color ? `#${color}` : null },
-        ];
+      ? [
+          {
+            brand,
+            file: `${name}${color ? `-${color}` : ''}.${extension}`,
+            width: null,
+            color: null,
+          },
+        ]
+      : [{ brand, file: `${name}.svg`, width: Number(width), color: color ? `#${color}` : null }];
   return candidates.find((asset) => assetPath(files, asset) === path) ?? null;
 }

@@ -38,7 +38,9 @@ const font = z.strictObject({
     .array(
       z.strictObject({
         family: oneLine,
-        file: z.string().regex(/^fonts\/[a-z0-9-]+\.woff2$/, 'must be a file such as fonts/x.woff2'),
+        file: z
+          .string()
+          .regex(/^fonts\/[a-z0-9-]+\.woff2$/, 'must be a file such as fonts/x.woff2'),
         weight: z.string().regex(/^\d{3}( \d{3})?$/, 'must be a weight such as 400 or 400 700'),
         style: z.enum(['normal', 'italic']).default('normal'),
       }),
@@ -176,7 +178,8 @@ export function readBrand(
     logo: { light: has('logo.svg'), dark: has('logo-dark.svg') },
     fontFaces: faces.map(({ family, file: font, weight, style }) => {
       const path = assetPath(files, { brand, file: font, width: null, color: null });
-      if (path === null) throw new TemplateFileError(file, [{ pointer: '', detail: `there is no ${font}` }]);
+      if (path === null)
+        throw new TemplateFileError(file, [{ pointer: '', detail: `there is no ${font}` }]);
       return { family, url: `${assetsUrl}/${path}`, weight, style };
     }),
   };

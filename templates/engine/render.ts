@@ -83,12 +83,14 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
     const known = compiled.get(key);
     if (known) return known;
     onCompile?.(name);
-    const compiling = compileMessage({ files, name, shopName: request.shopName, assetsUrl }).catch((error: unknown) => {
-      compiled.delete(key);
-      throw error instanceof TemplateFileError
-        ? new TemplateError(name, originOf(files, name.brand, error.file), error.faults)
-        : error;
-    });
+    const compiling = compileMessage({ files, name, shopName: request.shopName, assetsUrl }).catch(
+      (error: unknown) => {
+        compiled.delete(key);
+        throw error instanceof TemplateFileError
+          ? new TemplateError(name, originOf(files, name.brand, error.file), error.faults)
+          : error;
+      },
+    );
     compiled.set(key, compiling);
     return compiling;
   }
