@@ -27,7 +27,7 @@ export async function withTemplates<T>(
 ): Promise<T> {
   const root = await mkdtemp(join(tmpdir(), 'wismr-templates-'));
   try {
-    for (const folder of ['email', 'text', 'sms', 'brands', 'locales']) {
+    for (const folder of ['email', 'text', 'sms', 'brands', 'locales', 'icons']) {
       await cp(join(TEMPLATES, folder), join(root, folder), { recursive: true });
     }
     for (const [path, text] of Object.entries(files)) {

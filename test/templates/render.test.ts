@@ -79,7 +79,7 @@ test.each([
       .replace('{{> days-of-parcels}}', '')
       .replace('{{message.sms}}', '{{message.sms}} ')
       .replace('"Estimated delivery"', '"Expected"')
-      .replace('Harbour Street', 'Harbour Road')
+      .replace('Harbour Row', 'Harbour Road')
       .replace('We hope', 'We do hope'),
   );
   const changed = (['email', 'sms'] as const).filter(

@@ -16,7 +16,7 @@ async function exceptionOf(reason: Reason, changes: object = {}) {
   return { subject, headline, parts: [wordsOf(html), text] };
 }
 
-test.each(REASONS)('the trouble "%s" is told with its advice, in both parts', async (reason) => {
+test.each(REASONS)('the trouble "%s" comes with its advice, in both parts', async (reason) => {
   const { subject, headline, parts } = await exceptionOf(reason);
   expect(subject).toMatch(/^.{5,22}: Reading lamp/);
   expect(headline.length).toBeLessThanOrEqual(45);
