@@ -17,7 +17,7 @@ import {
   itemData,
   leavesAt,
   parcelsData,
-  sentShipments,
+  numberedShipments,
   shipmentsOf,
 } from './parcel-data.ts';
 import { paymentData } from './payment-data.ts';
@@ -67,7 +67,7 @@ function shownItems(input: OrderMessageInput): readonly { readonly name: string 
 /** Null: the order has one parcel, or the message is about several or none. */
 function whichParcel(input: OrderMessageInput) {
   const [shipment, ...others] = shipmentsOf(input);
-  const sent = sentShipments(input);
+  const sent = numberedShipments(input);
   if (!shipment || others.length > 0 || sent.length < 2) return null;
   return { index: sent.indexOf(shipment) + 1, count: sent.length };
 }

@@ -34,7 +34,7 @@ export function shipmentsOf({ shipments, planned }: OrderMessageInput): readonly
 }
 
 /** All that count: not those whose label was voided, unless the message is about them. */
-export function sentShipments(input: OrderMessageInput): readonly Shipment[] {
+export function numberedShipments(input: OrderMessageInput): readonly Shipment[] {
   const about = shipmentsOf(input);
   return input.shipments.filter((each) => !each.voidedAt || about.includes(each));
 }
@@ -44,7 +44,7 @@ export function parcelsData(input: OrderMessageInput) {
   const { planned, localeSettings } = input;
   const { kind, occurredAt } = planned;
   const about = shipmentsOf(input);
-  const sent = sentShipments(input);
+  const sent = numberedShipments(input);
   const isDelivered = kind === 'delivered' || kind === 'all_delivered';
   return about.map((shipment) => {
     const scan = findScan(shipment, planned);
