@@ -109,7 +109,7 @@ test('a shop without its own brand signs with the shop’s name', async () => {
     const { body } = await renderer.sms(aMessage('delivered', shop));
     const { sender } = await renderer.brand(shop);
     expect([wordsOf(html), text, body].join()).not.toContain('Alder');
-    return [text.includes(`ordered from ${sender.name}.`), body.split(' order')[0], sender];
+    return [text.includes(`ordered from ${sender.name}.`), body.split(', order')[0], sender];
   });
   expect(await Promise.all(signatures)).toEqual([
     [true, 'Acme Tools', { name: 'Acme Tools', replyTo: null }],
@@ -182,4 +182,49 @@ test('every kind that the default policy sends by SMS has an SMS template', asyn
     const { body } = await renderer.sms(aMessage(kind as keyof typeof DEFAULT_POLICY.channels));
     expect(body).toContain('10482');
   }
+});
+
+test('a discreet brand names no item in a subject', async () => {
+  const brand = JSON.stringify({ name: 'Acme', discreet: true });
+  await withTemplates({ 'brands/acme/brand.json': brand }, async (root) => {
+    const renderer = createRenderer({ root });
+    const { subject } = await renderer.email(aMessage('delivered', { brand: 'acme' }));
+    expect(subject).toBe('Delivered: Order 10482');
+  });
+});
+
+test('a brand replaces a part and a phrase, and keeps the rest', async () => {
+  const files = {
+    'brands/acme/brand.json': JSON.stringify({ name: 'Acme' }),
+    'brands/acme/email/partials/help.mjml': '<mj-text>Ask Nora.</mj-text>',
+    'brands/acme/locales/en.json': JSON.stringify({
+      messages: { delivered: { headline: 'Home, safe and sound' } },
+    }),
+  };
+  await withTemplates(files, async (root) => {
+    const renderer = createRenderer({ root });
+    const { html, text } = await renderer.email(aMessage('delivered', { brand: 'acme' }));
+    expect(wordsOf(html)).toContain('Ask Nora.');
+    for (const part of [wordsOf(html), text]) expect(part).toContain('Home, safe and sound');
+    expect(text).toContain('Can’t find it?');
+    const other = await renderer.email(aMessage('delivered', { brand: 'default' }));
+    expect(wordsOf(other.html)).not.toMatch(/Ask Nora|safe and sound/);
+  });
+});
+
+test('a message for which the customer’s language has no phrases is in the brand’s language', async () => {
+  const english = await readFile(
+    new URL('../../templates/locales/en.json', import.meta.url),
+    'utf8',
+  );
+  const files = {
+    'brands/acme/brand.json': JSON.stringify({ name: 'Acme', locale: 'de' }),
+    'locales/de.json': english.replace('"lang": "en"', '"lang": "de"'),
+    'locales/fr.json': JSON.stringify({ lang: 'fr', dir: 'ltr' }),
+  };
+  await withTemplates(files, async (root) => {
+    const renderer = createRenderer({ root });
+    const message = aMessage('delivered', { brand: 'acme', locale: 'fr' });
+    expect((await renderer.email(message)).html).toContain('<html lang="de"');
+  });
 });
