@@ -16,8 +16,8 @@ import {
   aboutItems,
   itemData,
   leavesAt,
-  parcelsData,
   numberedShipments,
+  parcelsData,
   shipmentsOf,
 } from './parcel-data.ts';
 import { paymentData } from './payment-data.ts';

@@ -47,7 +47,7 @@ test('it leaves at night, despite an opt-out, for the address of the notice', as
   expect(email).toMatchObject({
     subject: 'Withdrawal received: Boots',
     text: expect.stringMatching(
-      /^Return W-WD1, Order WD1$[^]*Your statement: I withdraw from all of it\./m,
+      /^Return W-WD1, Order WD1$[\s\S]*Your statement: I withdraw from all of it\./m,
     ),
   });
   const view = (await api.call('GET', '/v1/returns/W-WD1')).body;
