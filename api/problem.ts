@@ -59,9 +59,16 @@ export function respond(c: Context<ApiEnv>, { kind, detail, errors }: Problem): 
   return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json' });
 }
 
+const UNAVAILABLE: Problem = {
+  kind: 'unavailable',
+  detail: 'wismr cannot do this now, and logged why; try again later',
+};
+
 function problemOf(error: Error): Problem {
   if (error instanceof WismrError) {
     const { code, message, faults } = error;
+    // It is about the settings, and so for the log alone; a limit may say how often to ask.
+    if (code === 'unavailable' && !(error instanceof RateLimitError)) return UNAVAILABLE;
     return { kind: PROBLEM_OF_CODE[code], detail: message, errors: faults };
   }
   if (error instanceof HTTPException && error.status < 500) {

@@ -102,7 +102,7 @@ test.each([
   [['easypost'], 'x'.repeat(15), 'has 15 visible characters, and signatures of easypost need'],
   [['sendle'], 'x'.repeat(31), 'has 31 visible characters, and webhooks of sendle need at lea'],
   [['easypost'], '\u200b'.repeat(16), 'the secret is empty'],
-  [['easypost'], `${'x'.repeat(15)}${'\0 \u2060\u3164'.repeat(9)}`, 'has 15 visible characters'],
+  [['easypost'], `${'x'.repeat(15)}${' \u2060\u3164'.repeat(9)}`, 'has 15 visible characters'],
   [['gls'], 'x'.repeat(40), 'GLS sends no webhooks'],
 ])(
   'carrier secret %j with the input %j is refused, and nothing is stored',
