@@ -33,7 +33,7 @@ export interface ApiDeps {
   readonly log: Logger;
   /** Decrypts secrets and credentials of carriers; null: a shop can have none. */
   readonly encryption: Encryption | null;
-  /** Opens `/readyz`, `/metrics` and `/reference`; null: they are open to this machine only. */
+  /** Opens `/readyz`, `/metrics` and `/reference`; null: to this machine alone. */
   readonly operationsKey: string | null;
   /** Whether everybody may read `/reference` and `/openapi.json`, or operators only. */
   readonly isReferencePublic: boolean;

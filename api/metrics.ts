@@ -8,8 +8,8 @@ import { isOperator } from './operator.ts';
 import { within } from './within.ts';
 
 const LOCKED =
-  'the metrics need "Authorization: Bearer <OPERATIONS_KEY>"; without that setting, only this ' +
-  'machine may read them';
+  'the metrics need "Authorization: Bearer <OPERATIONS_KEY>"; without that setting, only the machine ' +
+  'of an API with a local PUBLIC_URL may read them';
 
 /** Metrics for Prometheus, of all shops together. Each request reads them from Postgres. */
 export function metricsRoutes(deps: ApiDeps): Hono<ApiEnv> {
