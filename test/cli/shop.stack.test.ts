@@ -256,6 +256,13 @@ test.each([
   [['key', 'create', 'acme', '--scopes', 'write,all'], '"all" is no scope'],
   [['key', 'create', 'acme', '--expires', 'soon'], 'no number of days such as 90d'],
   [['key', 'create', 'acme', '--test', '--scopes', 'admin'], 'cannot have the scope admin'],
+  [['key', 'create', 'acme', '--name', '\u202e'], 'the name of a key must have 1 to 200'],
+  [['key', 'create', 'acme', '--name', '\u3164'], 'the name of a key must have 1 to 200'],
+  [['key', 'create', 'acme', '--name', 'x'.repeat(201)], 'the name of a key must have 1 to 200'],
+  [
+    ['shop', 'test-recipients', 'acme', '--add', 'a\u202ea@acme.example'],
+    'has characters that nobody can see',
+  ],
   [['shop', 'test-recipients', 'acme', '--add', 'nobody'], 'neither an email address nor'],
 ])('%s is refused with a reason', async (args, reason) => {
   const { code, output } = await wismr(...args);
