@@ -95,7 +95,7 @@ const postCarrierWebhook = createRoute({
   tags: ['Webhooks'],
   // Each carrier signs in its own way.
   security: [],
-  request: { params: webhookParams, body: { content: ANY_BODY } },
+  request: { params: webhookParams, body: { required: true, content: ANY_BODY } },
   responses: {
     200: { description: 'Stored', content: json(webhookAnswer) },
     ...webhookProblems('not-found'),
