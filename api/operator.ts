@@ -6,6 +6,7 @@ import type { Context } from 'hono';
 import type { Logger } from 'pino';
 import { isLocalUrl } from '../domain/web-url.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
+import { routeOf } from './route-of.ts';
 
 /** Headers of a proxy: behind one, every request seems to come from this machine. */
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'];
@@ -16,10 +17,18 @@ type Settings = Pick<ApiDeps, 'operationsKey' | 'publicUrl'>;
  * With a key in the settings: who sends it. Without one: requests from this machine, while the pages
  * are on this machine too. A public API has a proxy, and not every proxy says that it is one.
  */
-export function isOperator(c: Context<ApiEnv>, { operationsKey, publicUrl }: Settings): boolean {
+export function isOperator(
+  c: Context<ApiEnv>,
+  { operationsKey, publicUrl, keyRefusals }: Settings & Pick<ApiDeps, 'keyRefusals'>,
+): boolean {
   if (operationsKey === null) return isLocal(c, publicUrl);
   const key = keyOf(c.req.header('authorization') ?? '');
-  return key !== null && timingSafeEqual(digest(key), digest(operationsKey));
+  if (key === null) return false;
+  if (timingSafeEqual(digest(key), digest(operationsKey))) return true;
+  keyRefusals.count('operations_key');
+  // Not even a hash of it: a key that somebody chose may differ in one character.
+  c.var.log.warn({ reason: 'operations_key', route: routeOf(c) }, 'a request has a wrong key');
+  return false;
 }
 
 /** A bearer token, or the password that a browser asks for. */

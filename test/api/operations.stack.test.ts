@@ -140,6 +140,34 @@ test('with a key in the settings, the details need it', async () => {
   expect((await locked.request('/metrics', withKey)).status).toBe(200);
 });
 
+test('a wrong key of the operators is logged without the key, and counted', async () => {
+  const lines: string[] = [];
+  const log = pino({}, { write: (line: string) => lines.push(line) });
+  const app = createApp({ ...api.deps, operationsKey: KEY, log });
+  const guess = 'a-key-of-operationz';
+  const basic = `Basic ${Buffer.from(`me:${guess}`).toString('base64')}`;
+  const before = await countedIn(app);
+  for (const path of ['/metrics', '/readyz', '/openapi.json', '/reference']) {
+    for (const authorization of [`Bearer ${guess}`, basic]) {
+      await app.request(path, { headers: { authorization } });
+    }
+    // A browser asks without a key first.
+    await app.request(path);
+  }
+  expect(lines).toHaveLength(8);
+  for (const line of lines) expect(JSON.parse(line)).toMatchObject({ reason: 'operations_key' });
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ route: 'GET /metrics' });
+  expect(lines.join('')).not.toMatch(/operationz|bWU6/);
+  expect((await countedIn(app)) - before).toBe(8);
+});
+
+async function countedIn(app: typeof locked): Promise<number> {
+  const metrics = await (await app.request('/metrics', withKey)).text();
+  return Number(
+    /^wismr_api_key_refusals\{reason="operations_key"\} (\d+)/m.exec(metrics)?.[1] ?? 0,
+  );
+}
+
 /** The status of /metrics of an API with this PUBLIC_URL, to a program on its machine. */
 async function statusOf(publicUrl: string, headers: Record<string, string> = {}): Promise<number> {
   const { fetch: handle } = createApp({ ...api.deps, publicUrl });
