@@ -154,6 +154,11 @@ test('every image has an exact version, and Temporal’s are the maintained ones
   expect(new Set(tools)).toEqual(new Set(['temporalio/admin-tools:1.29.1-tctl-1.18.4-cli-1.5.0']));
 });
 
+test('the image runs in production mode, with the packages of production alone', () => {
+  expect(read('Dockerfile')).toMatch(/^ENV NODE_ENV=production /m);
+  expect(read('Dockerfile')).toContain('npm prune --omit=dev');
+});
+
 test('there is no default password: Compose refuses to start without one', () => {
   const text = read('docker-compose.yml');
   const used = [...text.matchAll(/\$\{(\w*PASSWORD)(.{0,2})/g)].map(([, name, mark]) => [

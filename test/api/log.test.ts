@@ -12,7 +12,7 @@ import { KEYS } from '../keys.ts';
 test('the log contains neither the address of a page nor what identifies a customer', async () => {
   const lines: string[] = [];
   const sql = () => {
-    throw new Error('Postgres is away');
+    throw new Error('Postgres is away\n{"level":60,"msg":"forged"}');
   };
   const log = pino({}, { write: (line: string) => lines.push(line) });
   const rateLimitCounter = createRefusalCounter(sql as unknown as Sql, 'rate_limit');
@@ -46,14 +46,19 @@ test('the log contains neither the address of a page nor what identifies a custo
     'email:ada.byrne@shop.example',
     'ada.byrne',
   ]) {
-    expect((await app.request(`/v1/customers/${id}`, { headers })).status).toBe(500);
+    const answer = await app.request(`/v1/customers/${id}`, { headers });
+    expect(answer.status).toBe(500);
+    // The log has the error, and the answer its request.
+    expect(await answer.text()).not.toMatch(/Postgres|\bat \S+:\d/);
   }
   expect(lines.map((line) => JSON.parse(line))).toMatchObject(
     ['/t/:token', '/r/:token', ...Array(3).fill('/v1/customers/:id')].map((path) => ({
       route: `GET ${path}`,
       msg: 'a request failed',
-      err: { message: 'Postgres is away' },
+      err: { message: expect.stringMatching(/^Postgres is away\n/) },
     })),
   );
+  // A line break in what is logged begins no line.
+  for (const line of lines) expect(line).toMatch(/^[^\n]+\n$/);
   expect(lines.join('')).not.toMatch(/s3cret|byrne/);
 });
