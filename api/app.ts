@@ -9,6 +9,7 @@ import { limitBodies } from './body-limits.ts';
 import { carrierRoutes } from './carriers.ts';
 import { customerRoutes } from './customers.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
+import { escalationIdParam } from './escalation-schema.ts';
 import { escalationRoutes } from './escalations.ts';
 import { healthRoutes } from './health.ts';
 import { limitAddress, limitFailures, limitPage } from './limit-requests.ts';
@@ -22,9 +23,11 @@ import { onError, respond } from './problem.ts';
 import { PROBLEM_KINDS } from './problem-kinds.ts';
 import { providerWebhookRoutes } from './provider-webhooks.ts';
 import { referenceRoutes } from './reference.ts';
+import { returnIdParam } from './return-schema.ts';
 import { returnStepRoutes } from './return-steps.ts';
 import { returnRoutes } from './returns.ts';
 import { securityHeaders } from './security-headers.ts';
+import { orderIdParam } from './shared-schema.ts';
 import { shipmentRoutes } from './shipments.ts';
 import { shippingPromiseRoutes } from './shipping-promise.ts';
 import { webhookRoutes } from './webhooks.ts';
@@ -51,9 +54,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.use(limitBodies(deps));
   app.use('/v1/*', authenticate(deps));
   app.use('/v1/*', assertUtf8);
-  app.use('/v1/orders/:orderId/*', keepModesApart(deps, 'orderId'));
-  app.use('/v1/returns/:returnId/*', keepModesApart(deps, 'returnId'));
-  app.use('/v1/escalations/:escalationId/*', keepModesApart(deps, 'escalationId'));
+  keepKeysApart(app, deps);
 
   app.route('/v1', orderRoutes(deps));
   app.route('/v1', orderRefundRoutes(deps));
@@ -83,6 +84,22 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
 export function describeApi(publicUrl: string): object {
   const app = createApp({ publicUrl } as ApiDeps);
   return openApiDocument(app, publicUrl);
+}
+
+/** Test keys from what live keys have made, and the other way round. */
+function keepKeysApart(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
+  app.use(
+    '/v1/orders/:orderId/*',
+    keepModesApart(deps, orderIdParam, (given) => given),
+  );
+  app.use(
+    '/v1/returns/:returnId/*',
+    keepModesApart(deps, returnIdParam, (given) => given),
+  );
+  app.use(
+    '/v1/escalations/:id/*',
+    keepModesApart(deps, escalationIdParam, ({ id }) => ({ escalationId: id })),
+  );
 }
 
 /** Webhooks and requests with an API key are counted once it is known whose they are. */

@@ -6,11 +6,12 @@ import { normalizeAddress } from '../domain/suppression.ts';
 import type { Queryable } from './connect.ts';
 
 /** An order, or a return or an escalation of one. */
-export type ModeRef = { readonly shopId: ShopId } & (
+export type ModeName =
   | { readonly orderId: string }
   | { readonly returnId: string }
-  | { readonly escalationId: string }
-);
+  | { readonly escalationId: string };
+
+export type ModeRef = { readonly shopId: ShopId } & ModeName;
 
 export interface Mode {
   readonly orderId: string;
@@ -41,7 +42,7 @@ function modesOf(sql: Queryable, ref: ModeRef): PromiseLike<readonly Mode[]> {
     left join customer_return r on r.journey_id = e.journey_id
     join customer_order o on o.journey_id = e.journey_id
       or (o.shop_id = r.shop_id and o.order_id = r.order_id)
-    where e.shop_id = ${shopId} and e.id::text = ${ref.escalationId}`;
+    where e.shop_id = ${shopId} and e.id = ${ref.escalationId}`;
 }
 
 /** Those of the addresses that may get the journey's messages: in test mode, the listed ones. */
