@@ -66,8 +66,11 @@ export function limitPage({ rateLimits, addressOf }: Deps, tooMany: () => string
   return middleware;
 }
 
-/** The address of a page is its password, so only a part of its hash is kept and logged. */
+/**
+ * By the token as the page reads it: decoded. The address of a page is its password, so only a part of its
+ * hash is kept and logged.
+ */
 function pageOf(c: Context<ApiEnv>): string {
-  const token = c.req.path.split('/')[2] ?? '';
+  const token = c.req.param('token') ?? '';
   return createHash('sha256').update(token).digest('hex').slice(0, 16);
 }

@@ -136,6 +136,31 @@ test('one-click unsubscribes are counted by page, never by the address of the ma
   expect((await send('/t/another/unsubscribe/optional', init)).status).toBe(404);
 });
 
+test('no spelling of a page’s address has a quota of its own', async () => {
+  const { send } = limited({ form: 2, page: 2 });
+  const init = {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'List-Unsubscribe=One-Click',
+  };
+  const token = page.slice('/t/'.length);
+  const encoded = (place: number) =>
+    [...token]
+      .map((sign, i) => (i === place ? `%${sign.charCodeAt(0).toString(16)}` : sign))
+      .join('');
+  const junk = (place: number) => `${token}${'.'.repeat(place)}`;
+  const opened: number[] = [];
+  const posted: number[] = [];
+  for (const spell of [encoded, junk]) {
+    for (let place = 0; place < 6; place += 1) {
+      opened.push((await send(`/t/${spell(place)}`)).status);
+      posted.push((await send(`/t/${spell(place)}/unsubscribe/optional`, init)).status);
+    }
+  }
+  expect(opened.filter((status) => status === 200)).toHaveLength(2);
+  expect(posted.filter((status) => status === 200)).toHaveLength(2);
+});
+
 const WEBHOOK = '/webhooks/carriers/easypost/acme';
 
 function webhook(n: number, secret = SECRET): RequestInit {
