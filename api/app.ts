@@ -51,8 +51,9 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.use(securityHeaders(deps));
   app.use(allowedMethods(app));
   limitCallers(app, deps);
-  app.use(limitBodies(deps));
+  // Before the body is read: whoever has no key sends none.
   app.use('/v1/*', authenticate(deps));
+  app.use(limitBodies(deps));
   app.use('/v1/*', assertUtf8);
   keepKeysApart(app, deps);
 
