@@ -12,7 +12,7 @@ import type { ApiDeps, ApiEnv } from './env.ts';
 import { escalationIdParam } from './escalation-schema.ts';
 import { escalationRoutes } from './escalations.ts';
 import { healthRoutes } from './health.ts';
-import { limitAddress, limitFailures, limitPage } from './limit-requests.ts';
+import { limitAddress, limitFailures, limitPage, limitWrongRequests } from './limit-requests.ts';
 import { allowedMethods } from './methods.ts';
 import { metricsRoutes } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
@@ -105,11 +105,15 @@ function keepKeysApart(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
 
 /** Webhooks and requests with an API key are counted once it is known whose they are. */
 function limitCallers(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
-  const forOperators = limitFailures(deps, { refuses: true });
-  for (const path of ['/metrics', '/readyz', '/reference', '/reference/*', '/openapi.json']) {
+  const forOperators = limitFailures(deps);
+  for (const path of ['/metrics', '/reference', '/reference/*', '/openapi.json']) {
     app.use(path, forOperators);
   }
-  app.use('/webhooks/*', limitFailures(deps, { refuses: false }));
+  // A load balancer that asks without a key must not find the API unready because others fail.
+  app.use('/readyz', (c, next) =>
+    c.req.header('authorization') === undefined ? next() : forOperators(c, next),
+  );
+  app.use('/webhooks/*', limitWrongRequests(deps));
   app.use('/readyz', limitAddress(deps, 'readiness'));
   app.use('/:kind{[tr]}/:token/*', limitPage(deps, tooManyRequests));
   const others = limitAddress(deps, 'address');
@@ -117,4 +121,4 @@ function limitCallers(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
 }
 
 /** `/healthz` has no limit: whoever asks it restarts the API if it does not answer. */
-const OWN_LIMITS = /^\/(v1|webhooks|t|r)\/|^\/(healthz|readyz)$/;
+const OWN_LIMITS = /^\/(v1|webhooks)\/|^\/[tr]\/[^/]|^\/(healthz|readyz)$/;

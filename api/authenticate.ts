@@ -9,6 +9,7 @@ import type { ApiScope } from '../domain/api-scope.ts';
 import { WismrError } from '../domain/error.ts';
 import { checkApiKey, type KeyRefusal } from '../views/api-key.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
+import { limitLookups } from './limit-requests.ts';
 
 const REFUSALS: Readonly<Record<KeyRefusal, string>> = {
   missing: 'the API key is missing or unknown; send "Authorization: Bearer <key>"',
@@ -32,12 +33,15 @@ export function authenticate(deps: ApiDeps): MiddlewareHandler<ApiEnv> {
     const key = readKey(c.req.header('authorization'));
     const keyHash = key && hashOf(key);
     const address = addressOf(c);
+    const isDoubted = address !== null && (await rateLimits.isExceeded('failures', address));
     // Somebody who guesses keys must not lock out a shop that shares the address.
-    const hasWorked = keyHash !== null && worked.has(keyHash);
-    if (!hasWorked && address) await rateLimits.assertNotExceeded('failures', address);
+    if (isDoubted && keyHash !== null && !worked.has(keyHash)) {
+      await limitLookups(rateLimits, address);
+    }
     const verdict = await checkApiKey(sql, key);
     if (!verdict.ok || keyHash === null) {
       if (keyHash !== null) worked.delete(keyHash);
+      if (isDoubted) await rateLimits.assertNotExceeded('failures', address);
       const reason = verdict.ok ? 'missing' : verdict.reason;
       return refuse({ ...deps, log: c.var.log }, { reason, keyHash, address });
     }

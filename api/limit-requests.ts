@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { ApiDeps, ApiEnv } from './env.ts';
-import { RateLimitError, type RateLimitName } from './rate-limits.ts';
+import { RateLimitError, type RateLimitName, type RateLimits } from './rate-limits.ts';
 
 type Deps = Pick<ApiDeps, 'rateLimits' | 'addressOf'>;
 
@@ -18,29 +18,51 @@ export function limitAddress({ rateLimits, addressOf }: Deps, name: RateLimitNam
 }
 
 /**
- * Counts answers with 401 by the caller's address. With `refuses`, an address that has failed too
- * often gets 429 before anything is checked. Without it, a sender that shares the address with one
- * that fails is still let in if its own signature is right.
+ * Counts answers with 401 by the caller's address, and refuses with 429 one that has failed too often
+ * before anything is checked: the key of an operator has fewer bits than an API key.
  */
-export function limitFailures(
-  { rateLimits, addressOf }: Deps,
-  { refuses }: { readonly refuses: boolean },
-): MiddlewareHandler<ApiEnv> {
+export function limitFailures({ rateLimits, addressOf }: Deps): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const address = addressOf(c);
-    if (refuses && address !== null) await rateLimits.assertNotExceeded('failures', address);
+    if (address !== null) await rateLimits.assertNotExceeded('failures', address);
     await next();
-    if (c.res.status === 401 && address !== null) await countFailure(address);
+    if (c.res.status === 401 && address !== null) await countQuietly(rateLimits, address);
   };
+}
 
-  async function countFailure(address: string): Promise<void> {
-    try {
-      await rateLimits.count('failures', address);
-    } catch (error) {
-      // The request is refused already: with 401.
-      if (!(error instanceof RateLimitError)) throw error;
-    }
+/**
+ * Counts what is wrong with requests by the caller's address. A sender that shares the address with one
+ * that fails is still let in if its own signature is right. What does not exist is 429 from then on.
+ */
+export function limitWrongRequests({ rateLimits, addressOf }: Deps): MiddlewareHandler<ApiEnv> {
+  return async (c, next) => {
+    await next();
+    const address = addressOf(c);
+    const { status } = c.res;
+    if (address === null || status < 400 || status === 429 || status >= 500) return;
+    if (status === 404) await rateLimits.count('failures', address);
+    else await countQuietly(rateLimits, address);
+  };
+}
+
+async function countQuietly(rateLimits: RateLimits, address: string): Promise<void> {
+  try {
+    await rateLimits.count('failures', address);
+  } catch (error) {
+    // The request is refused already.
+    if (!(error instanceof RateLimitError)) throw error;
   }
+}
+
+/**
+ * For an address that has failed too often: what is not in memory may still be right, and costs a reading
+ * of the database. Beyond that limit, the answer is that for a wrong one.
+ */
+export async function limitLookups(rateLimits: RateLimits, address: string): Promise<void> {
+  if (await rateLimits.isExceeded('lookups', address)) {
+    await rateLimits.assertNotExceeded('failures', address);
+  }
+  await rateLimits.count('lookups', address);
 }
 
 /**

@@ -12,9 +12,9 @@ export const RATE_LIMITS = {
   address: { quota: 600, windowSeconds: 60 },
   /** `/readyz` by address: not together with pages, or their visitors would make the API unready. */
   readiness: { quota: 600, windowSeconds: 60 },
-  /** Wrong or missing keys and signatures, by address. */
+  /** Wrong or missing keys and signatures, and webhooks that cannot be, by address. */
   failures: { quota: 60, windowSeconds: 60 },
-  /** Webhooks of shops that are not in memory, by an address that has failed too often. */
+  /** Keys and shops' webhooks that are not in memory, by an address that has failed too often. */
   lookups: { quota: 300, windowSeconds: 60 },
   /** By the page of an order or a return. */
   page: { quota: 120, windowSeconds: 60 },
@@ -62,7 +62,7 @@ const WORDS: Readonly<Record<RateLimitName, string>> = {
   address: 'requests from your address',
   readiness: 'requests from your address',
   failures: 'requests with a wrong or missing key from your address',
-  lookups: 'unverified webhooks from your address',
+  lookups: 'unverified requests from your address',
   page: 'requests for this page',
   form: 'answers on this page',
   key: 'requests with this API key',

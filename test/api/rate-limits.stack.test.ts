@@ -19,17 +19,24 @@ const page = new URL(String(order['trackingPageUrl'])).pathname;
 
 const OTHER = '198.51.100.2';
 
-/** The API with these limits, and a client that calls it from an address. */
+/** The API with these limits, and a client that calls it from an address. Counts its statements. */
 function limited(settings: RateLimitSettings) {
+  let statements = 0;
+  const sql = new Proxy(database.sql, {
+    apply: (target, self, args) => {
+      statements += 1;
+      return Reflect.apply(target, self, args);
+    },
+  });
   const lines: string[] = [];
   const log = pino({}, { write: (line: string) => lines.push(line) });
   const counter = createRefusalCounter(database.sql, 'rate_limit');
   const rateLimits = createRateLimits({ settings, counter, log });
-  const app = createApp({ ...api.deps, log, rateLimits, rateLimitCounter: counter });
+  const app = createApp({ ...api.deps, sql, log, rateLimits, rateLimitCounter: counter });
   const from = (address: string) => ({ incoming: { socket: { remoteAddress: address } } });
   const send = async (path: string, init: RequestInit = {}, address = '203.0.113.7') =>
     app.request(path, init, from(address));
-  return { lines, counter, send };
+  return { lines, counter, send, statements: () => statements };
 }
 
 const withKey = (authorization: string) => ({ headers: { authorization } });
@@ -84,6 +91,57 @@ test('whoever guesses keys gets 429 from then on, and the right key of others st
   expect((await send('/v1/orders/1001', valid)).status).toBe(200);
   expect((await send('/v1/orders/1', wrong(5), OTHER)).status).toBe(401);
   expect(lines.join('')).toContain('"limit":"failures","subject":"203.0.113.7"');
+});
+
+test('a key that this process has not seen works, whoever else fails at its address', async () => {
+  const { send, statements } = limited({ failures: 2, lookups: 3 });
+  for (const key of [1, 2]) expect((await send('/v1/orders/1', wrong(key))).status).toBe(401);
+  expect((await send('/v1/orders/1', wrong(3))).status).toBe(429);
+  expect((await send('/v1/orders/1001', valid)).status).toBe(200);
+  // Wrong ones are looked up for a while only.
+  expect((await send('/v1/orders/1', wrong(4))).status).toBe(429);
+  const before = statements();
+  for (const key of [5, 6, 7]) expect((await send('/v1/orders/1', wrong(key))).status).toBe(429);
+  expect(statements()).toBe(before);
+  expect((await send('/v1/orders/1001', valid)).status).toBe(200);
+});
+
+test('a load balancer finds the API ready, whoever fails at its address', async () => {
+  const { send } = limited({ failures: 2 });
+  for (let i = 0; i < 4; i += 1) await send('/v1/orders/1', wrong(i));
+  expect((await send('/readyz')).status).toBe(200);
+  expect((await send('/readyz', wrong(9))).status).toBe(429);
+});
+
+test('what does not exist below /webhooks is 429 after a while, and is never looked up', async () => {
+  const { send, statements } = limited({ failures: 3, lookups: 1, address: 3 });
+  const post = { method: 'POST', body: 'x' };
+  const paths = [
+    '/webhooks/carriers/royalmail/acme',
+    '/webhooks/carriers/royalmail/nobody',
+    '/webhooks/carriers/nothing/acme',
+    '/webhooks/nothing',
+  ];
+  for (const [index, path] of paths.entries()) {
+    const from = `192.0.2.${index + 1}`;
+    const statuses: number[] = [];
+    for (let i = 0; i < 5; i += 1) statuses.push((await send(path, post, from)).status);
+    expect([path, ...statuses]).toEqual([path, 404, 404, 404, 429, 429]);
+  }
+  expect(statements()).toBe(0);
+});
+
+test('a body that cannot be read counts, and the sender’s next webhook is taken', async () => {
+  const { send } = limited({ failures: 2, lookups: 100 });
+  const unread = { method: 'POST', body: 'x', headers: signEasyPost('x', SECRET) };
+  for (let i = 0; i < 4; i += 1) expect((await send(WEBHOOK, unread)).status).toBe(422);
+  expect((await send(WEBHOOK, webhook(6))).status).toBe(200);
+});
+
+test('addresses of no page are limited as all others', async () => {
+  const { send } = limited({ address: 2 });
+  for (const path of ['/t/', '/r/']) expect((await send(path)).status).toBe(404);
+  expect((await send('/t/')).status).toBe(429);
 });
 
 test('keys of operators cannot be guessed faster', async () => {
