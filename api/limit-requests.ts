@@ -78,6 +78,7 @@ export function limitPage({ rateLimits, addressOf }: Deps, tooMany: () => string
       const isOneClick = isPost && /^\/[tr]\/[^/]+\/unsubscribe\//.test(c.req.path);
       if (address !== null && !isOneClick) await rateLimits.count('address', address);
       await rateLimits.count(isPost ? 'form' : 'page', pageOf(c));
+      if (isPost) await rateLimits.count('answers', pageOf(c));
     } catch (error) {
       if (!(error instanceof RateLimitError)) throw error;
       return c.html(tooMany(), 429, { ...error.headers, 'cache-control': 'private, no-store' });

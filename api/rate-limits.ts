@@ -20,6 +20,8 @@ export const RATE_LIMITS = {
   page: { quota: 120, windowSeconds: 60 },
   /** What its forms send, one-click unsubscribes included. */
   form: { quota: 20, windowSeconds: 60 },
+  /** The same in a day: each change of a choice is an event in the journey's log. */
+  answers: { quota: 100, windowSeconds: 86_400 },
   /** By API key. */
   key: { quota: 6_000, windowSeconds: 60 },
   /** By shop, over all of its API keys. */
@@ -65,6 +67,7 @@ const WORDS: Readonly<Record<RateLimitName, string>> = {
   lookups: 'unverified requests from your address',
   page: 'requests for this page',
   form: 'answers on this page',
+  answers: 'answers on this page in a day',
   key: 'requests with this API key',
   shop: 'requests of this shop',
   webhooks: 'webhooks at once',
