@@ -24,3 +24,8 @@ export async function revokeOtherSessions(sql: Sql, person: Person, keepId: stri
     return count;
   });
 }
+
+/** Ends a session that the same person has replaced by another. */
+export async function endSession(sql: Sql, userId: string, id: string): Promise<void> {
+  await deleteSession(sql, { userId, id });
+}

@@ -70,10 +70,7 @@ interface Member {
 }
 
 /** Adds a member. One who is a member already gets the role. */
-export async function saveMember(
-  sql: Queryable,
-  { shopId, userId, role }: Member,
-): Promise<void> {
+export async function saveMember(sql: Queryable, { shopId, userId, role }: Member): Promise<void> {
   await sql`
     insert into shop_member (shop_id, user_id, role) values (${shopId}, ${userId}, ${role})
     on conflict (shop_id, user_id) do update set role = excluded.role`;

@@ -56,7 +56,23 @@ const API: Grants = {
   stuck_journey: NONE,
   alert: NONE,
   alert_email: NONE,
+  shop_member: ALL,
+  installation_admin: ADD,
+  invitation: SAVE,
+  // What people did is never changed.
+  audit_log: ADD,
+  used_code: REPLACE,
 };
+
+/** better-auth's, in the schema `auth`. Its SQL is its own, so it may change rows of all of them. */
+export const AUTH_TABLES = [
+  'user',
+  'session',
+  'account',
+  'verification',
+  'two_factor',
+  'passkey',
+] as const;
 
 const WORKER: Grants = {
   schema_version: NONE,
@@ -127,5 +143,19 @@ function statementsFor(role: string): readonly string[] {
       ([table, writes]) => `grant ${['select', ...writes].join(', ')} on ${table} to ${role}`,
     ),
     ...(LOCKS[role] ?? []),
+    `revoke all on all tables in schema auth from ${role}`,
+    ...(role === AUTH_ROLE ? authStatements() : []),
+  ];
+}
+
+/** The worker signs nobody in. */
+const AUTH_ROLE = 'wismr_api';
+
+function authStatements(): readonly string[] {
+  return [
+    `grant usage on schema auth to ${AUTH_ROLE}`,
+    ...AUTH_TABLES.map(
+      (table) => `grant select, insert, update, delete on auth."${table}" to ${AUTH_ROLE}`,
+    ),
   ];
 }

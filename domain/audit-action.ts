@@ -2,7 +2,6 @@
 export const AUDIT_ACTIONS = [
   'sign_in.succeeded',
   'sign_in.failed',
-  'sign_in.locked',
   'second_factor.failed',
   'sign_out',
   'session.revoked',

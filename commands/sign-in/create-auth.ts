@@ -6,6 +6,7 @@ import { APIError } from 'better-auth/api';
 import { genericOAuth, magicLink, twoFactor } from 'better-auth/plugins';
 import { AUTH_SCHEMA, createAuthDatabase } from '../../db/auth-database.ts';
 import { findUser } from '../../db/users.ts';
+import type { SendAccountEmail } from '../../domain/account-email.ts';
 import {
   ADDRESS_HEADER,
   AUTH_PATH,
@@ -14,11 +15,22 @@ import {
   OIDC_PROVIDER,
   PASSWORD_LENGTH,
 } from './auth-options.ts';
+import { codesWorkOnce } from './codes-work-once.ts';
 import { recordSignIn } from './record-sign-in.ts';
 import { secondFactorAfterLink } from './second-factor-after-link.ts';
 import { sendPasswordReset, sendSignInLink } from './send-links.ts';
 
 export type Auth = ReturnType<typeof createAuth>;
+
+/** What the pages need to sign people in. */
+export interface SignIn {
+  readonly auth: Auth;
+  readonly sendEmail: SendAccountEmail;
+  /** Whether emails can be sent at all. */
+  readonly hasEmail: boolean;
+  /** How people call their OpenID provider; null: there is none. */
+  readonly oidcName: string | null;
+}
 
 /** Nobody can sign up: people are invited. The routes of web/account call its functions. */
 export function createAuth(options: AuthOptions) {
@@ -99,21 +111,9 @@ export function createAuth(options: AuthOptions) {
         twoFactorCookieMaxAge: LIFETIMES.secondFactor,
         accountLockout: { enabled: true, maxFailedAttempts: 10, durationSeconds: 15 * 60 },
       }),
+      codesWorkOnce(sql),
       secondFactorAfterLink,
-      passkey({
-        rpName: 'wismr',
-        rpID: new URL(origin).hostname,
-        origin,
-        advanced: { webAuthnChallengeCookie: 'passkey' },
-        authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
-        schema: { passkey: { fields: { credentialID: 'credentialId' } } },
-        // A passkey is both factors, if the device has verified the person.
-        authentication: {
-          afterVerification: ({ verification }) => {
-            if (!verification.authenticationInfo.userVerified) throw new APIError('UNAUTHORIZED');
-          },
-        },
-      }),
+      passkeys(origin),
       genericOAuth({ config: oidcProviders(options) }),
     ],
   });
@@ -121,6 +121,23 @@ export function createAuth(options: AuthOptions) {
   function logFailure(error: unknown): void {
     log.error({ err: error }, 'sign-in: a task in the background failed');
   }
+}
+
+function passkeys(origin: string) {
+  return passkey({
+    rpName: 'wismr',
+    rpID: new URL(origin).hostname,
+    origin,
+    advanced: { webAuthnChallengeCookie: 'passkey' },
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    schema: { passkey: { fields: { credentialID: 'credentialId' } } },
+    // A passkey is both factors, if the device has verified the person.
+    authentication: {
+      afterVerification: ({ verification }) => {
+        if (!verification.authenticationInfo.userVerified) throw new APIError('UNAUTHORIZED');
+      },
+    },
+  });
 }
 
 function oidcProviders({ oidc }: AuthOptions) {

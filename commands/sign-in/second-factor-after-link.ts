@@ -19,7 +19,7 @@ export const secondFactorAfterLink = {
         matcher: ({ path }) => path === '/magic-link/verify',
         handler: createAuthMiddleware(async (ctx) => {
           const made = ctx.context.newSession;
-          if (!made || made.user['twoFactorEnabled'] !== true) return;
+          if (made?.user['twoFactorEnabled'] !== true) return;
           const { internalAdapter } = ctx.context;
           deleteSessionCookie(ctx, true);
           await internalAdapter.deleteSession(made.session.token);
@@ -35,12 +35,7 @@ export const secondFactorAfterLink = {
             await internalAdapter.createVerificationValue({ ...row, expiresAt });
           }
           const cookie = ctx.context.createAuthCookie('two_factor', { maxAge });
-          await ctx.setSignedCookie(
-            cookie.name,
-            identifier,
-            ctx.context.secret,
-            cookie.attributes,
-          );
+          await ctx.setSignedCookie(cookie.name, identifier, ctx.context.secret, cookie.attributes);
           return ctx.json({ twoFactorRedirect: true });
         }),
       },

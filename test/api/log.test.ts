@@ -34,6 +34,7 @@ test('the log never contains the address of a customer’s page', async () => {
     isReferencePublic: false,
     notifiesOperators: true,
     providerSecrets: { resendWebhookSecret: null, twilioAuthToken: null, sinchWebhookSecret: null },
+    signIn: null,
     log,
   });
   const site = { publicUrl: '', keys: KEYS };

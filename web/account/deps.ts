@@ -1,10 +1,11 @@
 import type { Context } from 'hono';
 import type { Logger } from 'pino';
-import type { Auth } from '../../commands/sign-in/create-auth.ts';
+import type { SignIn } from '../../commands/sign-in/create-auth.ts';
 import type { Sql } from '../../db/connect.ts';
-import type { SendAccountEmail } from '../../domain/account-email.ts';
 import type { ShopId } from '../../domain/ids.ts';
 import type { MemberRole } from '../../domain/member-role.ts';
+
+export type { SignIn };
 
 /** What the limits of sign-in count: attempts and emails, by account and by address. */
 export type AccountLimit =
@@ -25,15 +26,6 @@ export interface AccountDeps {
   };
   /** Null: sign-in is off, because AUTH_SECRET is not set. */
   readonly signIn: SignIn | null;
-}
-
-export interface SignIn {
-  readonly auth: Auth;
-  readonly sendEmail: SendAccountEmail;
-  /** Whether emails can be sent at all. */
-  readonly hasEmail: boolean;
-  /** How people call their OpenID provider; null: there is none. */
-  readonly oidcName: string | null;
 }
 
 /** Who is signed in. */

@@ -11,8 +11,8 @@ export function notSetUpPage(): string {
       <section>
         <h1>Sign-in is not set up</h1>
         <p class="soft">
-          This installation has no AUTH_SECRET, so nobody can sign in. If you run it: docs/sign-in.md
-          says how to set it.
+          This installation has no AUTH_SECRET, so nobody can sign in. If you run it:
+          docs/sign-in.md says how to set it.
         </p>
       </section>
     </AccountLayout>,

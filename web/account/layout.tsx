@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
-import { Layout } from '../ui/layout.tsx';
 import { Post } from '../ui/form.tsx';
+import { Layout } from '../ui/layout.tsx';
 import type { SignedIn } from './deps.ts';
 
 interface AccountLayoutProps {

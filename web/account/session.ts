@@ -1,10 +1,11 @@
 /** Between the pages and better-auth: the caller's headers go in, its cookies come out. */
 
 import type { Context } from 'hono';
+import { endSession } from '../../commands/revoke-session.ts';
 import { ADDRESS_HEADER, LIFETIMES } from '../../commands/sign-in/auth-options.ts';
 import type { AccountDeps, SignedIn, SignIn } from './deps.ts';
 
-type Deps = Pick<AccountDeps, 'addressOf'> & { readonly signIn: SignIn };
+type Deps = Pick<AccountDeps, 'addressOf' | 'sql'> & { readonly signIn: SignIn };
 
 /** What better-auth may know of a request. The address is ours: callers can send any header. */
 export function authHeaders(c: Context, { addressOf }: Pick<AccountDeps, 'addressOf'>): Headers {
@@ -32,8 +33,9 @@ export async function readSession(c: Context, deps: Deps): Promise<SignedIn | nu
     headers: authHeaders(c, deps),
     returnHeaders: true,
   });
-  const age = response && (Date.now() - response.session.createdAt.getTime()) / 1_000;
-  if (age === null || age > LIFETIMES.session) return null;
+  if (!response) return null;
+  const age = (Date.now() - response.session.createdAt.getTime()) / 1_000;
+  if (age > LIFETIMES.session) return null;
   relayCookies(c, headers);
   const { session, user } = response;
   return {
@@ -44,4 +46,16 @@ export async function readSession(c: Context, deps: Deps): Promise<SignedIn | nu
     sessionId: session.id,
     isFresh: age < LIFETIMES.freshSession,
   };
+}
+
+/** The page after a password or a link: the second factor, if the person has one. */
+export function afterFirstFactor(response: object, next: string): string {
+  const needsCode = 'twoFactorRedirect' in response && response.twoFactorRedirect === true;
+  return needsCode ? `/account/second-factor?next=${encodeURIComponent(next)}` : next;
+}
+
+/** Who signs in again leaves no session behind. */
+export async function endFormerSession(c: Context, deps: Deps): Promise<void> {
+  const former = await readSession(c, deps);
+  if (former) await endSession(deps.sql, former.userId, former.sessionId);
 }
