@@ -92,7 +92,8 @@ export function createAuth(options: AuthOptions) {
             return user !== null && user.disabledAt === null;
           },
           after: async (session, ctx) => {
-            await recordSignIn(options, session, ctx?.path ?? null);
+            // Somebody who is signed in gets another session after a change, which is no sign-in.
+            if (ctx && !ctx.context.session) await recordSignIn(options, session, ctx.path);
           },
         },
       },

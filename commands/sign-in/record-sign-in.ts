@@ -11,7 +11,7 @@ interface NewSession {
   readonly userAgent?: string | null | undefined;
 }
 
-/** By the path of better-auth that makes the session. Others replace a session by another. */
+/** By the path of better-auth that makes the session. */
 const METHODS: Readonly<Record<string, SignInMethod>> = {
   '/sign-in/email': 'password',
   '/magic-link/verify': 'link',
@@ -30,14 +30,12 @@ const NEEDS_SECOND_FACTOR: readonly SignInMethod[] = ['password', 'link'];
 export async function recordSignIn(
   { sql, sendEmail, publicUrl }: Pick<AuthOptions, 'sql' | 'sendEmail' | 'publicUrl'>,
   { userId, ipAddress, userAgent }: NewSession,
-  path: string | null,
+  path: string,
 ): Promise<void> {
-  const method = path === null ? undefined : METHODS[path];
+  const method = METHODS[path];
   const user = method && (await findUser(sql, userId));
   if (!user) return;
   if (user.twoFactorEnabled && NEEDS_SECOND_FACTOR.includes(method)) return;
-  // Set-up confirms its first code by the same path.
-  if (method === 'second_factor' && !user.twoFactorEnabled) return;
   const address = ipAddress || null;
   const device = deviceWords(userAgent);
   const before = await hasSignedInBefore(sql, { userId, address, device });

@@ -13,8 +13,12 @@ import { requireSameOrigin, requireSignedIn } from './guard.tsx';
 import { invitationRoutes } from './invitation-routes.tsx';
 import { linkRoutes } from './link-routes.tsx';
 import { memberRoutes } from './member-routes.tsx';
+import { oidcRoutes } from './oidc-routes.ts';
+import { passkeyRoutes } from './passkey-routes.ts';
 import { cleanName, nameFault } from './person-name.ts';
 import { readFields } from './read-fields.ts';
+import { secondFactorRoutes } from './second-factor-routes.tsx';
+import { securityRoutes } from './security-routes.tsx';
 import { signInRoutes } from './sign-in-routes.tsx';
 import { ACCOUNT_STYLE } from './style.ts';
 
@@ -45,6 +49,10 @@ export function accountRoutes(deps: AccountDeps): Hono<AccountEnv> {
   const withSignIn = { ...deps, signIn };
   app.route('/', signInRoutes(withSignIn));
   app.route('/', linkRoutes(withSignIn));
+  app.route('/', passkeyRoutes(withSignIn));
+  app.route('/', oidcRoutes(withSignIn));
+  app.route('/', securityRoutes(withSignIn));
+  app.route('/', secondFactorRoutes(withSignIn));
   app.route('/', invitationRoutes(withSignIn));
   app.route('/', memberRoutes(withSignIn));
   app.route('/', homeRoutes(withSignIn));

@@ -99,7 +99,7 @@ export function signInRoutes(deps: Deps): Hono {
     return c.redirect('/account/sign-in?why=signed-out', 303);
   });
 
-  app.route('/', secondFactorRoutes(deps));
+  app.route('/', codeRoutes(deps));
   return app;
 }
 
@@ -107,7 +107,7 @@ export function signInRoutes(deps: Deps): Hono {
 const TOO_MANY =
   'Too many attempts for this account or from your address. Wait a quarter of an hour, or sign in by a link or a passkey.';
 
-function secondFactorRoutes(deps: Deps): Hono {
+function codeRoutes(deps: Deps): Hono {
   const { api } = deps.signIn.auth;
   const app = new Hono();
 
