@@ -9,6 +9,7 @@ import { contactFacts } from '../domain/contact.ts';
 import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
 import { foldUntilStuck } from '../domain/journey/machine.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
+import { isOldNewsAfter } from '../domain/journey/overtaken-message.ts';
 import { decideAtSend, type SendContext } from '../domain/journey/send-hold-drop.ts';
 import { machineOf } from '../domain/journeys.ts';
 import { isBudgeted } from '../domain/message.ts';
@@ -42,7 +43,9 @@ export async function whyNotSend(
   // The workflow may know what has overtaken the message since it decided. That is no reason as
   // long as messages leave in order.
   const isDoubtful = state.seen > after || state.hasLaterLeft;
-  const obsolete = isDoubtful ? await whyObsolete(sql, row.journeyId, planned) : null;
+  const isOldNews = state.leftBeforeRestore.some((other) => isOldNewsAfter(planned, other));
+  const found = isDoubtful ? await whyObsolete(sql, row.journeyId, planned) : null;
+  const obsolete = found ?? (isOldNews ? 'superseded' : null);
   if (row.state === 'attempting') return obsolete ? 'unknown' : null;
   if (obsolete) return obsolete;
   if (await isOnlyForTesters(sql, { sources, planned })) return 'test_mode';

@@ -30,8 +30,15 @@ function rowsOf(journeyId: JourneyId, message: SentMessage): readonly RestoredRo
   const shared = { shop_id: shopId, journey_id: journeyId, kind, channel, state: outcome };
   return [milestoneId, ...covers].map((id) => ({
     ...shared,
+    shipment_ids: shipmentsIn(id),
     key: notificationKey(journeyId, id, channel),
     decided_at: time,
     settled_at: time,
   }));
+}
+
+/** `S1/shipped/1` is about the parcel `S1`, `-/order_confirmed/1` about none. */
+function shipmentsIn(milestoneId: string): readonly string[] {
+  const shipmentId = milestoneId.split('/').slice(0, -2).join('/');
+  return shipmentId === '-' ? [] : [shipmentId];
 }

@@ -9,7 +9,7 @@ import { asJson, type Queryable, type Sql } from './connect.ts';
 import { contactIdOf } from './contacts.ts';
 import { notificationIdOf } from './notification-id.ts';
 import { findNotification, type NotificationRow, type Rendered } from './notifications.ts';
-import { fromOthersToCustomer, MAY_HAVE_LEFT } from './send-state.ts';
+import { fromOthersToCustomer, isLaterThan, MAY_HAVE_LEFT } from './send-state.ts';
 import { transactTogether } from './send-together.ts';
 
 export interface AttemptClaim {
@@ -22,7 +22,7 @@ export interface AttemptClaim {
   readonly provider: string;
   /** The latest event of the log by which the message was checked. */
   readonly seen: number;
-  /** Whether it was checked knowing that a message decided later has left. */
+  /** Whether it was checked knowing that a later message has left: see `SendState`. */
   readonly hasLaterLeft: boolean;
   /** Of the address, if it must not be suppressed: see `addressHashes`. */
   readonly hashes: readonly string[];
@@ -95,11 +95,12 @@ export function insertAttempt(
     where not exists (
       select ${fromOthersToCustomer(sql, { journeyId, planned })}
         and not ${isForStaff(kind)}
-        and case
-          when other.decided_at < ${decidedAt} then other.state = 'attempting'
+        and (
+          other.decided_at < ${decidedAt} and other.state = 'attempting'
             and other.last_attempt_at > now() - ${AT_PROVIDER_SECONDS} * interval '1 second'
-          else not ${hasLaterLeft} and other.state = any(${MAY_HAVE_LEFT})
-        end
+          or not ${hasLaterLeft} and other.state = any(${MAY_HAVE_LEFT})
+            and ${isLaterThan(sql, decidedAt)}
+        )
     ) and not exists (
       select from suppression
       where (shop_id = current.shop_id or shop_id is null) and channel = ${channel}
@@ -152,16 +153,17 @@ export async function restoreAttempt(sql: Queryable, lost: LostAttempt): Promise
       for share
     )
     insert into notification as n (id, shop_id, key, journey_id, kind, channel, shipment_ids,
-      decision, decided_at, state, payload, template_version, provider, attempts, first_attempt_at,
-      last_attempt_at)
+      decision, decided_at, is_of_lost_log, state, payload, template_version, provider, attempts,
+      first_attempt_at, last_attempt_at)
     select ${notificationIdOf(key)}, shop_id, ${key}, id, ${kind}, ${channel}, ${[...shipmentIds]},
-      'send', ${new Date(notBefore)}, 'attempting',
+      'send', ${new Date(notBefore)}, true, 'attempting',
       case when exists (select from reader)
         then ${rendered && asJson(sql, rendered.payload)}::jsonb end,
       ${rendered?.version ?? null}, ${provider}, ${attempts}::int, ${new Date(at)}, ${new Date(at)}
     from journey where id = ${journeyId}
     on conflict (key) do update set
-      decision = 'send', state = 'attempting', payload = coalesce(n.payload, excluded.payload),
+      decision = 'send', is_of_lost_log = true, state = 'attempting',
+      payload = coalesce(n.payload, excluded.payload),
       template_version = coalesce(n.template_version, excluded.template_version),
       provider = excluded.provider, attempts = excluded.attempts,
       first_attempt_at = coalesce(n.first_attempt_at, excluded.first_attempt_at),

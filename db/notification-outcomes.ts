@@ -56,12 +56,18 @@ export interface SentRef {
 
 /** Writes the rows of messages whose outcome the database lost. Changes no settled row. */
 export async function restoreOutcomes(sql: Queryable, rows: readonly RestoredRow[]): Promise<void> {
-  const written = rows.map((row) => ({ ...row, id: notificationIdOf(row.key), decision: 'send' }));
+  const written = rows.map((row) => ({
+    ...row,
+    shipment_ids: [...row.shipment_ids],
+    id: notificationIdOf(row.key),
+    decision: 'send',
+    is_of_lost_log: true,
+  }));
   for (const part of inParts(written)) {
     await sql`
       insert into notification ${sql(part)}
       on conflict (key) do update set decision = excluded.decision, state = excluded.state,
-        settled_at = excluded.settled_at
+        settled_at = excluded.settled_at, is_of_lost_log = true
       where notification.settled_at is null`;
   }
 }
@@ -72,6 +78,7 @@ export interface RestoredRow {
   readonly journey_id: JourneyId;
   readonly kind: MessageKind;
   readonly channel: Channel;
+  readonly shipment_ids: readonly string[];
   readonly state: OutcomeKind;
   readonly decided_at: Date;
   readonly settled_at: Date;

@@ -4,7 +4,7 @@ import type postgres from 'postgres';
 import type { JourneyId } from '../domain/ids.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import type { LogPosition } from '../domain/journeys.ts';
-import { STAFF_MESSAGES } from '../domain/message.ts';
+import { type MessageKind, STAFF_MESSAGES } from '../domain/message.ts';
 import type { Queryable } from './connect.ts';
 import { reaches } from './journey-events.ts';
 import type { PolicyShop, Shop } from './shops.ts';
@@ -15,12 +15,22 @@ export interface SendState extends Shop, PolicyShop {
   readonly seen: number;
   /** Whether the log still has the event that the workflow processed last. */
   readonly hasPosition: boolean;
-  /** Whether a message to the customer that was decided later has left by the same channel. */
+  /**
+   * Whether a message to the customer has left by the same channel that was decided later, or that
+   * left after the decision to send this one.
+   */
   readonly hasLaterLeft: boolean;
+  /** What may have left by the same channel before the database was restored from a copy. */
+  readonly leftBeforeRestore: readonly LeftBeforeRestore[];
   /** Made with a test key: its messages go to the shop's test recipients only. */
   readonly isTest: boolean;
   /** Postgres's clock. */
   readonly readAt: Date;
+}
+
+export interface LeftBeforeRestore {
+  readonly kind: MessageKind;
+  readonly shipmentIds: readonly string[];
 }
 
 export interface MessageToSend {
@@ -43,21 +53,35 @@ export function fromOthersToCustomer(
       and not other.kind = any(${[...STAFF_MESSAGES]})`;
 }
 
+/** Whether another message is later than a decision: see `SendState`. */
+export function isLaterThan(
+  sql: Queryable,
+  decidedAt: Date | postgres.PendingQuery<postgres.Row[]>,
+): postgres.PendingQuery<[]> {
+  return sql<[]>`(other.is_of_lost_log or
+    greatest(other.decided_at, other.last_attempt_at) >= ${decidedAt})`;
+}
+
 /** No row: there is no such journey. */
 export function selectSendState(
   sql: Queryable,
   { journeyId, planned, after }: MessageToSend,
 ): postgres.PendingQuery<SendState[]> {
   const { key, notBefore } = planned;
+  const others = fromOthersToCustomer(sql, { journeyId, planned });
+  const decidedAt = sql`
+    coalesce((select decided_at from notification where key = ${key}), ${new Date(notBefore)})`;
   return sql<SendState[]>`
     select j.fact_seq as seen, clock_timestamp() as read_at,
       ${reaches(sql, journeyId, after)} as has_position,
       exists (
-        select ${fromOthersToCustomer(sql, { journeyId, planned })}
-          and other.decided_at >=
-            coalesce((select decided_at from notification where key = ${key}), ${new Date(notBefore)})
-          and other.state = any(${MAY_HAVE_LEFT})
+        select ${others} and other.state = any(${MAY_HAVE_LEFT}) and ${isLaterThan(sql, decidedAt)}
       ) as has_later_left,
+      (
+        select coalesce(json_agg(json_build_object(
+          'kind', other.kind, 'shipmentIds', other.shipment_ids)), '[]')
+        ${others} and other.state = any(${MAY_HAVE_LEFT}) and other.is_of_lost_log
+      ) as left_before_restore,
       exists (select from customer_order where journey_id = ${journeyId} and is_test)
         or exists (
           select from customer_return r

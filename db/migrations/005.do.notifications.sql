@@ -28,6 +28,9 @@ create table notification (
   -- True: an attempt without an outcome went before the latest one, to the same provider.
   is_maybe_taken   boolean not null default false,
   attempts         integer not null default 0,
+  -- True: a workflow had sent it, or tried, when the database was restored from an older copy. The times
+  -- of such a row say nothing about those of the messages that are decided since.
+  is_of_lost_log   boolean not null default false,
   first_attempt_at timestamptz,
   last_attempt_at  timestamptz,
   last_error       text,

@@ -3,6 +3,7 @@
 import pino from 'pino';
 import { expect, test } from 'vitest';
 import { type ChannelSender, sendOnce } from '../../activities/send.ts';
+import { restoreSent } from '../../commands/restore-sent.ts';
 import { openNotification } from '../../commands/send-notification.ts';
 import { readEventsAfter } from '../../db/journey-events.ts';
 import { findNotification } from '../../db/notifications.ts';
@@ -88,4 +89,42 @@ test('a message waits while an earlier one is at its provider, but not between a
     update notification set last_attempt_at = now() - interval '9 seconds' where key = ${first.key}`;
   await send(order, second, sender);
   expect(attempts).toEqual([second.key]);
+});
+
+const stateOf = async ({ key }: PlannedMessage) => (await findNotification(sql, key))?.state;
+
+test('a message is dropped if one that it precedes was decided earlier, by a lost log, and leaves first', async () => {
+  const order = await aCancelledOrder('lost-decision');
+  const { sender, attempts } = aSender();
+  const second = { ...order.second, notBefore: order.first.notBefore - 60_000 };
+  await send(order, second, sender);
+  await openNotification(sql, order.journeyId, order.first);
+  await sql`
+    update notification set decided_at = now() - interval '30 seconds' where key = ${order.first.key}`;
+  await send(order, order.first, sender);
+  expect(await stateOf(order.first)).toBe('cancelled');
+  expect(attempts).toEqual([second.key]);
+});
+
+test('after a restore, nothing is said that is older than what the customer has read', async () => {
+  const order = await aCancelledOrder('older');
+  const { journeyId } = order;
+  const read = { milestoneId: 'S1/out_for_delivery/1', kind: 'out_for_delivery' } as const;
+  const at = Date.now() - 600_000;
+  await restoreSent(sql, journeyId, [{ ...read, channel: 'sms', at, outcome: 'accepted' }]);
+  const { sender, attempts } = aSender();
+  const plan = (kind: 'shipped' | 'delivered', milestoneId: string) =>
+    aPlannedSms(journeyId, {
+      key: `${journeyId}/S1/${kind}/1/sms` as NotificationKey,
+      kind,
+      milestoneId,
+      shipmentIds: ['S1'],
+    });
+  // Its milestone is still needed for all that the log knows.
+  const shipped = plan('shipped', '-/order_cancelled/1');
+  const delivered = plan('delivered', '-/order_cancelled/1');
+  await send(order, shipped, sender);
+  await send(order, delivered, sender);
+  expect([await stateOf(shipped), await stateOf(delivered)]).toEqual(['superseded', 'accepted']);
+  expect(attempts).toEqual([delivered.key]);
 });
