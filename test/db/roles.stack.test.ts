@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import postgres from 'postgres';
 import { afterAll, expect, inject, test } from 'vitest';
 import { migrate } from '../../db/migrate.ts';
-import { GRANTS, grantRoles } from '../../db/roles.ts';
+import { AUTH_TABLES, GRANTS, grantRoles } from '../../db/roles.ts';
 import { playRound, roundsOf } from '../../dev/demo/play.ts';
 import { STORIES } from '../../dev/demo/story.ts';
 import { createDatabase } from '../database.ts';
@@ -65,6 +65,24 @@ test('the API creates no key, and changes no credentials', async () => {
   await expect(sql`delete from carrier_account`).rejects.toMatchObject(DENIED);
 });
 
+test('the API adds to the audit log, and never changes it', async () => {
+  const sql = connectAs('api');
+  await sql`insert into audit_log (action) values ('sign_in.failed')`;
+  await expect(sql`update audit_log set action = 'x'`).rejects.toMatchObject(DENIED);
+  await expect(sql`delete from audit_log`).rejects.toMatchObject(DENIED);
+  await expect(sql`delete from installation_admin`).rejects.toMatchObject(DENIED);
+});
+
+test('the API reads and writes the accounts of people, the worker does not', async () => {
+  const api = connectAs('api');
+  for (const table of AUTH_TABLES) {
+    await api`delete from ${api(`auth.${table}`)} where false`;
+  }
+  const worker = connectAs('worker');
+  await expect(worker`select 1 from auth.session`).rejects.toMatchObject(DENIED);
+  await expect(worker`select 1 from audit_log`).rejects.toMatchObject(DENIED);
+});
+
 test('the worker reads neither the keys of the API nor the history of consents', async () => {
   const sql = connectAs('worker');
   await expect(sql`select 1 from api_key`).rejects.toMatchObject(DENIED);
@@ -74,8 +92,8 @@ test('the worker reads neither the keys of the API nor the history of consents',
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const tables = readdirSync(new URL('../../db/migrations', import.meta.url)).flatMap((file) =>
-  [...read(`db/migrations/${file}`).matchAll(/create (?:table|view) (\w+)/g)].map(([, name]) =>
-    String(name),
+  [...read(`db/migrations/${file}`).matchAll(/create (?:table|view) (\w+)(?![\w.])/g)].map(
+    ([, name]) => String(name),
   ),
 );
 

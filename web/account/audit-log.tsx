@@ -34,10 +34,12 @@ interface AuditLogProps {
   readonly signedIn: SignedIn;
   readonly title: string;
   readonly path: string;
+  /** The log of one shop need not name it. */
+  readonly namesShops: boolean;
   readonly log: AuditLogPage;
 }
 
-export function AuditLogView({ signedIn, title, path, log }: AuditLogProps) {
+export function AuditLogView({ signedIn, title, path, namesShops, log }: AuditLogProps) {
   return (
     <AccountLayout title={title} signedIn={signedIn} isWide>
       <h1>{title}</h1>
@@ -60,9 +62,11 @@ export function AuditLogView({ signedIn, title, path, log }: AuditLogProps) {
                 <td>{entry.userName ?? (entry.address === null ? 'An operator' : 'Somebody')}</td>
                 <td>
                   {WORDS[entry.action]}
-                  <Details entry={entry} />
+                  <Details entry={entry} namesShops={namesShops} />
                 </td>
-                <td class="nowrap">{entry.address ?? 'command line'}</td>
+                <td class="nowrap">
+                  {entry.address ?? (entry.userName === null ? 'command line' : '–')}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -81,11 +85,11 @@ export function AuditLogView({ signedIn, title, path, log }: AuditLogProps) {
 }
 
 /** The person it was done to, and the details: ids, roles and words of closed lists. */
-function Details({ entry }: { readonly entry: AuditRow }) {
+function Details({ entry, namesShops }: { entry: AuditRow; namesShops: boolean }) {
   const { subjectName, shopId, details } = entry;
   const parts = [
     ...(subjectName && subjectName !== entry.userName ? [subjectName] : []),
-    ...(shopId ? [`shop ${shopId}`] : []),
+    ...(shopId && namesShops ? [`shop ${shopId}`] : []),
     ...Object.entries(details).map(([name, value]) => `${name}: ${value}`),
   ];
   return parts.length > 0 ? <span class="soft small"> {parts.join(', ')}</span> : null;

@@ -1,6 +1,6 @@
 import { ROLE_WORDS } from '../../domain/member-role.ts';
 import type { InvitationRow } from '../../views/invitation.ts';
-import { Field, Notice, Post } from '../ui/form.tsx';
+import { Field, Notice, Post, UsernameOfForm } from '../ui/form.tsx';
 import type { SignedIn } from './deps.ts';
 import { AccountLayout } from './layout.tsx';
 import { NewPasswordField } from './links.tsx';
@@ -68,7 +68,7 @@ function Step({ invitation, token, step, name, faults }: InvitationProps) {
   }
   return (
     <Post action={path}>
-      <input type="hidden" name="username" value={invitation.email} autocomplete="username" />
+      <UsernameOfForm email={invitation.email} />
       <Field
         label="Your name"
         name="name"

@@ -1,4 +1,4 @@
-import { Field, Notice, Post } from '../ui/form.tsx';
+import { Field, Notice, Post, UsernameOfForm } from '../ui/form.tsx';
 import { AccountLayout } from './layout.tsx';
 
 interface AskProps {
@@ -93,7 +93,7 @@ export function NewPasswordPage(props: {
         <h1>Choose a new password</h1>
         <p class="soft">For {email}. All devices are signed out.</p>
         <Post action={`/account/reset/${encodeURIComponent(token)}`}>
-          <input type="hidden" name="username" value={email} autocomplete="username" />
+          <UsernameOfForm email={email} />
           <NewPasswordField error={error} />
           <button type="submit" class="button full">
             Save password

@@ -90,15 +90,16 @@ export function memberRoutes(deps: Deps): Hono<AccountEnv> {
     const log = await readAuditLog(sql, { shopId, before: c.req.query('before') });
     const title = `Audit log of ${shopName}`;
     const path = `/account/shops/${shopId}/log`;
-    return c.html(page(<AuditLogView {...{ signedIn: c.var.signedIn, title, path, log }} />));
+    const shown = { signedIn: c.var.signedIn, title, path, log, namesShops: false };
+    return c.html(page(<AuditLogView {...shown} />));
   });
 
   app.get('/account/log', requireInstallationAdmin(deps), async (c) => {
     const log = await readAuditLog(sql, { shopId: null, before: c.req.query('before') });
     const title = 'Audit log of the installation';
-    return c.html(
-      page(<AuditLogView {...{ signedIn: c.var.signedIn, title, path: '/account/log', log }} />),
-    );
+    const { signedIn } = c.var;
+    const shown = { signedIn, title, path: '/account/log', log, namesShops: true };
+    return c.html(page(<AuditLogView {...shown} />));
   });
 
   return app;

@@ -1,6 +1,6 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import { Field, Notice, Post } from '../ui/form.tsx';
+import { Field, Notice, Post, UsernameOfForm } from '../ui/form.tsx';
 import type { SignedIn } from './deps.ts';
 import { AccountLayout } from './layout.tsx';
 
@@ -25,13 +25,16 @@ export function ConfirmPage(props: ConfirmProps) {
         {error && <Notice kind="bad">{error}</Notice>}
         <Post action={action}>
           {hasPassword && (
-            <Field
-              label="Your password"
-              name="password"
-              type="password"
-              autocomplete="current-password"
-              autofocus
-            />
+            <>
+              <UsernameOfForm email={signedIn.email} />
+              <Field
+                label="Your password"
+                name="password"
+                type="password"
+                autocomplete="current-password"
+                autofocus
+              />
+            </>
           )}
           <button type="submit" class="button full">
             {button}
@@ -130,7 +133,7 @@ export function PasswordPage(props: {
         <h1>Change password</h1>
         <p class="soft">All other devices are signed out.</p>
         <Post action="/account/password">
-          <input type="hidden" name="username" value={signedIn.email} autocomplete="username" />
+          <UsernameOfForm email={signedIn.email} />
           <Field
             label="Current password"
             name="current"

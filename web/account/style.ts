@@ -6,7 +6,7 @@ header { align-items: baseline; }
 header nav { display: flex; gap: 1rem; align-items: baseline; min-width: 0; }
 header nav a { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 h1 { overflow-wrap: anywhere; }
-main.wide > h1 { margin-bottom: 1rem; }
+main > h1 { margin-bottom: 1rem; }
 section > h1 { margin-bottom: .75rem; }
 .field { margin: 1rem 0; }
 .field label { display: block; font-weight: 600; margin-bottom: .3rem; }

@@ -105,3 +105,19 @@ export function Post({ action, hidden = {}, children, ...rest }: PostProps) {
     </form>
   );
 }
+
+/** Says to password managers whose password a form is about. It is not shown. */
+export function UsernameOfForm({ email }: { readonly email: string }) {
+  return (
+    <input
+      class="hidden"
+      type="text"
+      name="username"
+      value={email}
+      autocomplete="username"
+      readonly
+      tabindex={-1}
+      aria-label="Account"
+    />
+  );
+}
