@@ -4,6 +4,7 @@ import { connectEmail } from '../channels/connect-email.ts';
 import { createRefusalCounter } from '../commands/count-refusals.ts';
 import { createWebhookCounter } from '../commands/count-webhooks.ts';
 import { createAccountMailer } from '../commands/send-account-email.ts';
+import { allowsPasskeys } from '../commands/sign-in/auth-options.ts';
 import { createAuth, type SignIn } from '../commands/sign-in/create-auth.ts';
 import {
   type Config,
@@ -98,5 +99,6 @@ function signInOf(config: Config, sql: Sql, log: Logger): SignIn | null {
   const sendEmail = createAccountMailer({ renderer: createRenderer(), email, log });
   const oidc = oidcSettings(config);
   const auth = createAuth({ sql, secret, publicUrl, oidc, sendEmail, log });
-  return { auth, sendEmail, hasEmail: email !== null, oidcName: oidc?.name ?? null };
+  const hasPasskeys = allowsPasskeys(publicUrl);
+  return { auth, sendEmail, hasEmail: email !== null, hasPasskeys, oidcName: oidc?.name ?? null };
 }

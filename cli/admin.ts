@@ -9,7 +9,7 @@ import { tableLines, timeCell } from './table.ts';
 export const adminCreate: Command = {
   usage: 'admin create <email>',
   summary:
-    'Print a link by which a person becomes an admin of all shops. It works once, for 7 days.',
+    'Print a link to become an admin of all shops. It works once.',
   options: {},
   run: async (call) => {
     const [email = ''] = call.args;
@@ -54,7 +54,7 @@ export const adminList: Command = {
 
 export const adminDisable: Command = {
   usage: 'admin disable <email>',
-  summary: 'Sign a person out everywhere, and stop them from signing in: admins and members alike.',
+  summary: 'Sign a person out, and stop them from signing in; members, too.',
   options: {},
   run: async (call) => {
     const [email = ''] = call.args;

@@ -205,8 +205,10 @@ test('make-env.sh writes all passwords and keys that Compose demands, and replac
   const demanded = [...read('docker-compose.yml').matchAll(/\$\{(\w+):\?/g)].map(
     ([, name = '']) => name,
   );
-  const values = new Set([...demanded, 'SERVER_KEY', 'OPERATIONS_KEY'].map((name) => given[name]));
-  expect(values.size).toBe(new Set(demanded).size + 2);
+  const values = new Set(
+    [...demanded, 'SERVER_KEY', 'OPERATIONS_KEY', 'AUTH_SECRET'].map((name) => given[name]),
+  );
+  expect(values.size).toBe(new Set(demanded).size + 3);
   expect([...values].filter((value = '') => value.length < 40)).toEqual([]);
   expect(statSync(join(folder, '.env')).mode & 0o077).toBe(0);
   expect(run()).toMatchObject({

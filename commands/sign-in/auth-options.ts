@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Logger } from 'pino';
 import type { Sql } from '../../db/connect.ts';
 import type { SendAccountEmail } from '../../domain/account-email.ts';
@@ -31,6 +32,11 @@ export const OIDC_PROVIDER = 'oidc';
 
 /** The header in which the routes pass on the caller's address. What callers send in it is dropped. */
 export const ADDRESS_HEADER = 'x-wismr-address';
+
+/** Whether browsers offer passkeys at this address: an IP address is no name to bind them to. */
+export function allowsPasskeys(publicUrl: string): boolean {
+  return isIP(new URL(publicUrl).hostname.replaceAll(/[[\]]/g, '')) === 0;
+}
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;

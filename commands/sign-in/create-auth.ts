@@ -28,6 +28,8 @@ export interface SignIn {
   readonly sendEmail: SendAccountEmail;
   /** Whether emails can be sent at all. */
   readonly hasEmail: boolean;
+  /** Whether browsers offer passkeys: for a host with a name, and not for an IP address. */
+  readonly hasPasskeys: boolean;
   /** How people call their OpenID provider; null: there is none. */
   readonly oidcName: string | null;
 }

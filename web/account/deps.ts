@@ -41,7 +41,7 @@ export interface SignedIn {
 }
 
 /** A person who is signed in, in a shop. */
-export interface Member extends SignedIn {
+export interface ShopMember extends SignedIn {
   readonly shopId: ShopId;
   readonly shopName: string;
   readonly role: MemberRole;
@@ -50,6 +50,6 @@ export interface Member extends SignedIn {
 export interface AccountEnv {
   Variables: {
     signedIn: SignedIn;
-    member: Member;
+    member: ShopMember;
   };
 }

@@ -53,7 +53,8 @@ export function invitationRoutes(deps: Deps): Hono {
     const { email } = invitation;
     const faults = { name: nameFault(name), password: passwordFault(password, { email, name }) };
     if (faults.name ?? faults.password) {
-      return c.html(page(<InvitationPage {...opened} {...{ token, name, faults }} />), 422);
+      const shown = <InvitationPage {...opened} token={token} name={name} faults={faults} />;
+      return c.html(page(shown), 422);
     }
     await acceptInvitation(sql, { token, address, by: { name, password } });
     await signInAs(c, email, password);

@@ -46,10 +46,8 @@ export function linkRoutes(deps: Deps): Hono {
   const ask = (c: Context, about: typeof SIGN_IN, error: string | null = null) => {
     const next = toLocalPath(c.req.query('next'), '/account');
     const { hasEmail } = deps.signIn;
-    return c.html(
-      page(<AskForLinkPage {...{ ...about, next, error, hasEmail }} />),
-      error ? 422 : 200,
-    );
+    const shown = <AskForLinkPage {...about} next={next} error={error} hasEmail={hasEmail} />;
+    return c.html(page(shown), error ? 422 : 200);
   };
 
   app.get('/account/link', (c) => ask(c, SIGN_IN));

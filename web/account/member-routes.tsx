@@ -119,7 +119,6 @@ async function membersPage(c: C, deps: Deps, shown: Shown): Promise<string> {
   const members = await listMembers(deps.sql, member.shopId);
   const invitations = await listInvitations(deps.sql, member.shopId);
   const { hasEmail } = deps.signIn;
-  return page(
-    <MembersPage {...{ member, members, invitations, hasEmail, notice, link, error, email }} />,
-  );
+  const props = { member, members, invitations, hasEmail, notice, link, error, email };
+  return page(<MembersPage {...props} />);
 }

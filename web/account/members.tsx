@@ -2,12 +2,12 @@ import { MEMBER_ROLES, ROLE_WORDS } from '../../domain/member-role.ts';
 import type { InvitationRow } from '../../views/invitation.ts';
 import type { MemberRow } from '../../views/member.ts';
 import { Field, Notice, Post, Select } from '../ui/form.tsx';
-import type { Member } from './deps.ts';
+import type { ShopMember } from './deps.ts';
 import { AccountLayout } from './layout.tsx';
 import { Time } from './time.tsx';
 
 interface MembersProps {
-  readonly member: Member;
+  readonly member: ShopMember;
   readonly members: readonly MemberRow[];
   readonly invitations: readonly InvitationRow[];
   readonly hasEmail: boolean;
@@ -68,7 +68,7 @@ export function MembersPage(props: MembersProps) {
   );
 }
 
-function MemberItem({ member, each }: { member: Member; each: MemberRow }) {
+function MemberItem({ member, each }: { member: ShopMember; each: MemberRow }) {
   const path = `/account/shops/${member.shopId}/members/${each.userId}`;
   return (
     <li>

@@ -69,12 +69,8 @@ function homeRoutes(deps: AccountDeps & { readonly signIn: SignIn }): Hono<Accou
     const { notice = null, nameFault: fault = null } = shown;
     const memberships = await listMemberships(sql, person.userId);
     const isAdmin = await isInstallationAdmin(sql, person.userId);
-    return page(
-      <AccountPage
-        {...{ signedIn: person, memberships, notice, nameFault: fault }}
-        isInstallationAdmin={isAdmin}
-      />,
-    );
+    const props = { memberships, isInstallationAdmin: isAdmin, notice, nameFault: fault };
+    return page(<AccountPage signedIn={person} {...props} />);
   };
 
   app.get('/account', signedIn, async (c) => {

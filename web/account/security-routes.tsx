@@ -41,6 +41,7 @@ export function securityRoutes(deps: Deps): Hono<AccountEnv> {
     const shown = {
       signedIn: c.var.signedIn,
       hasPassword: await hasPassword(sql, userId),
+      hasPasskeys: deps.signIn.hasPasskeys,
       passkeys: await readPasskeys(sql, userId),
       sessions: await readSessions(sql, userId, LIFETIMES.session),
       notice: NOTICES[c.req.query('done') ?? ''] ?? null,

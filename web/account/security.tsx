@@ -8,6 +8,7 @@ import { Time } from './time.tsx';
 interface SecurityProps {
   readonly signedIn: SignedIn;
   readonly hasPassword: boolean;
+  readonly hasPasskeys: boolean;
   readonly passkeys: readonly PasskeyView[];
   readonly sessions: readonly SessionView[];
   readonly notice: string | null;
@@ -15,9 +16,9 @@ interface SecurityProps {
 
 /** How a person signs in, and where the person is signed in. */
 export function SecurityPage(props: SecurityProps) {
-  const { signedIn, hasPassword, notice } = props;
+  const { signedIn, hasPassword, hasPasskeys, notice } = props;
   return (
-    <AccountLayout title="Security" signedIn={signedIn} hasPasskeys>
+    <AccountLayout title="Security" signedIn={signedIn} hasPasskeys={hasPasskeys}>
       <h1>Security</h1>
       {notice && <Notice kind="good">{notice}</Notice>}
       <section>
@@ -33,7 +34,7 @@ export function SecurityPage(props: SecurityProps) {
         )}
       </section>
       <SecondFactor isOn={signedIn.twoFactorEnabled} />
-      <Passkeys passkeys={props.passkeys} />
+      {hasPasskeys && <Passkeys passkeys={props.passkeys} />}
       <Sessions {...props} />
     </AccountLayout>
   );

@@ -35,7 +35,7 @@ const NOTICES: Readonly<Record<string, string>> = {
 const WRONG = 'The email address or the password is wrong.';
 
 export function signInRoutes(deps: Deps): Hono {
-  const { auth, oidcName } = deps.signIn;
+  const { auth, oidcName, hasPasskeys } = deps.signIn;
   const app = new Hono();
 
   const show = (
@@ -45,7 +45,8 @@ export function signInRoutes(deps: Deps): Hono {
   ) => {
     const notice = NOTICES[c.req.query('why') ?? ''] ?? null;
     const { email = '', next, error = null } = given;
-    return c.html(page(<SignInPage {...{ email, next, error, notice, oidcName }} />), status);
+    const props = { email, next, error, notice, oidcName, hasPasskeys };
+    return c.html(page(<SignInPage {...props} />), status);
   };
 
   app.get('/account/sign-in', async (c) => {
@@ -132,7 +133,8 @@ function codeRoutes(deps: Deps): Hono {
     await recordAudit(deps.sql, { userId: null, address, action: 'second_factor.failed' });
     const error = CODE_FAULTS[answer.code];
     if (!error) return c.redirect('/account/sign-in?why=expired', 303);
-    return c.html(page(<SecondFactorPage {...{ next, isBackup, error }} />), 422);
+    const shown = <SecondFactorPage next={next} isBackup={isBackup} error={error} />;
+    return c.html(page(shown), 422);
   });
   return app;
 }

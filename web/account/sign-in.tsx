@@ -11,11 +11,13 @@ interface SignInProps {
   readonly notice: string | null;
   /** How people call their OpenID provider; null: there is none. */
   readonly oidcName: string | null;
+  readonly hasPasskeys: boolean;
 }
 
-export function SignInPage({ email, next, error, notice, oidcName }: SignInProps) {
+export function SignInPage(props: SignInProps) {
+  const { email, next, error, notice, oidcName, hasPasskeys } = props;
   return (
-    <AccountLayout title="Sign in" signedIn={null} hasPasskeys>
+    <AccountLayout title="Sign in" signedIn={null} hasPasskeys={hasPasskeys}>
       <section>
         <h1>Sign in</h1>
         {notice && <Notice kind="note">{notice}</Notice>}
