@@ -193,10 +193,14 @@ async function readNotification(sql: Queryable, key: NotificationKey): Promise<N
   return row;
 }
 
-/** Marks that the provider has not taken the message, so that another attempt is safe. */
+/**
+ * Marks that the provider has not taken the message, so that another attempt is safe. What it may have
+ * from an earlier attempt stays as if that were still under way.
+ */
 export async function markNotTaken(sql: Queryable, id: string, error: string): Promise<void> {
   await sql`
-    update notification set state = 'planned', last_error = ${error}
+    update notification set last_error = ${error},
+      state = case when is_maybe_taken then 'attempting' else 'planned' end
     where id = ${id} and state = 'attempting'`;
 }
 

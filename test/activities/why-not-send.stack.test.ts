@@ -134,6 +134,24 @@ test('an email whose outcome is unknown is sent again while it is true, and then
   expect([await overtaken.state(), overtaken.attempts.length]).toEqual(['unknown', 1]);
 });
 
+test('an email that the provider may have is not called superseded, whatever a later attempt said', async () => {
+  const journeyId = await anOrderOf('maybe-taken');
+  const { sender, attempts } = aSender(
+    { kind: 'unknown', code: 'timeout', detail: 'no answer' },
+    { kind: 'retry', afterMs: 1, code: 'rate_limit_exceeded', detail: 'too many requests' },
+  );
+  const provider = { ...sender.provider, takesKeys: true, keyLifetimeMs: 24 * HOUR };
+  const message = planned(journeyId, '-/order_confirmed/1');
+  const request = { journeyId, after: LOG_START, planned: message };
+  const send = () => sendOnce(deps(), { ...sender, provider }, request);
+  await expect(send()).rejects.toThrow('no answer');
+  await expect(send()).rejects.toThrow('too many requests');
+  await api.call('POST', '/v1/orders/maybe-taken/cancel', {});
+  await send();
+  const row = await findNotification(sql, message.key);
+  expect([row?.state, attempts.length]).toEqual(['unknown', 2]);
+});
+
 test('every attempt sends the same bytes', async () => {
   const journeyId = await anOrderOf('same-bytes');
   const { sender } = aSender();
