@@ -25,6 +25,13 @@ export async function listSessions(
     order by updated_at desc, id`;
 }
 
+/** Deletes the sessions that have ended by themselves: they have addresses of people. */
+export async function deleteEndedSessions(sql: Queryable, maxSeconds: number): Promise<void> {
+  await sql`
+    delete from auth.session
+    where expires_at < now() or created_at < now() - ${maxSeconds}::int * interval '1 second'`;
+}
+
 /** Returns false if the person has no such session. */
 export async function deleteSession(
   sql: Queryable,

@@ -1,9 +1,10 @@
 import { hasSignedInBefore } from '../../db/audit-log.ts';
+import { deleteEndedSessions } from '../../db/sessions.ts';
 import { findUser } from '../../db/users.ts';
 import type { SignInMethod } from '../../domain/audit-action.ts';
 import { deviceWords } from '../../domain/device-words.ts';
 import { recordAudit } from '../record-audit.ts';
-import type { AuthOptions } from './auth-options.ts';
+import { type AuthOptions, LIFETIMES } from './auth-options.ts';
 
 interface NewSession {
   readonly userId: string;
@@ -36,6 +37,7 @@ export async function recordSignIn(
   const user = method && (await findUser(sql, userId));
   if (!user) return;
   if (user.twoFactorEnabled && NEEDS_SECOND_FACTOR.includes(method)) return;
+  await deleteEndedSessions(sql, LIFETIMES.session);
   const address = ipAddress || null;
   const device = deviceWords(userAgent);
   const before = await hasSignedInBefore(sql, { userId, address, device });

@@ -124,6 +124,26 @@ test('after five wrong codes the password is asked for again; after ten, the acc
   expect([locked.status, locked.text]).toEqual([422, expect.stringContaining('Too many wrong')]);
 });
 
+test('a form of the set-up that was changed begins again', async () => {
+  await site.person('ivy@acme.example', 'agent');
+  const browser = await site.signedIn('ivy@acme.example');
+  await browser.post('/account/second-factor/set-up', { password: PASSWORD });
+  for (const uri of [
+    '',
+    'javascript:alert(1)',
+    'otpauth://totp/[',
+    `otpauth://totp/${'x'.repeat(900)}`,
+  ]) {
+    const fields = { code: '000000', uri, backupCodes: '' };
+    const answer = await browser.post('/account/second-factor/confirm', fields);
+    expect([uri, answer.status, answer.text]).toEqual([
+      uri,
+      200,
+      expect.stringContaining('Your password'),
+    ]);
+  }
+});
+
 test('no code without a password before it', async () => {
   const { uri } = await withSecondFactor('fay@acme.example');
   const answer = await enter(site.browser(), totp(uri));

@@ -155,6 +155,11 @@ test('a session ends after 12 hours without use, and after 7 days in any case', 
   expect((await browser.get('/account')).status).toBe(303);
 
   const other = await site.signedIn('hal@acme.example');
+  // The one that has ended is gone.
+  const kept = await sql`
+    select 1 from auth.session s join auth."user" u on u.id = s.user_id
+    where u.email = 'hal@acme.example'`;
+  expect(kept).toHaveLength(1);
   await age('expires_at', '12 hours 1 second');
   expect((await other.get('/account')).status).toBe(303);
 });

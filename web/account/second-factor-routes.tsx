@@ -36,6 +36,11 @@ const BACKUP = {
 };
 const WRONG = 'This is not your password.';
 
+/** Whether a form has brought back what the page gave it. */
+function isSetUp(uri: string): boolean {
+  return uri.startsWith('otpauth://totp/') && uri.length < 500 && URL.canParse(uri);
+}
+
 /** Turning the second factor on and off. Each page wants a fresh session, and the password. */
 export function secondFactorRoutes(deps: Deps): Hono<AccountEnv> {
   const { api } = deps.signIn.auth;
@@ -93,7 +98,7 @@ export function secondFactorRoutes(deps: Deps): Hono<AccountEnv> {
       }),
     );
     if (!answer.ok) {
-      if (!uri.startsWith('otpauth://')) return confirm(c, SET_UP);
+      if (!isSetUp(uri)) return confirm(c, SET_UP);
       const error = 'This code is wrong. Type the one that the app shows now.';
       return show(c, { uri, backupCodes: backupCodes.split(' ') }, error);
     }
