@@ -95,6 +95,30 @@ test('after ten attempts the account waits, with the right password too; others 
   expect((await attempt('fay@acme.example', PASSWORD)).status).toBe(303);
 });
 
+test('an address that tries many accounts waits, and is in the log', async () => {
+  const limits = { sign_in_address: 4 };
+  const office = await createSite(await createDatabase(), { address: '203.0.113.7', limits });
+  await office.person('una@acme.example', 'viewer');
+  for (const name of ['a', 'b', 'c']) {
+    const fields = { email: `${name}@acme.example`, password: 'wrong wrong wrong' };
+    expect((await office.browser().post('/account/sign-in', fields)).status).toBe(422);
+  }
+  const una = await office.signedIn('una@acme.example');
+  expect((await una.get('/account/security')).text).toContain('This session, from 203.0.113.7');
+  await expect(office.signedIn('una@acme.example')).rejects.toThrow('429');
+  const passkey = await office.browser().get('/account/sign-in/passkey');
+  expect([passkey.status, passkey.headers.get('retry-after')]).toEqual([
+    429,
+    expect.stringMatching(/^\d+$/),
+  ]);
+  const rows = await office.sql<{ action: string; address: string | null }[]>`
+    select action, address from audit_log where action like 'sign_in%' order by id`;
+  expect([...rows]).toEqual([
+    ...['a', 'b', 'c'].map(() => ({ action: 'sign_in.failed', address: '203.0.113.7' })),
+    { action: 'sign_in.succeeded', address: '203.0.113.7' },
+  ]);
+});
+
 test('a form of another site is refused, before anything is looked at', async () => {
   await site.person('gus@acme.example', 'viewer');
   const browser = await site.signedIn('gus@acme.example');

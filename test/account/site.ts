@@ -2,7 +2,7 @@
 
 import pino from 'pino';
 import { createApp } from '../../api/app.ts';
-import { createRateLimits } from '../../api/rate-limits.ts';
+import { createRateLimits, type RateLimitSettings } from '../../api/rate-limits.ts';
 import { acceptInvitation } from '../../commands/accept-invitation.ts';
 import { inviteMember } from '../../commands/invite-member.ts';
 import { OPERATOR } from '../../commands/record-audit.ts';
@@ -39,24 +39,30 @@ export interface SiteOptions {
   readonly oidc?: OidcSettings;
   readonly publicUrl?: string;
   readonly hasEmail?: boolean;
+  /** The address that all requests come from. */
+  readonly address?: string;
+  /** The pool of the pages, if it is not that of the set-up. */
+  readonly sql?: TestDatabase['sql'];
+  readonly limits?: RateLimitSettings;
 }
 
-export async function createSite(
-  database: TestDatabase,
-  { oidc, publicUrl = 'https://wismr.example', hasEmail = true }: SiteOptions = {},
-): Promise<Site> {
+export async function createSite(database: TestDatabase, options: SiteOptions = {}): Promise<Site> {
+  const { oidc, publicUrl = 'https://wismr.example', hasEmail = true, address = null } = options;
   const { sql } = database;
   const api = await createApi(database, () => null);
   const emails: AccountEmail[] = [];
   const sendEmail = (email: AccountEmail) => void emails.push(email);
   const log = pino({ level: 'silent' });
-  const settings = { sql, secret: SECRET, publicUrl, sendEmail, log };
+  const settings = { sql: options.sql ?? sql, secret: SECRET, publicUrl, sendEmail, log };
   const auth = createAuth({ ...settings, oidc: oidc ?? null });
   const hasPasskeys = allowsPasskeys(publicUrl);
   const oidcName = oidc?.name ?? null;
   const signIn: SignIn = { auth, sendEmail, hasEmail, hasPasskeys, oidcName };
-  const rateLimits = createRateLimits({ counter: api.deps.rateLimitCounter, log });
-  const app = createApp({ ...api.deps, publicUrl, signIn, rateLimits });
+  const counter = api.deps.rateLimitCounter;
+  const rateLimits = createRateLimits({ counter, log, settings: options.limits ?? {} });
+  const addressOf = () => address;
+  const deps = { ...api.deps, sql: settings.sql, publicUrl, signIn, rateLimits, addressOf };
+  const app = createApp(deps);
   const browser = () => createBrowser(app, publicUrl);
   return {
     api,

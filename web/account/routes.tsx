@@ -102,11 +102,17 @@ const STATUSES = {
   rate_limited: 429,
 } as const satisfies Partial<Record<WismrError['code'], number>>;
 
+/** Those of a limit: when to try again. */
+function sendHeaders(c: Context, headers: unknown): void {
+  for (const [name, value] of Object.entries(headers ?? {})) c.header(name, String(value));
+}
+
 /** An error as a page: expected ones in their own words, others without any. */
 function errorPage(error: Error, c: Context, { log }: Pick<AccountDeps, 'log'>): Response {
   c.header('cache-control', 'private, no-store');
   if (error instanceof WismrError && error.code in STATUSES) {
     const status = STATUSES[error.code as keyof typeof STATUSES];
+    if ('headers' in error) sendHeaders(c, error.headers);
     const title = status === 429 ? 'Please wait' : 'This did not work';
     return c.html(messagePage({ title, text: asSentence(error) }), status);
   }
