@@ -17,7 +17,7 @@ export interface SendState extends Shop, PolicyShop {
   readonly hasPosition: boolean;
   /**
    * Whether a message to the customer has left by the same channel that was decided later, or that
-   * left after the decision to send this one.
+   * left long after the decision to send this one.
    */
   readonly hasLaterLeft: boolean;
   /** What may have left by the same channel before the database was restored from a copy. */
@@ -53,13 +53,19 @@ export function fromOthersToCustomer(
       and not other.kind = any(${[...STAFF_MESSAGES]})`;
 }
 
+/**
+ * An attempt so long after a decision is one after an outage or a restore. Before that, messages that
+ * were decided together leave one after the other.
+ */
+const LONG_AFTER_SECONDS = 30;
+
 /** Whether another message is later than a decision: see `SendState`. */
 export function isLaterThan(
   sql: Queryable,
   decidedAt: Date | postgres.PendingQuery<postgres.Row[]>,
 ): postgres.PendingQuery<[]> {
-  return sql<[]>`(other.is_of_lost_log or
-    greatest(other.decided_at, other.last_attempt_at) >= ${decidedAt})`;
+  return sql<[]>`(other.is_of_lost_log or other.decided_at >= ${decidedAt}
+    or other.last_attempt_at >= ${decidedAt} + ${LONG_AFTER_SECONDS} * interval '1 second')`;
 }
 
 /** No row: there is no such journey. */
