@@ -8,8 +8,7 @@ import { tableLines, timeCell } from './table.ts';
 
 export const adminCreate: Command = {
   usage: 'admin create <email>',
-  summary:
-    'Print a link to become an admin of all shops. It works once.',
+  summary: 'Print a link to become an admin of all shops. It works once.',
   options: {},
   run: async (call) => {
     const [email = ''] = call.args;

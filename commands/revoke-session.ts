@@ -1,5 +1,5 @@
 import type { Sql } from '../db/connect.ts';
-import { deleteSession, deleteSessions } from '../db/sessions.ts';
+import { deleteFormerSessions, deleteSession, deleteSessions } from '../db/sessions.ts';
 import { recordAudit } from './record-audit.ts';
 
 interface Person {
@@ -28,4 +28,9 @@ export async function revokeOtherSessions(sql: Sql, person: Person, keepId: stri
 /** Ends a session that the same person has replaced by another. */
 export async function endSession(sql: Sql, userId: string, id: string): Promise<void> {
   await deleteSession(sql, { userId, id });
+}
+
+/** Ends all sessions but the one that a person has just got in place of another. */
+export async function endFormerSessions(sql: Sql, userId: string): Promise<void> {
+  await deleteFormerSessions(sql, userId);
 }

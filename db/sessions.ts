@@ -42,6 +42,14 @@ export async function deleteSession(
   return rows.length > 0;
 }
 
+/** All sessions of a person, but the one that was made last. */
+export async function deleteFormerSessions(sql: Queryable, userId: string): Promise<void> {
+  await sql`
+    delete from auth.session
+    where user_id = ${userId} and id <> (
+      select id from auth.session where user_id = ${userId} order by created_at desc limit 1)`;
+}
+
 /** All sessions of a person, but the one to keep. Returns how many there were. */
 export async function deleteSessions(
   sql: Queryable,

@@ -77,6 +77,17 @@ test('after the password comes the code, and only then the account', async () =>
   expect(stored[0]?.secret).not.toContain(key);
 });
 
+test('turning it on signs all other devices out', async () => {
+  await site.person('kim@acme.example', 'agent');
+  const phone = await site.signedIn('kim@acme.example');
+  const laptop = await site.signedIn('kim@acme.example');
+  const shown = await laptop.post('/account/second-factor/set-up', { password: PASSWORD });
+  const uri = /name="uri" value="([^"]*)"/.exec(shown.html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  await laptop.post('/account/second-factor/confirm', { code: totp(uri), uri, backupCodes: '' });
+  expect((await laptop.get('/account/security?done=on')).text).toContain('are signed out');
+  expect((await phone.get('/account')).status).toBe(303);
+});
+
 test('a code works once', async () => {
   const { uri } = await withSecondFactor('bea@acme.example');
   const code = totp(uri);

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { toString as toQrCode } from 'qrcode';
 import { recordAudit } from '../../commands/record-audit.ts';
+import { endFormerSessions } from '../../commands/revoke-session.ts';
 import type { AuditAction } from '../../domain/audit-action.ts';
 import { hasPassword } from '../../views/user.ts';
 import { page } from '../customer/not-found.tsx';
@@ -103,6 +104,8 @@ export function secondFactorRoutes(deps: Deps): Hono<AccountEnv> {
       return show(c, { uri, backupCodes: backupCodes.split(' ') }, error);
     }
     relayCookies(c, answer.value.headers);
+    // They were opened with one factor.
+    await endFormerSessions(deps.sql, c.var.signedIn.userId);
     await done(c, 'second_factor.enabled');
     return c.redirect('/account/security?done=on', 303);
   });

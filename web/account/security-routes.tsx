@@ -22,7 +22,7 @@ type C = Context<AccountEnv>;
 
 const NOTICES: Readonly<Record<string, string>> = {
   password: 'Your password is changed, and all other devices are signed out.',
-  on: 'The second factor is on.',
+  on: 'The second factor is on, and all other devices are signed out.',
   off: 'The second factor is off.',
   added: 'The passkey is added.',
   removed: 'The passkey is removed.',
