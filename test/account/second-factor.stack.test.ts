@@ -1,6 +1,8 @@
 /** The second factor: set up, asked for, used up, turned off. */
 
 import { expect, test } from 'vitest';
+import { setUserDisabled } from '../../commands/disable-user.ts';
+import { OPERATOR } from '../../commands/record-audit.ts';
 import { createDatabase } from '../database.ts';
 import { actionsOf, type Browser, createSite, PASSWORD } from './site.ts';
 import { totp } from './totp.ts';
@@ -152,6 +154,36 @@ test('a form of the set-up that was changed begins again', async () => {
       200,
       expect.stringContaining('Your password'),
     ]);
+  }
+});
+
+test('an account that is disabled meanwhile is not opened by the code', async () => {
+  const { uri } = await withSecondFactor('lou@acme.example');
+  const browser = await password('lou@acme.example');
+  await setUserDisabled(sql, { email: 'lou@acme.example', isDisabled: true }, OPERATOR);
+  expect((await enter(browser, totp(uri))).location).toBe('/account/sign-in?why=expired');
+  expect((await browser.get('/account')).status).toBe(303);
+});
+
+test('what is no passkey is refused', async () => {
+  await site.person('max@acme.example', 'agent');
+  const browser = await site.signedIn('max@acme.example');
+  const send = (path: string, body: unknown) =>
+    site.app.request(`https://wismr.example${path}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'sec-fetch-site': 'same-origin',
+        cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+      },
+      body: JSON.stringify(body),
+    });
+  await browser.get('/account/passkeys/options');
+  const added = await send('/account/passkeys', { response: { id: 'x', response: {} } });
+  expect([added.status, await added.json()]).toEqual([422, { error: expect.any(String) }]);
+  await browser.get('/account/sign-in/passkey');
+  for (const body of [{ response: { id: 'x' } }, { response: 1 }, {}, 7]) {
+    expect((await send('/account/sign-in/passkey', body)).status).toBe(422);
   }
 });
 

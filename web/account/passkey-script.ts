@@ -15,8 +15,8 @@ export const PASSKEY_SCRIPT = `
       body: body && JSON.stringify(body),
       credentials: 'same-origin',
     });
-    const said = await answer.json();
-    if (!answer.ok) throw new Error(said.error);
+    const said = await answer.json().catch(() => ({}));
+    if (!answer.ok) throw new Error(said.error || 'That did not work. Try again in a while.');
     return said;
   };
 
