@@ -70,7 +70,8 @@ function composeFor(
   { state: shop, policy, message }: SendSources,
 ): Promise<MessageContent> {
   const { kind, channel } = planned;
-  const localeFor = (locale: string) => renderer.localeFor({ kind, channel, locale });
+  const localeFor = (locale: string) =>
+    renderer.localeFor({ kind, channel, brand: shop.brand, locale });
   const about = { journeyId, planned, shop, policy, message };
   return composeMessage(sql, { ...about, publicUrl, keys, localeFor });
 }

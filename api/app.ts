@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { requestId } from 'hono/request-id';
 import { accountRoutes } from '../web/account/routes.tsx';
+import { assetRoutes } from '../web/assets/routes.ts';
 import { tooManyRequests } from '../web/customer/not-found.tsx';
 import { pageRoutes } from '../web/customer/routes.tsx';
 import { problemRoutes } from '../web/problems/routes.tsx';
@@ -73,6 +74,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/', metricsRoutes(deps));
   app.route('/', pageRoutes(deps));
   app.route('/', accountRoutes(deps));
+  app.route('/', assetRoutes());
   app.route('/', problemRoutes(PROBLEM_KINDS));
   app.route(
     '/',
@@ -100,5 +102,8 @@ function limitCallers(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
   app.use((c, next) => (OWN_LIMITS.test(c.req.path) ? next() : others(c, next)));
 }
 
-/** `/healthz` has no limit: whoever asks it restarts the API if it does not answer. */
-const OWN_LIMITS = /^\/(v1|webhooks|t|r)\/|^\/(healthz|readyz)$/;
+/**
+ * `/healthz` has no limit: whoever asks it restarts the API if it does not answer. Pictures have none:
+ * mail programs fetch those of all customers from a few addresses, and keep them.
+ */
+const OWN_LIMITS = /^\/(v1|webhooks|t|r|assets)\/|^\/(healthz|readyz)$/;

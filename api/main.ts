@@ -96,7 +96,8 @@ function signInOf(config: Config, sql: Sql, log: Logger): SignIn | null {
   }
   const email = connectEmail(config);
   if (!email) log.warn('email is not set up: nobody gets links to sign in or to reset a password');
-  const sendEmail = createAccountMailer({ renderer: createRenderer(), email, log });
+  const renderer = createRenderer({ assetsUrl: `${publicUrl}/assets` });
+  const sendEmail = createAccountMailer({ renderer, email, log });
   const oidc = oidcSettings(config);
   const auth = createAuth({ sql, secret, publicUrl, oidc, sendEmail, log });
   const hasPasskeys = allowsPasskeys(publicUrl);

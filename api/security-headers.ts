@@ -50,9 +50,12 @@ export function securityHeaders({ publicUrl }: { readonly publicUrl: string }): 
   // Without a referrer, browsers send no origin with a form either.
   const account = withPolicy(ACCOUNT, 'same-origin');
   return async (c, next) => {
+    const isAsset = c.req.path.startsWith('/assets/');
     const isReference = /^\/reference(\/|\.js$|$)/.test(c.req.path);
     const isAccount = /^\/account(\/|$)/.test(c.req.path);
     await (isReference ? reference : isAccount ? account : pages)(c, next);
+    // Mail programs show pictures and fonts on their own origin.
+    if (isAsset) c.res.headers.set('cross-origin-resource-policy', 'cross-origin');
     c.res.headers.set('x-robots-tag', 'noindex, nofollow');
     if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
   };

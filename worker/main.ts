@@ -38,7 +38,7 @@ async function startWorker(): Promise<void> {
   for (const signal of SIGNALS) process.once(signal, leave);
   const deps: ActivityDeps = {
     sql,
-    renderer: createRenderer(),
+    renderer: createRenderer({ assetsUrl: `${config.publicUrl}/assets` }),
     publicUrl: config.publicUrl,
     pollClient: createPollClient({ timeoutMs: config.CARRIER_TIMEOUT_MS }),
     retention: retentionDays(config),
