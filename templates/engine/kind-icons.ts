@@ -44,5 +44,5 @@ export const KIND_ICONS: Readonly<Record<TemplateKind, string>> = {
   escalation_opened: 'triangle-alert',
   overdue_notice: 'clock',
   operations_alert: 'shield-alert',
-  account_email: 'circle-user',
+  account_email: 'mail',
 };
