@@ -16,6 +16,7 @@ import { compileHandlebars, type HandlebarsOptions, type Render } from './handle
 import { KIND_ICONS } from './kind-icons.ts';
 import { type Phrases, readPhrases } from './locale.ts';
 import { findVariable, variablesOfKind } from './phrase-variables.ts';
+import { scriptOf } from './script.ts';
 import { type MessageName, TemplateFileError } from './template-error.ts';
 import { filesOfBrand, type TemplateFiles } from './template-files.ts';
 import { trialsOf } from './trials.ts';
@@ -143,7 +144,12 @@ function fillAndCheck(input: CompileInput, file: string, escaping: FillOptions['
   const variables = variablesOfKind(data, brand.name);
   const source = fill(file, {
     files,
-    constants: { brand, phrase: phrases, message: phrases.messages[name.kind] },
+    constants: {
+      brand,
+      phrase: phrases,
+      message: phrases.messages[name.kind],
+      script: scriptOf(phrases),
+    },
     variable: (variable) => findVariable(variables, variable),
     picture: (request) => pictureUrl(input, request),
     escape: escaping,

@@ -11,7 +11,7 @@ import { NO_SUCH_FILE, type TemplateFiles } from './template-files.ts';
 export interface FillOptions {
   readonly files: TemplateFiles;
   /** The values that are known before there is a message. `message`: the phrases of its kind. */
-  readonly constants: Readonly<Record<'brand' | 'phrase' | 'message', unknown>>;
+  readonly constants: Readonly<Record<'brand' | 'phrase' | 'message' | 'script', unknown>>;
   /** The variables of phrases. Throws `PhraseError`. */
   readonly variable: (name: string) => Variable;
   /** The address of a drawing: `{{picture logo 186}}`, `{{icon accent 32}}`. Empty: there is none. */
@@ -27,7 +27,7 @@ const PICTURE = /\{\{(picture|icon)\s+([\w/-]+)\s+(\d+)\}\}/g;
 const PARTIAL = /\{\{>\s*([\w-]+)((?:\s+\w+="[^"{}]*")*)\s*\}\}/g;
 const PARAMETER = /(\w+)="([^"]*)"/g;
 const TAG = /\{\{\{?[^{}]*\}\}\}?/g;
-const CONSTANT = /\{\{\s*((?:brand|phrase|message)(?:\.\w+)+)\s*\}\}/g;
+const CONSTANT = /\{\{\s*((?:brand|phrase|message|script)(?:\.\w+)+)\s*\}\}/g;
 /** Stops a partial that contains itself. No layout nests as deeply. */
 const DEPTH_MAX = 6;
 
@@ -114,7 +114,7 @@ function fillPictures(source: string, { picture, escape: escaped }: FillOptions)
 function fillConstants(source: string, file: string, options: FillOptions): string {
   return fillPictures(source, options).replace(CONSTANT, (_, path: string) => {
     const value = valueAt(options.constants, path, file);
-    if (path.startsWith('brand.')) return options.escape(value);
+    if (/^(brand|script)\./.test(path)) return options.escape(value);
     try {
       return toHandlebars(value, options);
     } catch (error) {
