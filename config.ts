@@ -126,6 +126,12 @@ const schema = z.object({
   OPERATIONS_KEY: secret(TOKEN_CHARACTERS_MIN).optional(),
   API_REFERENCE: z.enum(['operators', 'public']).default('operators'),
   OPERATIONS_EMAIL: addresses.optional(),
+  AUTH_SECRET: secret(TOKEN_CHARACTERS_MIN).optional(),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: secret(KEY_CHARACTERS_MIN).optional(),
+  OIDC_NAME: z.string().min(1).default('your company'),
+  OIDC_TRUST_EMAILS: z.enum(['true', 'false']).default('false'),
   KEEP_MESSAGE_TEXTS_DAYS: days.default(90),
   KEEP_SCAN_WORDS_DAYS: days.default(400),
   KEEP_PAGES_DAYS: days.default(180),
@@ -192,6 +198,18 @@ export function rateLimitSettings(config: Config) {
   return Object.fromEntries(Object.entries(given).filter(([, quota]) => quota !== undefined));
 }
 
+/** The OpenID provider at which people may sign in; null: there is none. */
+export function oidcSettings(config: Config) {
+  const {
+    OIDC_ISSUER: issuer,
+    OIDC_CLIENT_ID: clientId,
+    OIDC_CLIENT_SECRET: clientSecret,
+  } = config;
+  if (!issuer || !clientId || !clientSecret) return null;
+  const trustsEmails = config.OIDC_TRUST_EMAILS === 'true';
+  return { issuer, clientId, clientSecret, name: config.OIDC_NAME, trustsEmails };
+}
+
 /** Whether alerts have an address to go to, and a provider that takes them there. */
 export function notifiesOperators(config: Config): boolean {
   const { OPERATIONS_EMAIL: to, EMAIL_FROM: from, RESEND_API_KEY, SMTP_URL } = config;
@@ -232,6 +250,12 @@ function missingTogether(given: z.infer<typeof schema>): readonly string[] {
   if ((plan || token) && !(plan && token && given.SINCH_REGION && given.SINCH_FROM)) {
     problems.push(
       'SINCH_SERVICE_PLAN_ID, SINCH_API_TOKEN, SINCH_REGION and SINCH_FROM: give all or none',
+    );
+  }
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: secret } = given;
+  if ((issuer || clientId || secret) && !(issuer && clientId && secret && given.AUTH_SECRET)) {
+    problems.push(
+      'OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and AUTH_SECRET: give all or no OIDC_…',
     );
   }
   if ((given.RESEND_API_KEY || given.SMTP_URL) && !given.EMAIL_FROM) {

@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { requestId } from 'hono/request-id';
+import { accountRoutes } from '../web/account/routes.tsx';
 import { assetRoutes } from '../web/assets/routes.ts';
 import { tooManyRequests } from '../web/customer/not-found.tsx';
 import { pageRoutes } from '../web/customer/routes.tsx';
@@ -74,6 +75,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/', healthRoutes(deps));
   app.route('/', metricsRoutes(deps));
   app.route('/', pageRoutes(deps));
+  app.route('/', accountRoutes(deps));
   app.route('/', assetRoutes());
   app.route('/', problemRoutes(PROBLEM_KINDS));
   app.route(

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { CarrierAdapter } from '../carriers/adapter.ts';
 import type { RefusalCounter } from '../commands/count-refusals.ts';
 import type { WebhookCounter } from '../commands/count-webhooks.ts';
+import type { SignIn } from '../commands/sign-in/create-auth.ts';
 import type { Sql } from '../db/connect.ts';
 import type { Encryption } from '../db/encryption.ts';
 import type { ServerKeys } from '../db/server-keys.ts';
@@ -48,6 +49,8 @@ export interface ApiDeps {
     readonly twilioAuthToken: string | null;
     readonly sinchWebhookSecret: string | null;
   };
+  /** Null: sign-in is off, because AUTH_SECRET is not set. */
+  readonly signIn: SignIn | null;
 }
 
 export interface ApiEnv {

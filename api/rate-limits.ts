@@ -28,6 +28,14 @@ export const RATE_LIMITS = {
   shop: { quota: 12_000, windowSeconds: 60 },
   /** Verified webhooks, by shop and carrier. */
   webhooks: { quota: 10_000, windowSeconds: 10 },
+  /** Attempts to sign in by account, known or not: right ones count, too. */
+  sign_in_account: { quota: 10, windowSeconds: 900 },
+  /** And by address. An office shares one. */
+  sign_in_address: { quota: 100, windowSeconds: 900 },
+  /** Links and other emails that somebody asks for, by the address that gets them. */
+  account_email: { quota: 5, windowSeconds: 3_600 },
+  /** And by the caller's address. */
+  account_email_address: { quota: 30, windowSeconds: 3_600 },
 } as const satisfies Readonly<Record<string, RateLimit>>;
 
 export type RateLimitName = keyof typeof RATE_LIMITS;
@@ -71,6 +79,10 @@ const WORDS: Readonly<Record<RateLimitName, string>> = {
   key: 'requests with this API key',
   shop: 'requests of this shop',
   webhooks: 'webhooks at once',
+  sign_in_account: 'attempts to sign in to this account',
+  sign_in_address: 'attempts to sign in from your address',
+  account_email: 'emails to this address',
+  account_email_address: 'emails asked for from your address',
 };
 
 /** One line a minute and subject. */

@@ -96,7 +96,23 @@ const API: Grants = {
   stuck_journey: {},
   alert: {},
   alert_email: {},
+  shop_member: { inserts: true, deletes: true, updates: 'role' },
+  installation_admin: { inserts: true },
+  invitation: { inserts: true, updates: 'accepted_at revoked_at' },
+  // What people did is never changed.
+  audit_log: { inserts: true },
+  used_code: { inserts: true, deletes: true },
 };
+
+/** better-auth's, in the schema `auth`. Its SQL is its own, so it may change rows of all of them. */
+export const AUTH_TABLES = [
+  'user',
+  'session',
+  'account',
+  'verification',
+  'two_factor',
+  'passkey',
+] as const;
 
 const WORKER: Grants = {
   schema_version: {},
@@ -195,6 +211,20 @@ function statementsFor(role: string): readonly string[] {
     `revoke all on all tables in schema public from ${role}`,
     ...tables.map(
       ([table, writes]) => `grant ${rightsOf(writes).join(', ')} on ${table} to ${role}`,
+    ),
+    `revoke all on all tables in schema auth from ${role}`,
+    ...(role === AUTH_ROLE ? authStatements() : []),
+  ];
+}
+
+/** The worker signs nobody in. */
+const AUTH_ROLE = 'wismr_api';
+
+function authStatements(): readonly string[] {
+  return [
+    `grant usage on schema auth to ${AUTH_ROLE}`,
+    ...AUTH_TABLES.map(
+      (table) => `grant select, insert, update, delete on auth."${table}" to ${AUTH_ROLE}`,
     ),
   ];
 }

@@ -44,4 +44,5 @@ export const KIND_ICONS: Readonly<Record<TemplateKind, string>> = {
   escalation_opened: 'triangle-alert',
   overdue_notice: 'clock',
   operations_alert: 'shield-alert',
+  account_email: 'mail',
 };

@@ -4,7 +4,7 @@ export interface Script {
   /** The side on which a line starts. */
   readonly start: 'left' | 'right';
   readonly end: 'left' | 'right';
-  /** Letter spacing of large type, and of headlines. Arabic letters join, so they have none. */
+  /** The space between the letters of large type, and of headlines. Arabic letters join: none. */
   readonly tight: string;
   readonly tighter: string;
   /** Between two parts of a line, with its space. */

@@ -34,6 +34,7 @@ test('the log contains neither the address of a page nor what identifies a custo
     isReferencePublic: false,
     notifiesOperators: true,
     providerSecrets: { resendWebhookSecret: null, twilioAuthToken: null, sinchWebhookSecret: null },
+    signIn: null,
     log,
   });
   const site = { publicUrl: '', keys: KEYS };

@@ -4,10 +4,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import postgres from 'postgres';
 import { afterAll, expect, inject, test } from 'vitest';
+import { connect } from '../../db/connect.ts';
 import { migrate } from '../../db/migrate.ts';
-import { GRANTS, grantRoles } from '../../db/roles.ts';
+import { AUTH_TABLES, GRANTS, grantRoles } from '../../db/roles.ts';
 import { playRound, roundsOf } from '../../dev/demo/play.ts';
 import { STORIES } from '../../dev/demo/story.ts';
+import { createSite, PASSWORD as OF_PERSON } from '../account/site.ts';
 import { createDatabase } from '../database.ts';
 import { startProcesses } from '../processes.ts';
 
@@ -108,6 +110,24 @@ test.each([
   await expect(sql.unsafe(`update ${table} set ${change}`)).rejects.toMatchObject(DENIED);
 });
 
+test('the API adds to the audit log, and never changes it', async () => {
+  const sql = connectAs('api');
+  await sql`insert into audit_log (action) values ('sign_in.failed')`;
+  await expect(sql`update audit_log set action = 'x'`).rejects.toMatchObject(DENIED);
+  await expect(sql`delete from audit_log`).rejects.toMatchObject(DENIED);
+  await expect(sql`delete from installation_admin`).rejects.toMatchObject(DENIED);
+});
+
+test('the API reads and writes the accounts of people, the worker does not', async () => {
+  const api = connectAs('api');
+  for (const table of AUTH_TABLES) {
+    await api`delete from ${api(`auth.${table}`)} where false`;
+  }
+  const worker = connectAs('worker');
+  await expect(worker`select 1 from auth.session`).rejects.toMatchObject(DENIED);
+  await expect(worker`select 1 from audit_log`).rejects.toMatchObject(DENIED);
+});
+
 test('the worker reads neither the keys of the API nor the history of consents', async () => {
   const sql = connectAs('worker');
   await expect(sql`select 1 from api_key`).rejects.toMatchObject(DENIED);
@@ -117,8 +137,8 @@ test('the worker reads neither the keys of the API nor the history of consents',
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const tables = readdirSync(new URL('../../db/migrations', import.meta.url)).flatMap((file) =>
-  [...read(`db/migrations/${file}`).matchAll(/create (?:table|view) (\w+)/g)].map(([, name]) =>
-    String(name),
+  [...read(`db/migrations/${file}`).matchAll(/create (?:table|view) (\w+)(?![\w.])/g)].map(
+    ([, name]) => String(name),
   ),
 );
 
@@ -202,6 +222,34 @@ test.each(PROGRAMS)('the role of the %s has the rights that its program needs', 
   // Rights to write that no statement needs.
   const spare = granted.filter((right) => !needed.has(right) && !/: (select|lock)$/.test(right));
   expect(spare).toEqual([]);
+});
+
+test('people sign in and are invited with the rights of the API', async () => {
+  const sql = connect(urlAs('api')(database.url));
+  afterAll(() => sql.end({ timeout: 5 }));
+  const site = await createSite(database, { sql });
+  await site.person('ada@acme.example', 'admin');
+  const ada = await site.signedIn('ada@acme.example');
+  const invitations = `/account/shops/${site.shopId}/invitations`;
+  await ada.post(invitations, { email: 'new@acme.example', role: 'agent' });
+  const link = await site.linkIn('invitation', 'new@acme.example');
+  const created = await site.browser().post(link, { name: 'New', password: OF_PERSON });
+  expect(created.location).toBe('/account');
+  const [row] = await sql<{ id: string }[]>`
+    select id from auth."user" where email = 'new@acme.example'`;
+  const member = `/account/shops/${site.shopId}/members/${row?.id}`;
+  expect((await ada.post(`${member}/role`, { role: 'manager' })).status).toBe(303);
+  expect((await ada.post(`${member}/remove`)).status).toBe(303);
+  await ada.post('/account/name', { name: 'Ada' });
+  const setUp = await ada.post('/account/second-factor/set-up', { password: OF_PERSON });
+  expect(setUp.html).toContain('<svg');
+  await ada.post('/account/sessions/revoke-others');
+  await site.browser().post('/account/link', { email: 'ada@acme.example' });
+  const path = await site.linkIn('sign_in_link', 'ada@acme.example');
+  expect((await site.browser().post(path)).location).toBe('/account');
+  for (const page of ['/account', '/account/security', `/account/shops/${site.shopId}/log`]) {
+    expect([page, (await ada.get(page)).status]).toEqual([page, 200]);
+  }
 });
 
 test('a role cannot migrate, and says who can', async () => {
