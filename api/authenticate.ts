@@ -8,6 +8,7 @@ import type { ApiScope } from '../domain/api-scope.ts';
 import { WismrError } from '../domain/error.ts';
 import { checkApiKey, type KeyRefusal } from '../views/api-key.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
+import { routeOf } from './route-of.ts';
 
 const REFUSALS: Readonly<Record<KeyRefusal, string>> = {
   missing: 'the API key is missing or unknown; send "Authorization: Bearer <key>"',
@@ -45,8 +46,17 @@ export function authenticate(deps: ApiDeps): MiddlewareHandler<ApiEnv> {
     c.set('shop', verdict.shop);
     c.set('apiKey', verdict.key);
     await next();
+    if (c.res.status === 403) noteForbidden(deps, c);
     return;
   };
+}
+
+/** Whoever has a stolen key tries what it may do. */
+function noteForbidden({ keyRefusals }: ApiDeps, c: Context<ApiEnv>): void {
+  keyRefusals.count('forbidden');
+  const { id, scopes } = c.var.apiKey;
+  const fields = { reason: 'forbidden', keyId: id, scopes, route: routeOf(c) };
+  c.var.log.warn({ shopId: c.var.shop.id, ...fields }, 'an API key lacks the scope of a request');
 }
 
 function readKey(authorization: string | undefined): string | null {

@@ -31,6 +31,8 @@ const font = z.strictObject({
     .string()
     .regex(/^[\w ,'-]+$/, "may hold letters, digits, spaces, commas, ' and -")
     .default(SYSTEM_FONTS),
+  /** Of headlines, compared with a font of usual width: 1.4 for a narrow one. */
+  scale: z.number().min(0.8).max(1.8).default(1),
   /** Of headlines. */
   weight: z.int().min(100).max(900).default(700),
   /** The brand's own font files. Mail programs that load none use the fallbacks. */
@@ -100,6 +102,8 @@ const brandFileSchema = z.strictObject({
   body: font.prefault({}),
   radiusPx: z.int().min(0).max(48).default(12),
   buttonRadiusPx: z.int().min(0).max(48).default(12),
+  /** Of pictures of products. */
+  pictureRadiusPx: z.int().min(0).max(48).default(10),
   sender: z
     .strictObject({
       name: oneLine.nullable().default(null),
@@ -146,6 +150,8 @@ export interface Brand extends Readonly<z.output<typeof brandSchema>> {
   /** Which logos there are. */
   readonly logo: { readonly light: boolean; readonly dark: boolean };
   readonly fontFaces: readonly FontFace[];
+  /** Of the display font, in pixels. */
+  readonly sizes: Readonly<Record<keyof typeof SIZES, number>>;
 }
 
 interface FontFace {
@@ -175,6 +181,7 @@ export function readBrand(
     ...rest,
     name,
     sender: { ...sender, name: sender.name ?? name },
+    sizes: sizesOf(rest.display.scale),
     logo: { light: has('logo.svg'), dark: has('logo-dark.svg') },
     fontFaces: faces.map(({ family, file: font, weight, style }) => {
       const path = assetPath(files, { brand, file: font, width: null, color: null });
@@ -183,6 +190,21 @@ export function readBrand(
       return { family, url: `${assetsUrl}/${path}`, weight, style };
     }),
   };
+}
+
+/** Of a font of usual width, in pixels. */
+const SIZES = {
+  title: 34,
+  titleLine: 40,
+  answer: 24,
+  answerLine: 31,
+  heading: 19,
+  headingLine: 26,
+};
+
+function sizesOf(scale: number): Readonly<Record<keyof typeof SIZES, number>> {
+  const entries = Object.entries(SIZES).map(([name, size]) => [name, Math.round(size * scale)]);
+  return Object.fromEntries(entries) as Record<keyof typeof SIZES, number>;
 }
 
 /** A shop's name may contain braces, which would start a tag in a template. */

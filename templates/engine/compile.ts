@@ -153,6 +153,7 @@ function fillAndCheck(input: CompileInput, file: string, escaping: FillOptions['
     variable: (variable) => findVariable(variables, variable),
     picture: (request) => pictureUrl(input, request),
     escape: escaping,
+    beforeColon: new Intl.Locale(phrases.lang).language === 'fr' ? '\u00a0' : '',
   });
   const constants = { brand: shapeOfValue(brand), phrase: shapeOfValue(phrases) };
   const known = { ...data, properties: { ...data.properties, ...constants } };

@@ -18,6 +18,8 @@ export interface FillOptions {
   readonly picture: (request: PictureRequest) => string;
   /** Applied to every text that is filled in, e.g. `escapeHtml`. */
   readonly escape: (text: string) => string;
+  /** What stands before the colons after labels: French has a space there. */
+  readonly beforeColon: string;
 }
 
 /** `{{#> frame icon="box"}}…{{/frame}}`: the partial has `{{> @partial-block}}` for what is inside. */
@@ -27,13 +29,17 @@ const PICTURE = /\{\{(picture|icon)\s+([\w/-]+)\s+(\d+)\}\}/g;
 const PARTIAL = /\{\{>\s*([\w-]+)((?:\s+\w+="[^"{}]*")*)\s*\}\}/g;
 const PARAMETER = /(\w+)="([^"]*)"/g;
 const TAG = /\{\{\{?[^{}]*\}\}\}?/g;
+/** The colon after a label: `{{phrase.labels.carrier}}: {{carrierName}}`. */
+const COLON = /(?<=\}\}):(?=\s)/g;
 const CONSTANT = /\{\{\s*((?:brand|phrase|message|script)(?:\.\w+)+)\s*\}\}/g;
 /** Stops a partial that contains itself. No layout nests as deeply. */
 const DEPTH_MAX = 6;
 
 /** Returns the template's text with its partials and constants. */
 export function fill(file: string, options: FillOptions): string {
-  return fillConstants(withPartials(file, options.files), file, options);
+  const source = withPartials(file, options.files);
+  const spaced = source.replaceAll(COLON, () => `${options.beforeColon}:`);
+  return fillConstants(spaced, file, options);
 }
 
 /** Returns the template's text with its partials. */

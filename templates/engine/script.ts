@@ -10,6 +10,8 @@ export interface Script {
   /** The letter spacing of large type, and of headlines. Arabic letters join, so they have none. */
   readonly tight: string;
   readonly tighter: string;
+  /** Of headlines in very large type. */
+  readonly tightest: string;
   /** Between two parts of a line, with its space. */
   readonly comma: string;
   readonly stop: string;
@@ -39,6 +41,7 @@ const LEFT_TO_RIGHT: Layout = {
   gapLeft: '0',
   tight: '-0.2px',
   tighter: '-0.5px',
+  tightest: '-0.02em',
 };
 const RIGHT_TO_LEFT: Layout = {
   start: 'right',
@@ -47,6 +50,7 @@ const RIGHT_TO_LEFT: Layout = {
   gapLeft: '12px',
   tight: '0px',
   tighter: '0px',
+  tightest: '0em',
 };
 
 export function scriptOf({ lang, dir }: Writing): Script {

@@ -1,24 +1,31 @@
 import { describe, expect, it } from 'vitest';
-import { MESSAGE_KINDS } from '../../domain/message.ts';
+import { type MessageKind, ORDER_MESSAGES, RETURN_MESSAGES } from '../../domain/message.ts';
 import { CATALOG } from '../../templates/engine/catalog.ts';
 import { createRenderer } from '../../templates/engine/render.ts';
 import { scriptOf } from '../../templates/engine/script.ts';
 
 const renderer = createRenderer();
+const BRANDS = ['default', 'alder-and-finch', 'nordkant', 'pomelo'];
+const FROM_LEFT_TO_RIGHT =
+  /direction:ltr|letter-spacing:-|padding-right:6px|padding:\d+px 12px \d+px 0|text-align:right;white-space/;
 
-function emailIn(locale: string, kind: (typeof MESSAGE_KINDS)[number]) {
+function emailIn(locale: string, kind: MessageKind, brand = 'default') {
   const { sample: data } = CATALOG[kind];
-  return renderer.email({ kind, brand: 'default', shopName: 'Acme', locale, data });
+  return renderer.email({ kind, brand, shopName: 'Acme', locale, data });
 }
 
 describe('an email in Arabic', () => {
-  it.each(MESSAGE_KINDS)('%s runs from right to left', async (kind) => {
+  it.each([...ORDER_MESSAGES, ...RETURN_MESSAGES])('%s runs from right to left', async (kind) => {
     const { html } = await emailIn('ar', kind);
     expect(html).toContain('dir="rtl"');
-    expect(html).not.toContain('direction:ltr');
-    expect(html).not.toContain('letter-spacing:-');
-    expect(html).not.toMatch(/padding-right:6px|padding:\d+px 12px \d+px 0/);
-    expect(html).not.toContain('text-align:right;white-space');
+    expect(html).not.toMatch(FROM_LEFT_TO_RIGHT);
+  });
+
+  it.each(BRANDS)('runs from right to left in the design of %s', async (brand) => {
+    for (const kind of ['order_confirmed', 'attempted', 'lost', 'return_processed'] as const) {
+      const { html } = await emailIn('ar', kind, brand);
+      expect(html).not.toMatch(FROM_LEFT_TO_RIGHT);
+    }
   });
 
   it('aligns text on the right and amounts on the left', async () => {
