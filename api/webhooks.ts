@@ -13,6 +13,7 @@ import {
 } from '../views/webhook-account.ts';
 import { confirmSubscription } from './confirm-subscription.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
+import { limitLookups } from './limit-requests.ts';
 import { webhookProblems } from './problem-responses.ts';
 import { createRouter, type Router } from './router.ts';
 import { json } from './shared-schema.ts';
@@ -111,8 +112,14 @@ function addCarrierWebhook(router: Router, deps: ApiDeps): void {
     const here = { ...deps, log };
     const adapter = findAdapter(carrier);
     if (!adapter) throw new WismrError('not_found', `carrier ${carrier} does not exist`);
+    // Before anything is read: of such a carrier, no shop has a secret.
+    if (!adapter.webhookSecret)
+      throw new WismrError('not_found', `${adapter.name} sends no webhooks`);
     const doubted = await doubtedAddress(deps, c);
-    if (doubted !== null && !accounts.isKept(shopId, carrier)) await limitLookups(deps, doubted);
+    // A wrong signature gets the same: whether the shop is in memory would say that it exists.
+    if (doubted !== null && !accounts.isKept(shopId, carrier)) {
+      await limitLookups(deps.rateLimits, doubted);
+    }
     const account = await accounts.find(shopId, carrier);
     const request: WebhookRequest = {
       headers: Object.fromEntries(c.req.raw.headers),
@@ -172,14 +179,6 @@ async function doubtedAddress(
   const address = addressOf(c);
   const isDoubted = address !== null && (await rateLimits.isExceeded('failures', address));
   return isDoubted ? address : null;
-}
-
-/** Answers as for a wrong signature: whether the shop is in memory would say that it exists. */
-async function limitLookups({ rateLimits }: ApiDeps, address: string): Promise<void> {
-  if (await rateLimits.isExceeded('lookups', address)) {
-    await rateLimits.assertNotExceeded('failures', address);
-  }
-  await rateLimits.count('lookups', address);
 }
 
 /** What no sender has: the answer does not say whether a shop exists or has a secret. */
