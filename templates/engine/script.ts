@@ -4,9 +4,14 @@ export interface Script {
   /** The side on which a line starts. */
   readonly start: 'left' | 'right';
   readonly end: 'left' | 'right';
-  /** The space between the letters of large type, and of headlines. Arabic letters join: none. */
+  /** The padding of a cell to the right and left: the gap is on the side where the next cell is. */
+  readonly gapRight: string;
+  readonly gapLeft: string;
+  /** The letter spacing of large type, and of headlines. Arabic letters join, so they have none. */
   readonly tight: string;
   readonly tighter: string;
+  /** Of headlines in very large type. */
+  readonly tightest: string;
   /** Between two parts of a line, with its space. */
   readonly comma: string;
   readonly stop: string;
@@ -27,10 +32,29 @@ const MARKS: Readonly<Record<string, Pick<Script, 'comma' | 'stop'>>> = {
   zh: { comma: '，', stop: '。' },
 };
 
+type Layout = Omit<Script, 'comma' | 'stop'>;
+
+const LEFT_TO_RIGHT: Layout = {
+  start: 'left',
+  end: 'right',
+  gapRight: '12px',
+  gapLeft: '0',
+  tight: '-0.2px',
+  tighter: '-0.5px',
+  tightest: '-0.02em',
+};
+const RIGHT_TO_LEFT: Layout = {
+  start: 'right',
+  end: 'left',
+  gapRight: '0',
+  gapLeft: '12px',
+  tight: '0px',
+  tighter: '0px',
+  tightest: '0em',
+};
+
 export function scriptOf({ lang, dir }: Writing): Script {
   const { language } = new Intl.Locale(lang);
-  const { comma, stop } = MARKS[language] ?? { comma: ', ', stop: '.' };
-  return dir === 'rtl'
-    ? { start: 'right', end: 'left', tight: '0px', tighter: '0px', comma, stop }
-    : { start: 'left', end: 'right', tight: '-0.2px', tighter: '-0.5px', comma, stop };
+  const marks = MARKS[language] ?? { comma: ', ', stop: '.' };
+  return { ...(dir === 'rtl' ? RIGHT_TO_LEFT : LEFT_TO_RIGHT), ...marks };
 }
