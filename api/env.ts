@@ -11,13 +11,16 @@ import type { Shop } from '../views/shop.ts';
 import type { AddressOf } from './caller-address.ts';
 import type { RateLimitName, RateLimits } from './rate-limits.ts';
 
+/** Why a request was refused: by its API key, for the key's scopes, or by a wrong OPERATIONS_KEY. */
+export type RequestRefusal = KeyRefusal | 'forbidden' | 'operations_key';
+
 /** What the routes depend on. api/main.ts provides it. */
 export interface ApiDeps {
   readonly sql: Sql;
   /** Wakes the relays, so that they deliver a write at once. Never throws. */
   readonly notifyRelay: () => void;
   readonly webhookCounter: WebhookCounter;
-  readonly keyRefusals: RefusalCounter<KeyRefusal>;
+  readonly keyRefusals: RefusalCounter<RequestRefusal>;
   /** Counts what `rateLimits` refuses. */
   readonly rateLimitCounter: RefusalCounter<RateLimitName>;
   readonly rateLimits: RateLimits;
@@ -34,7 +37,7 @@ export interface ApiDeps {
   readonly log: Logger;
   /** Decrypts secrets and credentials of carriers; null: a shop can have none. */
   readonly encryption: Encryption | null;
-  /** Opens `/readyz`, `/metrics` and `/reference`; null: they are open to this machine only. */
+  /** Opens `/readyz`, `/metrics` and `/reference`; null: to this machine alone. */
   readonly operationsKey: string | null;
   /** Whether everybody may read `/reference` and `/openapi.json`, or operators only. */
   readonly isReferencePublic: boolean;

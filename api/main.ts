@@ -24,6 +24,7 @@ import { createApp } from './app.ts';
 import { createAddressOf } from './caller-address.ts';
 import { drain } from './drain.ts';
 import { listen } from './listen.ts';
+import { warnWithoutKey } from './operator.ts';
 import { createRateLimits } from './rate-limits.ts';
 
 /** How long Postgres may take for a statement of a request. */
@@ -43,6 +44,8 @@ async function startApi(): Promise<void> {
   const webhookCounter = createWebhookCounter(sql);
   const keyRefusals = createRefusalCounter(sql, 'api_key');
   const rateLimitCounter = createRefusalCounter(sql, 'rate_limit');
+  const operationsKey = config.OPERATIONS_KEY ?? null;
+  warnWithoutKey(log, { operationsKey, publicUrl: config.publicUrl });
   const app = createApp({
     sql,
     notifyRelay: createRelayNotifier(sql),
@@ -62,7 +65,7 @@ async function startApi(): Promise<void> {
     log,
     keys: await loadServerKeys(sql, config.SERVER_KEY ?? []),
     encryption: config.CREDENTIALS_KEY ? createEncryption(config.CREDENTIALS_KEY) : null,
-    operationsKey: config.OPERATIONS_KEY ?? null,
+    operationsKey,
     isReferencePublic: config.API_REFERENCE === 'public',
     notifiesOperators: notifiesOperators(config),
     providerSecrets: {

@@ -8,6 +8,7 @@ import { type MessageKind, STAFF_MESSAGES } from '../domain/message.ts';
 import type { Queryable } from './connect.ts';
 import { reaches } from './journey-events.ts';
 import type { PolicyShop, Shop } from './shops.ts';
+import { isTestOf } from './test-mode.ts';
 
 /** With the journey's shop. */
 export interface SendState extends Shop, PolicyShop {
@@ -88,12 +89,7 @@ export function selectSendState(
           'kind', other.kind, 'shipmentIds', other.shipment_ids)), '[]')
         ${others} and other.state = any(${MAY_HAVE_LEFT}) and other.is_of_lost_log
       ) as left_before_restore,
-      exists (select from customer_order where journey_id = ${journeyId} and is_test)
-        or exists (
-          select from customer_return r
-          join customer_order o on o.shop_id = r.shop_id and o.order_id = r.order_id
-          where r.journey_id = ${journeyId} and o.is_test
-        ) as is_test,
+      ${isTestOf(sql, journeyId)} as is_test,
       s.id, s.name, s.brand, s.locale, s.time_zone, s.country, s.policy_version
     from journey j join shop s on s.id = j.shop_id
     where j.id = ${journeyId}`;

@@ -1,5 +1,6 @@
 /** The language in which a message is written. */
 
+import { isForStaff } from '../../domain/message.ts';
 import { readBrand } from './brand.ts';
 import { withPartials } from './fill.ts';
 import { type TemplateKey, templateFilesOf } from './find-template.ts';
@@ -18,10 +19,13 @@ export interface LocaleRequest extends TemplateKey {
 
 /**
  * The requested locale or its language, if it has all phrases of the message; otherwise the
- * brand's language, otherwise English. No message mixes two languages.
+ * brand's language, otherwise English. No message mixes two languages. Staff read English.
  */
 export function localeFor(request: LocaleRequest): string {
-  const { files, brand, locale } = request;
+  const { files, brand, locale, kind } = request;
+  // Their templates have words of their own.
+  if (kind === 'operations_alert' || kind === 'account_email') return DEFAULT_LOCALE;
+  if (isForStaff(kind)) return DEFAULT_LOCALE;
   const own = readBrand(files, { brand, shopName: '' }).locale;
   const wanted = [...fallbackChain(locale), ...fallbackChain(own)];
   return wanted.find((each) => isComplete({ ...request, locale: each })) ?? DEFAULT_LOCALE;

@@ -167,13 +167,22 @@ test('a locale of a few phrases, such as British English, uses the English templ
   });
 });
 
-test.each(['fr', 'fr-CA', '', 'x'.repeat(50), '../en'])(
+test.each(['sv', 'fi-FI', '', 'x'.repeat(50), '../en'])(
   'the unknown locale "%s" falls back to English',
   async (locale) => {
     const { html } = await createRenderer().email(aMessage('delivered', { locale }));
     expect(html).toContain('<html lang="en"');
   },
 );
+
+test('a French message has a space before the colons after its labels', async () => {
+  const message = aMessage('delivered', { locale: 'fr-CA' });
+  const { subject, text } = await createRenderer().email(message);
+  expect(subject).toMatch(/^Colis livré : /);
+  expect(text).toContain('\nTransporteur\u00a0: UPS Standard\n');
+  const { body } = await createRenderer().sms(message);
+  expect(body).toContain(', commande 10482 : colis livré');
+});
 
 test('every kind that the default policy sends by SMS has an SMS template', async () => {
   const renderer = createRenderer();

@@ -14,6 +14,7 @@ export const PASSKEY_SCRIPT = `
       headers: body ? { 'content-type': 'application/json' } : {},
       body: body && JSON.stringify(body),
       credentials: 'same-origin',
+      redirect: 'error',
     });
     const said = await answer.json().catch(() => ({}));
     if (!answer.ok) throw new Error(said.error || 'That did not work. Try again in a while.');
