@@ -156,7 +156,7 @@ test('every image has an exact version, and Temporal’s are the maintained ones
 
 test('the image runs in production mode, with the packages of production alone', () => {
   expect(read('Dockerfile')).toMatch(/^ENV NODE_ENV=production /m);
-  expect(read('Dockerfile')).toMatch(/npm pkg delete devDependencies \\\n {2}&& npm prune/);
+  expect(read('Dockerfile')).toMatch(/npm pkg delete devDependencies \\\n {2}&& npm prune /);
 });
 
 test('there is no default password: Compose refuses to start without one', () => {

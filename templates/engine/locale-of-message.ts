@@ -2,7 +2,6 @@
 
 import { isForStaff } from '../../domain/message.ts';
 import { readBrand } from './brand.ts';
-import type { TemplateKind } from './catalog.ts';
 import { withPartials } from './fill.ts';
 import { type TemplateKey, templateFilesOf } from './find-template.ts';
 import { fallbackChain, mergePhrases, type PhraseTree } from './locale.ts';
@@ -24,15 +23,12 @@ export interface LocaleRequest extends TemplateKey {
  */
 export function localeFor(request: LocaleRequest): string {
   const { files, brand, locale, kind } = request;
-  if (isInEnglish(kind)) return DEFAULT_LOCALE;
+  // Their templates have words of their own.
+  if (kind === 'operations_alert' || kind === 'account_email') return DEFAULT_LOCALE;
+  if (isForStaff(kind)) return DEFAULT_LOCALE;
   const own = readBrand(files, { brand, shopName: '' }).locale;
   const wanted = [...fallbackChain(locale), ...fallbackChain(own)];
   return wanted.find((each) => isComplete({ ...request, locale: each })) ?? DEFAULT_LOCALE;
-}
-
-/** Emails to staff, operators and people who sign in: their templates have words of their own. */
-function isInEnglish(kind: TemplateKind): boolean {
-  return kind === 'operations_alert' || kind === 'account_email' || isForStaff(kind);
 }
 
 function isComplete(request: LocaleRequest): boolean {
