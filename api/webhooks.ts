@@ -44,7 +44,7 @@ const webhookAnswer = z.object({
   dropped: z.int().openapi({
     description:
       'How many scans are not kept. Of a number with over a hundred, wismr keeps the newest and ' +
-      'those that decide the status.',
+      'those that decide the status; of a body with over 500 parcels, the first 500.',
   }),
   unclaimed: z.array(z.string()).openapi({
     description: 'Tracking numbers that no shipment or return has yet. Their scans are stored.',

@@ -34,6 +34,8 @@ export type VerdictReason = (typeof VERDICT_REASONS)[number];
 export interface WebhookSecret {
   /** `token`: a webhook may contain the secret itself. `key`: the secret only verifies a signature. */
   readonly kind: 'token' | 'key';
+  /** The secret may be the carrier's public key, which then verifies nothing but its signatures. */
+  readonly publicKey?: true;
   /** For a carrier that issues secrets shorter than usual: how short, and where it says so. */
   readonly issued?: { readonly charactersMin: number; readonly source: string };
 }

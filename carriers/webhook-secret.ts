@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { countVisible, KEY_CHARACTERS_MIN, TOKEN_CHARACTERS_MIN } from '../domain/secret-length.ts';
 import type { CarrierAdapter } from './adapter.ts';
+import { isPublicKey } from './reading/public-key.ts';
 
 const CHARACTERS_MAX = 20_000;
 const GENERATED_BYTES = 32;
@@ -23,6 +24,9 @@ export function secretProblem(adapter: CarrierAdapter, secret: string): string |
   if (length < least) {
     const what = webhookSecret.kind === 'token' ? 'webhooks of' : 'signatures of';
     return `the secret has ${length} visible characters, and ${what} ${id} need at least ${least}`;
+  }
+  if (!webhookSecret.publicKey && isPublicKey(secret)) {
+    return `the secret is a public key, which everybody may know; ${id} needs a secret text`;
   }
   if (secret.length > CHARACTERS_MAX)
     return `the secret has more than ${CHARACTERS_MAX} characters`;

@@ -24,6 +24,7 @@ import { readReportedScans } from '../views/parcel-scans.ts';
 import { appendEvents, type NewEvent } from './append-events.ts';
 import { assertNumberFree } from './check-number.ts';
 import { assumeShipped, type LineQuantity, resolveShipped } from './check-quantities.ts';
+import { askToConfirm, canConfirm } from './confirm-finals.ts';
 import { enrolNumber } from './enrol-parcels.ts';
 import { hasId } from './find-shipment.ts';
 import { foldScans } from './fold-scans.ts';
@@ -172,8 +173,10 @@ async function createShipment(
   // One batch with its scans: the customer gets no `shipped` message for a delivered parcel.
   const events = [addedEvent(input), ...(await saveShopEdd(tx, shipment, input))];
   const scans = await readReportedScans(tx, row, scanWindow(shippedAt.getTime()));
-  const folded = foldScans(shipmentId, NO_SCANS, { scans, now: await readNow(tx) });
+  const isPolled = await canConfirm(tx, row, scans);
+  const folded = foldScans(shipmentId, NO_SCANS, { scans, isPolled, now: await readNow(tx) });
   if (scans.length > 0) await saveScanSummary(tx, shipment, folded.scanSummary);
   await appendEvents(tx, journeyId, [...events, ...folded.events]);
   await enrolNumber(tx, row);
+  await askToConfirm(tx, row, folded.scanSummary);
 }

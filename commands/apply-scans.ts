@@ -11,6 +11,7 @@ import { currentStatus, type ScanSummary } from '../domain/parcel/scan-summary.t
 import { isWithinWindow, scanWindow } from '../domain/parcel/scan-window.ts';
 import { isSameEdd, type Status, type TrackedShipment } from '../domain/tracking.ts';
 import { appendEvents, type NewEvent } from './append-events.ts';
+import { askToConfirm, canConfirm, keepFacts } from './confirm-finals.ts';
 import { enrolNumber } from './enrol-parcels.ts';
 import { type FoldedScans, foldScans } from './fold-scans.ts';
 import { limitLoggedScans } from './log-scans.ts';
@@ -21,10 +22,10 @@ export interface News {
   readonly receivedAt: Date;
   /** The scans that were not stored before, oldest first. */
   readonly fresh: readonly TrackingEventRow[];
+  /** False: its sender signs no body. */
+  readonly isProven: boolean;
   /** The journeys with an open escalation. */
   readonly escalated: readonly JourneyId[];
-  /** Whether a poll will confirm an unconfirmed final status. */
-  readonly isPolled: boolean;
   /** The number has more scans than are kept. */
   readonly isCrowded: boolean;
 }
@@ -38,7 +39,8 @@ export async function applyToShipment(
   const { tracked, receivedAt } = news;
   const { shipmentId: parcelId, shippedAt: since, scanSummary } = shipment;
   const journeyId = orderJourneyId(shipment.shopId, shipment.orderId);
-  const folded = await foldNews(tx, { journeyId, parcelId, since, scanSummary }, news);
+  const folded = await foldNews(tx, { ...shipment, journeyId, parcelId, since }, news);
+  const facts = await keepFacts(tx, { ...shipment, ...folded }, news);
   const estimate = foldEdd(shipment, { tracked, receivedAt });
   const found = [...folded.events, ...(estimate?.events ?? [])];
   // A voided parcel decides nothing, so its scans can wait for the next event.
@@ -48,10 +50,11 @@ export async function applyToShipment(
       ? null
       : saveScanSummary(tx, shipment, folded.scanSummary),
     estimate && saveEdd(tx, shipment, estimate),
-    recordFacts(tx, shipment, tracked),
+    facts && recordFacts(tx, shipment, facts),
     appendEvents(tx, journeyId, events),
   ]);
   if (movesAgain(shipment, folded.scanSummary)) await enrolNumber(tx, shipment);
+  await askToConfirm(tx, shipment, folded.scanSummary);
   return events.some(({ wakes }) => wakes);
 }
 
@@ -61,9 +64,9 @@ export async function applyToReturn(
   parcel: ReturnParcelRow,
   news: News,
 ): Promise<boolean> {
-  const { parcelId, labelledAt: since, scanSummary } = parcel;
+  const { labelledAt: since, scanSummary } = parcel;
   const journeyId = returnJourneyId(parcel.shopId, parcel.returnId);
-  const folded = await foldNews(tx, { journeyId, parcelId, since, scanSummary }, news);
+  const folded = await foldNews(tx, { ...parcel, journeyId, since }, news);
   await Promise.all([
     isDeepStrictEqual(folded.scanSummary, scanSummary)
       ? null
@@ -71,10 +74,11 @@ export async function applyToReturn(
     appendEvents(tx, journeyId, folded.events),
   ]);
   if (movesAgain(parcel, folded.scanSummary)) await enrolNumber(tx, parcel);
+  await askToConfirm(tx, parcel, folded.scanSummary);
   return folded.events.some(({ wakes }) => wakes);
 }
 
-interface JourneyParcel {
+interface JourneyParcel extends Pick<ShipmentRow, 'shopId' | 'carrier'> {
   readonly journeyId: JourneyId;
   readonly parcelId: string;
   /** When it was shipped or labelled. */
@@ -84,12 +88,14 @@ interface JourneyParcel {
 
 async function foldNews(
   tx: Queryable,
-  { journeyId, parcelId, since, scanSummary }: JourneyParcel,
-  { receivedAt, fresh, escalated, isPolled, isCrowded }: News,
+  parcel: JourneyParcel,
+  { receivedAt, fresh, escalated, isCrowded }: News,
 ): Promise<FoldedScans> {
+  const { journeyId, parcelId, since, scanSummary } = parcel;
   const isEscalated = escalated.includes(journeyId);
   const now = receivedAt.getTime();
   const scans = scansWithin(fresh, since);
+  const isPolled = await canConfirm(tx, parcel, scans);
   const folded = foldScans(parcelId, scanSummary, { scans, isEscalated, isPolled, now });
   if (!isCrowded || scans.length === 0) return folded;
   const crowded = { journeyId, parcelId, isEscalated, now };

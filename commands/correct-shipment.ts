@@ -17,6 +17,7 @@ import { scanWindow } from '../domain/parcel/scan-window.ts';
 import { readReportedScans } from '../views/parcel-scans.ts';
 import { appendEvents, type NewEvent } from './append-events.ts';
 import { assertNumberFree } from './check-number.ts';
+import { askToConfirm, canConfirm } from './confirm-finals.ts';
 import { enrolNumber } from './enrol-parcels.ts';
 import { findShipment, type ShipmentRef } from './find-shipment.ts';
 import { foldScans } from './fold-scans.ts';
@@ -72,7 +73,8 @@ export async function correctShipment(
     // Two carriers may use the same number: what the wrong one reported is about another parcel.
     const scans = all.filter((scan) => clears || scan.carrier !== known.carrier);
     const now = await readNow(tx);
-    const folded = foldScans(shipmentId, NO_SCANS, { scans, now });
+    const isPolled = await canConfirm(tx, shipment, scans);
+    const folded = foldScans(shipmentId, NO_SCANS, { scans, isPolled, now });
     await saveScanSummary(tx, shipment, folded.scanSummary);
     // The log may have these scans already. After the correction they count as new events.
     const scanned = folded.events.map((event) =>
@@ -81,6 +83,7 @@ export async function correctShipment(
     const corrected: NewEvent = { body: { kind: 'shipment_corrected', ...facts }, wakes: true };
     await appendEvents(tx, order.journeyId, [corrected, ...scanned]);
     await enrolNumber(tx, shipment);
+    await askToConfirm(tx, shipment, folded.scanSummary);
     return 'changed';
   });
 }

@@ -25,8 +25,8 @@ export interface NewScans {
   readonly scans: readonly TrackingEventRow[];
   /** The journey has an open escalation. */
   readonly isEscalated?: boolean;
-  /** Whether wismr polls the carrier about the parcel. */
-  readonly isPolled?: boolean;
+  /** Whether a poll can confirm an unconfirmed final status: see `canConfirm`. */
+  readonly isPolled: boolean;
   /** By Postgres's clock, epoch milliseconds. */
   readonly now: number;
 }
@@ -40,7 +40,7 @@ export interface NewScans {
 export function foldScans(
   parcelId: string,
   known: ScanSummary,
-  { scans, isEscalated = false, isPolled = false, now }: NewScans,
+  { scans, isEscalated = false, isPolled, now }: NewScans,
 ): FoldedScans {
   let scanSummary = known;
   const events: NewEvent[] = [];
@@ -78,8 +78,8 @@ function factOf(
   row: TrackingEventRow,
   { isPolled, now }: { readonly isPolled: boolean; readonly now: number },
 ): ScanFact {
-  const receivedAt = row.receivedAt.getTime();
-  const until = isPolled ? receivedAt + CONFIRM_WITHIN : receivedAt;
+  // A scan that came before its parcel waits from now on.
+  const until = isPolled ? now + CONFIRM_WITHIN : row.receivedAt.getTime();
   const { status, reason, occurredAt, localTime, offsetSource } = row;
   const at = occurredAt.getTime();
   const isMisread = offsetSource === 'assumed' && isAhead(at, now) && at - now <= MISREAD_LIMIT_MS;

@@ -28,6 +28,7 @@ import {
 } from './change-return.ts';
 import { assertNumberFree } from './check-number.ts';
 import { assertContinuable } from './check-quantities.ts';
+import { askToConfirm, canConfirm } from './confirm-finals.ts';
 import { enrolNumber } from './enrol-parcels.ts';
 import { foldScans } from './fold-scans.ts';
 
@@ -66,10 +67,12 @@ export async function labelReturn(
     if (!row.approvedAt) await markApproved(tx, row, labelledAt);
     const window = scanWindow(labelledAt.getTime());
     const scans = await readReportedScans(tx, { ...ref, carrier, trackingNumber }, window);
-    const folded = foldScans(parcelId, NO_SCANS, { scans, now: await readNow(tx) });
+    const isPolled = await canConfirm(tx, { ...ref, carrier }, scans);
+    const folded = foldScans(parcelId, NO_SCANS, { scans, isPolled, now: await readNow(tx) });
     if (scans.length > 0) await saveParcelScanSummary(tx, { ...ref, parcelId }, folded.scanSummary);
     await appendEvents(tx, row.journeyId, folded.events);
     await enrolNumber(tx, { ...ref, trackingNumber });
+    await askToConfirm(tx, { ...ref, trackingNumber }, folded.scanSummary);
     return 'changed';
   });
 }

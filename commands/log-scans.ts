@@ -21,6 +21,9 @@ import { type FoldedScans, SCANS_LOGGED, wakesJourney } from './fold-scans.ts';
 /** From this many scans in the log on, only a few changes a day are of interest. */
 const CHANGES_LOGGED = 1_000;
 
+/** A carrier that delivers and takes it back again and again is of interest this often within a day. */
+const ARRIVALS_LOGGED_PER_DAY = 20;
+
 export interface CrowdedParcel {
   readonly journeyId: JourneyId;
   readonly parcelId: string;
@@ -41,8 +44,10 @@ export async function limitLoggedScans(
 ): Promise<readonly NewEvent[]> {
   const logged = await readLoggedScans(tx, journeyId, parcelId);
   if (logged.length + events.length <= SCANS_LOGGED) return events;
-  const known = settleUnconfirmed(foldLog(logged), now);
-  if (!isOfInterest(known, scanSummary, logged.length)) return [];
+  const { summary, arrivalChanges } = foldLog(logged, now - DAY);
+  const known = settleUnconfirmed(summary, now);
+  const isRestless = arrivalChanges >= ARRIVALS_LOGGED_PER_DAY;
+  if (!isOfInterest(known, scanSummary, { logged: logged.length, isRestless })) return [];
   const wakes = isEscalated || wakesJourney(known, scanSummary);
   return missingScans(known, scanSummary).map((scan) => ({
     body: { kind: 'scanned', shipmentId: parcelId, scan },
@@ -50,24 +55,48 @@ export async function limitLoggedScans(
   }));
 }
 
-/** As the journey's machine folds them. */
-function foldLog(logged: readonly LoggedScan[]): ScanSummary {
-  return logged.reduce((summary, { kind, data, at }) => {
-    if (kind === 'shipment_corrected') return NO_SCANS;
+interface FoldedLog {
+  /** As the journey's machine folds them. */
+  readonly summary: ScanSummary;
+  /** How often the log has shown since a time that the parcel arrived, or that it did not. */
+  readonly arrivalChanges: number;
+}
+
+function foldLog(logged: readonly LoggedScan[], since: number): FoldedLog {
+  let summary = NO_SCANS;
+  let arrivalChanges = 0;
+  for (const { kind, data, at } of logged) {
     const now = at.getTime();
-    if (isAhead(data.scan.occurredAt, now)) return summary;
-    return settleUnconfirmed(foldScan(summary, data.scan), now);
-  }, NO_SCANS);
+    if (kind === 'shipment_corrected') {
+      summary = NO_SCANS;
+      continue;
+    }
+    if (isAhead(data.scan.occurredAt, now)) continue;
+    const before = isArrived(summary);
+    summary = settleUnconfirmed(foldScan(summary, data.scan), now);
+    if (now >= since && isArrived(summary) !== before) arrivalChanges += 1;
+  }
+  return { summary, arrivalChanges };
+}
+
+interface LogLength {
+  readonly logged: number;
+  /** It arrives and does not, many times a day. */
+  readonly isRestless: boolean;
 }
 
 /** A change, or a sign of life: silence is counted in days. */
-function isOfInterest(known: ScanSummary, reached: ScanSummary, logged: number): boolean {
+function isOfInterest(
+  known: ScanSummary,
+  reached: ScanSummary,
+  { logged, isRestless }: LogLength,
+): boolean {
   const quietMs = (reached.lastScanAt ?? 0) - (known.lastScanAt ?? 0);
-  if (logged < CHANGES_LOGGED) {
+  if (logged < CHANGES_LOGGED && !isRestless) {
     return quietMs >= 6 * HOUR || changeKey(known) !== changeKey(reached);
   }
   const isNew = Object.keys(reached.by).length > Object.keys(known.by).length;
-  return quietMs >= DAY || isNew || isArrived(known) !== isArrived(reached);
+  return quietMs >= DAY || isNew || (!isRestless && isArrived(known) !== isArrived(reached));
 }
 
 function isArrived(summary: ScanSummary): boolean {

@@ -4,19 +4,17 @@ import { recordCarrierActivity } from '../db/carrier-silence.ts';
 import type { Queryable, Sql } from '../db/connect.ts';
 import { isErasedNumber } from '../db/customers.ts';
 import { eraseScans } from '../db/erasure.ts';
-import { hastenPolls } from '../db/parcel-polls.ts';
 import { findParcelsByNumber } from '../db/return-parcels.ts';
 import { readScanContext } from '../db/scan-context.ts';
 import { findShipmentsByNumber, lockNumber } from '../db/shipments.ts';
 import { insertTrackingEvents } from '../db/tracking-events.ts';
 import { hasWebhookBody, insertWebhookBody, type WebhookBody } from '../db/webhook-bodies.ts';
-import type { TrackingNumber } from '../domain/ids.ts';
 import { NEWEST_KEPT } from '../domain/parcel/kept-scans.ts';
-import { isFinal } from '../domain/parcel/scan-summary.ts';
 import type { TrackedShipment } from '../domain/tracking.ts';
 import { mayReport } from '../views/parcel-scans.ts';
 import { applyToReturn, applyToShipment, type News, ofCarrier } from './apply-scans.ts';
 import type { CarrierReport, IgnoredScans, Recorded } from './carrier-report.ts';
+import { joinParcels, type NumberedShipment } from './join-parcels.ts';
 import { keepScans, reduceReport } from './keep-scans.ts';
 
 /** Stores all scans and appends them to the logs of their journeys, one transaction per parcel. */
@@ -52,18 +50,18 @@ async function recordEach(
 ): Promise<Recorded> {
   let scans = 0;
   let repeated = 0;
-  let dropped = 0;
   let wakesJourney = false;
-  const unclaimed: string[] = [];
+  const unclaimed = new Set<string>();
   const ignored: IgnoredScans[] = [];
-  const numbered = report.shipments.filter(isNumbered);
+  const { parcels: numbered, scansLeftOut } = joinParcels(report.shipments.filter(isNumbered));
+  let dropped = scansLeftOut;
   for (const [index, tracked] of numbered.entries()) {
     const isLast = index === numbered.length - 1;
     const parcel: ReportedParcel = {
       tracked,
       pushed: body !== null,
       repeats: index === 0 ? body : null,
-      remembers: isLast && unclaimed.length === 0 ? body : null,
+      remembers: isLast && unclaimed.size === 0 ? body : null,
     };
     const { fresh, claimed, wakes, isOthers, unkept } = await sql.begin((tx) =>
       recordParcel(tx, report, parcel),
@@ -73,19 +71,17 @@ async function recordEach(
     repeated += tracked.events.length - fresh - unkept;
     if (wakes) wakesJourney = true;
     const { trackingNumber, events } = tracked;
-    if (!claimed) unclaimed.push(trackingNumber);
+    if (!claimed) unclaimed.add(trackingNumber);
     if (isOthers) ignored.push({ trackingNumber, reason: 'other_carrier', scans: events.length });
   }
   if (body && numbered.length === 0) await recordEmptyBody(sql, body);
-  return { scans, repeated, dropped, unclaimed, ignored, wakesJourney };
+  return { scans, repeated, dropped, unclaimed: [...unclaimed], ignored, wakesJourney };
 }
-
-type Numbered = TrackedShipment & { readonly trackingNumber: TrackingNumber };
 
 /** In characters. No shop can add a parcel with a longer number. */
 const NUMBER_LENGTH_MAX = 100;
 
-function isNumbered(tracked: TrackedShipment): tracked is Numbered {
+function isNumbered(tracked: TrackedShipment): tracked is NumberedShipment {
   const { trackingNumber } = tracked;
   return trackingNumber !== null && trackingNumber.length <= NUMBER_LENGTH_MAX;
 }
@@ -97,7 +93,7 @@ async function recordEmptyBody(sql: Sql, body: WebhookBody): Promise<void> {
 }
 
 interface ReportedParcel {
-  readonly tracked: Numbered;
+  readonly tracked: NumberedShipment;
   /** Whether a webhook reports it; else the answer to a poll. */
   readonly pushed: boolean;
   /** The body that must not be recorded yet; null: it was looked up, or there is none. */
@@ -118,8 +114,6 @@ async function recordParcel(
   const now = report.receivedAt?.getTime() ?? Date.now();
   const { events, leftOut } = reduceReport(reported.events, { isProven, now });
   const tracked = { ...reported, events };
-  const doubts = !isProven && events.some(isFinal);
-  const isPolled = doubts && (await hastenPolls(tx, shopId, trackingNumber));
   // The statements are sent together and run one after the other: all see what the lock protects.
   const [, context, inserted, shipments, parcels, isErased] = await Promise.all([
     lockNumber(tx, shopId, trackingNumber),
@@ -137,7 +131,7 @@ async function recordParcel(
   // What carriers write about an erased customer's parcel is not kept. Its facts still count.
   if (isErased) await eraseScans(tx, shopId, [trackingNumber]);
   const kept = isErased ? { ...tracked, proofOfDelivery: null } : tracked;
-  const news: News = { tracked: kept, receivedAt, fresh, escalated, isPolled, isCrowded };
+  const news: News = { tracked: kept, receivedAt, fresh, isProven, escalated, isCrowded };
   const claimed = shipments.length + parcels.length > 0;
   const isOwn = (parcel: { carrier: string }) => mayReport({ source, pushed }, parcel);
   const applyAll = async () => {

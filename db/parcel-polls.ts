@@ -222,19 +222,26 @@ export async function postponePolls(
       and p.tracking_number = r."trackingNumber" and p.claimed_until is null`;
 }
 
-/** Makes the polls about a number due at once. Returns whether any account polls for it. */
+/** Makes the polls about a number due at once. */
 export async function hastenPolls(
   sql: Queryable,
   shopId: ShopId,
   trackingNumber: TrackingNumber,
+): Promise<void> {
+  await sql`
+    update parcel_poll set next_at = now()
+    where shop_id = ${shopId} and tracking_number = ${trackingNumber} and next_at > now()`;
+}
+
+/** Whether an account of the shop polls about parcels of the carrier. */
+export async function isCarrierPolled(
+  sql: Queryable,
+  { shopId, carrier }: { readonly shopId: ShopId; readonly carrier: string },
 ): Promise<boolean> {
   const rows = await sql`
-    update parcel_poll p set next_at = least(p.next_at, now())
-    from carrier_account a
-    where p.shop_id = ${shopId} and p.tracking_number = ${trackingNumber}
-      and p.next_at is not null and a.shop_id = p.shop_id and a.carrier = p.account
-      and a.poll_enabled
-    returning 1`;
+    select 1 from carrier_account
+    where shop_id = ${shopId} and poll_enabled and poll_carriers && ${[carrier, '*']}
+    limit 1`;
   return rows.length > 0;
 }
 

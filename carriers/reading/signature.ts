@@ -2,6 +2,7 @@
 
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Verdict, WebhookRequest } from '../adapter.ts';
+import { isPublicKey } from './public-key.ts';
 
 export interface MacScheme {
   /** The header that holds the signature, in the sender's spelling. */
@@ -15,6 +16,8 @@ export interface MacScheme {
   readonly keyOf?: (secret: string) => string;
   /** `sha256`: a plain hash of the signed bytes, which include the secret. */
   readonly algorithm?: 'hmac-sha256' | 'sha256';
+  /** True: other webhooks contain the secret itself, so whoever has read one can sign a body. */
+  readonly isToken?: true;
 }
 
 /** Checks that one of the secrets made the signature. */
@@ -38,7 +41,9 @@ export function verifyMac(
       algorithm === 'sha256'
         ? createHash('sha256').update(bytes).digest()
         : createHmac('sha256', keyOf(secret)).update(bytes).digest();
-    if (found && isSame(found, mac)) return { ok: true };
+    if (found && isSame(found, mac)) {
+      return scheme.isToken ? { ok: true, signs: 'nothing' } : { ok: true };
+    }
   }
   return badSignature(header);
 }
@@ -58,9 +63,9 @@ export function verifySharedSecret(
   return same.length > 0 ? { ok: true, signs: 'nothing' } : badSignature(where);
 }
 
-/** Everybody can sign with an empty secret. */
+/** Everybody can sign with an empty secret, or with a key that the carrier publishes. */
 function isUsable(secret: string): boolean {
-  return secret.trim() !== '';
+  return secret.trim() !== '' && !isPublicKey(secret);
 }
 
 /** For carriers without webhooks. */

@@ -49,8 +49,8 @@ create index parcel_poll_due on parcel_poll (shop_id, account, next_at, tracking
   where next_at is not null;
 create index parcel_poll_number on parcel_poll (shop_id, tracking_number);
 
--- Parcels that may still move: not at rest, and in an open journey. After 120 days carriers forget a
--- number and may give it to another parcel.
+-- Parcels that may still move, or whose final status waits for an answer: not at rest, and in an open
+-- journey. After 120 days carriers forget a number and may give it to another parcel.
 create view parcel_under_way as
 select s.shop_id, s.carrier, s.tracking_number,
   case when w.at is null then s.status else 'exception' end as status,
@@ -70,8 +70,9 @@ left join lateral (
 ) w on true
 where case when w.at is null then j.closed_at is null else w.at > now() - interval '30 days' end
   and s.voided_at is null
-  and s.status not in ('delivered', 'cancelled')
-  and not (s.status = 'return_to_sender' and s.reason is not distinct from 'returned')
+  and (s.scan_summary ? 'unconfirmed' and not s.scan_summary -> 'unconfirmed' ? 'accepted'
+    or s.status not in ('delivered', 'cancelled')
+    and not (s.status = 'return_to_sender' and s.reason is not distinct from 'returned'))
   and s.shipped_at > now() - interval '120 days'
 union all
 select p.shop_id, p.carrier, p.tracking_number, p.status, p.reason, null,
@@ -82,6 +83,7 @@ join customer_return r on r.shop_id = p.shop_id and r.return_id = p.return_id
 join journey j on j.id = r.journey_id
 where j.closed_at is null and r.rejected_at is null and r.cancelled_at is null
   and r.received_at is null and p.received_at is null
-  and p.status not in ('delivered', 'cancelled')
-  and not (p.status = 'return_to_sender' and p.reason is not distinct from 'returned')
+  and (p.scan_summary ? 'unconfirmed' and not p.scan_summary -> 'unconfirmed' ? 'accepted'
+    or p.status not in ('delivered', 'cancelled')
+    and not (p.status = 'return_to_sender' and p.reason is not distinct from 'returned'))
   and p.labelled_at > now() - interval '120 days';

@@ -74,6 +74,7 @@ function createMessage(
   { journeyId, policy, now }: PlanContext,
 ): PlannedMessage {
   const { id: milestoneId, kind, shipmentIds, occurredAt, grouping, group = '', facts } = milestone;
+  const { unsettledUntil = 0 } = milestone;
   return {
     key: notificationKey(journeyId, milestoneId, channel),
     milestoneId,
@@ -83,7 +84,8 @@ function createMessage(
     occurredAt,
     staleAt: staleTime(milestone, policy),
     notBefore: now,
-    ...(grouping ? { group } : {}),
+    // What waits for a carrier that contradicts itself leaves with no other parcel's message.
+    ...(grouping && unsettledUntil <= now ? { group } : {}),
     ...(facts ? { facts } : {}),
   };
 }

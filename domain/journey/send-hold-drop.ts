@@ -3,14 +3,7 @@
  * and just before it is sent. The ledger keeps every hold and drop with its reason.
  */
 
-import {
-  addDays,
-  instantAt,
-  isBusinessDay,
-  localDate,
-  quietUntil,
-  workUntil,
-} from '../calendar.ts';
+import { quietUntil, workUntil } from '../calendar.ts';
 import { type ContactFacts, consentsTo } from '../contact.ts';
 import {
   type Channel,
@@ -25,6 +18,7 @@ import {
 import { staleAfter } from '../policy/apply-policy.ts';
 import type { Policy, ShopCalendar } from '../policy/policy.ts';
 import type { Severity } from '../policy/rule.ts';
+import { type CustomerHours, nextMorning, nextWorkingMorning } from './customer-morning.ts';
 
 export const DROP_REASONS = [
   /** The contact has no address or number for the channel. */
@@ -50,12 +44,14 @@ export type DropReason = (typeof DROP_REASONS)[number];
 
 /**
  * `together`: others of its kind may follow within a moment and join the message. `overnight`:
- * it may be over by the next morning. `evening_before`: it is about the next day. `working_hours`:
- * staff receive it when they work. `budget`: the customer has had enough messages for the day.
+ * it may be over by the next morning. `evening_before`: it is about the next day. `unsettled`: the
+ * carrier contradicts itself about the delivery, so it waits until that has ended. `working_hours`: staff
+ * receive it when they work. `budget`: the customer has had enough messages for the day.
  */
 export const HOLD_REASONS = [
   'quiet_hours',
   'evening_before',
+  'unsettled',
   'together',
   'overnight',
   'working_hours',
@@ -103,6 +99,8 @@ export interface Milestone {
   readonly overnight?: boolean;
   /** A message about it is held until this time, epoch milliseconds: the evening before. */
   readonly notBefore?: number;
+  /** A message about it waits until this time, epoch milliseconds: see `unsettledUntil`. */
+  readonly unsettledUntil?: number;
   /** After this time it is no longer true, epoch milliseconds: the end of “today”. */
   readonly trueUntil?: number;
   /** Facts for the message that are in no table. */
@@ -140,7 +138,16 @@ export function decideNew(
   context: DecisionContext,
 ): Decision {
   const { contact, policy, observedAt, now } = context;
-  const { kind, occurredAt, obsolete, grouping, overnight, notBefore = 0, facts } = milestone;
+  const {
+    kind,
+    occurredAt,
+    obsolete,
+    grouping,
+    overnight,
+    notBefore = 0,
+    unsettledUntil = 0,
+    facts,
+  } = milestone;
   if (obsolete) return drop(obsolete);
   if (observedAt - occurredAt > policy.backfillLimitMs) return drop('backfill');
   const staleAt = staleTime(milestone, policy);
@@ -149,6 +156,8 @@ export function decideNew(
   if (blocked) return drop(blocked);
   if (now > staleAt) return drop('stale');
   if (notBefore > now) return { do: 'hold', until: notBefore, because: 'evening_before' };
+  if (unsettledUntil > staleAt) return drop('stale');
+  if (unsettledUntil > now) return { do: 'hold', until: unsettledUntil, because: 'unsettled' };
   if (overnight) {
     const working = nextWorkingMorning(context);
     // Over a long weekend, any morning is better than none.
@@ -181,37 +190,6 @@ export function decideOverBudget(
 ): Hold<'budget'> | Drop<'budget'> {
   const until = nextMorning({ contact, policy, now });
   return until > staleAt ? drop('budget') : { do: 'hold', until, because: 'budget' };
-}
-
-/** When the customer's next morning begins: today's, if the day has just begun. */
-function nextMorning({ contact, policy, now }: CustomerHours): number {
-  const { timeZone } = contact;
-  const today = localDate(now, timeZone);
-  const begins = policy.quietHours.email?.until ?? MORNING;
-  const morning = instantAt(today, begins, timeZone);
-  return now < morning ? morning : instantAt(addDays(today, 1), begins, timeZone);
-}
-
-/** The same on a business day: on others, carriers end no trouble either. */
-function nextWorkingMorning({ calendar, ...context }: DecisionContext): number {
-  const { timeZone } = context.contact;
-  let morning = nextMorning(context);
-  for (
-    let days = 0;
-    days < 7 && !isBusinessDay(localDate(morning, timeZone), calendar);
-    days += 1
-  ) {
-    morning = nextMorning({ ...context, now: morning });
-  }
-  return morning;
-}
-
-const MORNING = '08:00';
-
-interface CustomerHours {
-  readonly contact: ContactFacts;
-  readonly policy: Pick<Policy, 'quietHours'>;
-  readonly now: number;
 }
 
 /** The recipient, the quiet hours and the time. `reader` is null for messages to staff. */

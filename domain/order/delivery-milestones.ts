@@ -4,6 +4,7 @@ import { timeAsFact } from '../journey/expectation.ts';
 import { hasLeft, hasReached } from '../journey/message-plan.ts';
 import type { Milestone } from '../journey/send-hold-drop.ts';
 import type { MessageKind } from '../message.ts';
+import { whileUnsettled } from '../parcel/parcel.ts';
 import { currentStatus, isUndelivered } from '../parcel/scan-summary.ts';
 import { countedDeliveryAt, deliveryTakenBackAt, reportedMistakeAt } from '../parcel/taken-back.ts';
 import { lastWrongCarrier } from './correction-milestones.ts';
@@ -34,7 +35,8 @@ export function deliveryMilestones(
   const again = about('delivered', timeAsFact(takenBackAt));
   const isNews = isNeeded && isNewsToCustomer(state, id, again.id);
   const why = isNews ? null : 'superseded';
-  return [...milestones, { ...again, occurredAt: deliveredAt, obsolete: why, grouping }];
+  const wait = whileUnsettled([shipment]);
+  return [...milestones, { ...again, occurredAt: deliveredAt, obsolete: why, grouping, ...wait }];
 }
 
 /** The delivery, once the one that a wrong carrier reported was taken back. */
@@ -70,7 +72,8 @@ function withdrawalMilestones(
   const isTold = lastNews(state, id) === 'delivered' || hasReached(state.messagePlan, about.id);
   if (!isTold) return [];
   const isOpen = isUndelivered(shipment.scanSummary) && shipment.writtenOffAt === null;
-  return [{ ...about, occurredAt: withdrawnAt, obsolete: isOpen ? null : 'superseded' }];
+  const obsolete = isOpen ? null : 'superseded';
+  return [{ ...about, occurredAt: withdrawnAt, obsolete, ...whileUnsettled([shipment]) }];
 }
 
 /** When the last of several parcels arrives, its message reports the whole order as delivered. */
@@ -90,7 +93,9 @@ export function allDeliveredMilestones(state: OrderState): readonly Milestone[] 
   const shipmentIds = shipments.map(([each]) => each);
   const about = { id, kind: 'all_delivered', shipmentIds } as const;
   const occurredAt = Math.max(...times);
-  return [{ ...about, occurredAt, obsolete: isNews ? null : 'superseded' }];
+  const obsolete = isNews ? null : 'superseded';
+  const parcels = shipments.map(([, each]) => each);
+  return [{ ...about, occurredAt, obsolete, ...whileUnsettled(parcels) }];
 }
 
 /** False: the customer believes already that it was delivered. `milestoneId`: of the message itself. */

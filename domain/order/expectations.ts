@@ -14,6 +14,7 @@ import {
 import { isAtRest } from '../parcel/at-rest.ts';
 import { isExpected } from '../parcel/observed.ts';
 import { currentStatus, isUndelivered } from '../parcel/scan-summary.ts';
+import { unsettledUntil } from '../parcel/unsettled.ts';
 import { countryScope, ruleFor } from '../policy/apply-policy.ts';
 import type { ExpectationKind } from '../policy/rule.ts';
 import { HOUR, latest } from '../time.ts';
@@ -157,14 +158,16 @@ const SHORT_NOTICE_MS = 12 * HOUR;
 function confirmationExpectations(
   state: OrderState,
   id: string,
-  { carrier, service, scanSummary, observed: { undeliveredAt: since } }: ShipmentState,
+  { carrier, service, scanSummary, observed }: ShipmentState,
 ): readonly Expectation[] {
-  if (since === null || !isUndelivered(scanSummary)) return [];
+  const { undeliveredAt, deliveryChanges } = observed;
+  if (undeliveredAt === null || !isUndelivered(scanSummary)) return [];
   if (isImported(scanSummary.lastScanAt, state)) return [];
   const { policy, calendar, country } = state;
   const scope = parcelScope({ carrier, service, country });
   const about = { kind: 'delivery_confirmed', shipmentId: id, carrier, abroad: false } as const;
-  const occurrence = timeAsFact(since);
+  const occurrence = timeAsFact(undeliveredAt);
+  const since = Math.max(undeliveredAt, unsettledUntil(deliveryChanges));
   return [createExpectation({ ...about, policy, calendar, scope, since, occurrence })];
 }
 

@@ -8,6 +8,7 @@ import {
   type ScanSummary,
   tourDays,
 } from './scan-summary.ts';
+import { countDeliveryChange, type DeliveryChanges } from './unsettled.ts';
 
 /** Times of the log, in epoch milliseconds; null: not observed yet. */
 export interface ObservedTimes {
@@ -23,6 +24,8 @@ export interface ObservedTimes {
   readonly undeliveredAt: number | null;
   /** The current estimate. */
   readonly eddAt: number | null;
+  /** Undefined: it was never delivered. */
+  readonly deliveryChanges?: DeliveryChanges;
 }
 
 export function observedSince(addedAt: number): ObservedTimes {
@@ -47,8 +50,10 @@ export function observeScan(
   const isChanged = was.status !== is.status || was.reason !== is.reason || isNewDay(before, after);
   const isTakenBack = isUndelivered(after) && !isUndelivered(before);
   const { scanAt, statusAt, movingAt, undeliveredAt } = times;
+  const deliveryChanges = countDeliveryChange(times.deliveryChanges, { was, is }, now);
   return {
     ...times,
+    ...(deliveryChanges ? { deliveryChanges } : {}),
     scanAt: isNewest || isChanged ? now : scanAt,
     statusAt: isChanged ? now : statusAt,
     movingAt: isExpected(is) && !isExpected(was) ? now : movingAt,

@@ -11,6 +11,7 @@ import {
   settleUnconfirmed,
   unconfirmedUntil,
 } from './scan-summary.ts';
+import { unsettledUntil } from './unsettled.ts';
 
 /** Of one order or return. Its workflow keeps all of them in its state, and Temporal takes 2 MB. */
 export const PARCELS_MAX = 100;
@@ -85,6 +86,15 @@ function changeSummary<P extends Parcel>(parcel: P, folded: ScanSummary, now: nu
   if (after === before) return parcel;
   const observed = observeScan(parcel.observed, { before, after }, now);
   return { ...parcel, scanSummary: after, observed };
+}
+
+/** For a milestone about the delivery of the parcels, if their carriers contradict themselves. */
+export function whileUnsettled(parcels: readonly Parcel[]): { readonly unsettledUntil?: number } {
+  const until = Math.max(
+    0,
+    ...parcels.map(({ observed }) => unsettledUntil(observed.deliveryChanges)),
+  );
+  return until > 0 ? { unsettledUntil: until } : {};
 }
 
 /** When the first unconfirmed final status counts, epoch milliseconds; null: there is none. */

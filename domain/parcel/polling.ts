@@ -105,13 +105,13 @@ function isNear(eddDate: string | null, today: string): boolean {
  * When to poll next, epoch milliseconds; null: never. A parcel that was never polled is due now.
  */
 export function dueAt(parcel: PolledParcel, terms: PollTerms): number | null {
-  const phase = phaseOf(parcel, terms);
-  if (phase === null) return null;
   const { askedAt, observedAt, failures, unconfirmedUntil = null } = parcel;
   if (unconfirmedUntil !== null && terms.now < unconfirmedUntil) {
     const isAsked = askedAt !== null && askedAt >= unconfirmedUntil - CONFIRM_WITHIN;
     return isAsked ? askedAt + CONFIRM_INTERVAL : terms.now;
   }
+  const phase = phaseOf(parcel, terms);
+  if (phase === null) return null;
   if (askedAt !== null && failures > 0) return askedAt + failureInterval(failures);
   if (terms.isPushed) {
     // Near delivery, poll once a day in any case; otherwise only after a day without a report.

@@ -1,6 +1,7 @@
 /** The steps of a return that are worth a message, computed from its facts and its ladders. */
 
 import type { MessageFacts, Milestone } from '../journey/send-hold-drop.ts';
+import { whileUnsettled } from '../parcel/parcel.ts';
 import { latest } from '../time.ts';
 import { returnCorrectionMilestones } from './correction-milestones.ts';
 import { returnLadderMilestones } from './ladder-milestones.ts';
@@ -82,7 +83,10 @@ function arrivalMilestones(state: ReturnState): readonly Milestone[] {
   const isPromiseOver = state.refundBy !== null && promisedRefund(state) === null;
   const about = { occurrence, obsolete };
   const facts = { isPromiseOver };
-  return [milestone('return_received', at, isPromiseOver ? { ...about, facts } : about)];
+  const arrival = milestone('return_received', at, isPromiseOver ? { ...about, facts } : about);
+  // The shop's own report settles it.
+  if (state.steps.received) return [arrival];
+  return [{ ...arrival, ...whileUnsettled(Object.values(state.parcels)) }];
 }
 
 /**
@@ -119,7 +123,13 @@ function partMilestones(state: ReturnState): readonly Milestone[] {
     facts: { isPart: true, isLast, refundDue: refundDay(state) },
   };
   // After the others were lost, nothing may follow that it has to wait for.
-  return [{ ...milestone('return_received', at, about), overnight: lostAt === null }];
+  return [
+    {
+      ...milestone('return_received', at, about),
+      overnight: lostAt === null,
+      ...whileUnsettled(arrived),
+    },
+  ];
 }
 
 /** The inspection itself settles exchanges and rejections. Refunds have their own messages. */

@@ -3,6 +3,7 @@
 import { timeAsFact } from '../journey/expectation.ts';
 import { hasLeft, hasReached } from '../journey/message-plan.ts';
 import type { Milestone } from '../journey/send-hold-drop.ts';
+import { whileUnsettled } from '../parcel/parcel.ts';
 import { deliveryTakenBackAt } from '../parcel/taken-back.ts';
 import { latest } from '../time.ts';
 import { whyEnded } from './milestone-parts.ts';
@@ -35,6 +36,7 @@ export function mistakenArrivalMilestones(state: ReturnState): readonly Mileston
       occurredAt: takenBackAt,
       obsolete: whyEnded(state, isElsewhere || isSettled),
       facts: { claim: 'received', isMistakenScan: true },
+      ...whileUnsettled([parcel]),
     } as const;
   });
 }

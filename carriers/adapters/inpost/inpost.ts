@@ -49,7 +49,7 @@ export const inpost = {
   delivery: ['webhook', 'poll'],
   webhookAuth:
     'Group: HMAC-SHA256 (base64) or RSA-SHA256 in `x-inpost-signature`, over the body or `timestamp.body`; ShipX: no signature, `x-api-key` or `?token=`',
-  webhookSecret: { kind: 'token' },
+  webhookSecret: { kind: 'token', publicKey: true },
   formats: 'ShipX tracking and webhooks, InPost Group tracking and webhooks, InPost Mobile (JSON)',
   verify,
   recognises,

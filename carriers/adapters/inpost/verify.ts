@@ -7,6 +7,7 @@
 
 import { createVerify } from 'node:crypto';
 import type { Verdict, WebhookRequest } from '../../adapter.ts';
+import { isPublicKey } from '../../reading/public-key.ts';
 import {
   badSignature,
   concatBytes,
@@ -25,14 +26,12 @@ export function verify(request: WebhookRequest, secrets: readonly string[]): Ver
     return verifySharedSecret(given, secrets, `${HEADER}, x-api-key or ?token=`);
   }
   if (secrets.length === 0) return NO_SECRET;
-  // A public key may verify a signature, but must never serve as the key of a MAC.
-  const isPem = (secret: string) => secret.includes('-----BEGIN');
-  const shared = secrets.filter((secret) => !isPem(secret));
-  const scheme = { header: HEADER, encoding: 'base64' } as const;
+  const scheme = { header: HEADER, encoding: 'base64', isToken: true } as const;
   for (const signed of [unwrapBody, withTimestamp]) {
-    if (verifyMac(request, shared, { ...scheme, signed }).ok) return { ok: true };
+    const verdict = verifyMac(request, secrets, { ...scheme, signed });
+    if (verdict.ok) return verdict;
   }
-  const signedBy = secrets.filter(isPem).some((key) => isSignedBy(request, key));
+  const signedBy = secrets.filter(isPublicKey).some((key) => isSignedBy(request, key));
   return signedBy ? { ok: true } : badSignature(HEADER);
 }
 

@@ -66,7 +66,8 @@ function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
   const header = 'x-karrio-signature';
   if (getHeader(request, header) === null)
     return verifySharedSecret(getHeader(request, 'X-Event-Id'), secrets, 'X-Event-Id');
-  return verifyMac(request, secrets, { header, encoding: 'hex', prefix: 'sha256=' });
+  const scheme = { header, encoding: 'hex', prefix: 'sha256=', isToken: true } as const;
+  return verifyMac(request, secrets, scheme);
 }
 
 /** The event types of webhooks. Newer versions name them in `type`, older ones in `event`. */

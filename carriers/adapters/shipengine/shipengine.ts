@@ -66,7 +66,7 @@ export const shipengine = {
     'RSA-SHA256, base64, in `X-ShipEngine-RSA-SHA256-Signature`, over `time.body`, 5 min',
     'the secret is the public key: the text of api.shipengine.com/jwks, one JWK of it, or PEM',
   ].join('; '),
-  webhookSecret: { kind: 'key' },
+  webhookSecret: { kind: 'key', publicKey: true },
   formats: 'Webhook `API_TRACK` and `TRACK_EVENT_V2`, tracking information (JSON)',
   verify,
   recognises,

@@ -86,13 +86,12 @@ function verify(request: WebhookRequest, secrets: readonly string[]): Verdict {
     header: SIGNATURE,
     encoding: 'hex',
     signed: ({ body }) => concatBytes(`${time}.`, body),
+    isToken: true,
   });
   if (!verdict.ok) return verdict;
-  return verifyFreshness(
-    /^\d{1,12}$/.test(time) ? Number(time) * 1000 : null,
-    request,
-    TOLERANCE_MS,
-  );
+  const signedAt = /^\d{1,12}$/.test(time) ? Number(time) * 1000 : null;
+  const fresh = verifyFreshness(signedAt, request, TOLERANCE_MS);
+  return fresh.ok ? verdict : fresh;
 }
 
 function splitOnce(part: string): readonly [string, string] {

@@ -107,6 +107,7 @@ test('a signed webhook is verified, and expires', async () => {
   const headers = { 'shippo-auth-signature': `t=1795514400,v1=${MAC}` };
   expect(await shippo.verify(aWebhook(BODY, headers), ['old', 'shippo secret'])).toEqual({
     ok: true,
+    signs: 'nothing',
   });
   const late = aWebhook(BODY, headers, { receivedAt: Date.parse('2026-11-24T10:06:00Z') });
   expect(await shippo.verify(late, ['shippo secret'])).toMatchObject({ reason: 'stale' });
