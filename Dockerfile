@@ -5,9 +5,11 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci
 COPY . .
-# Compiles the programs, bundles the workflows, and leaves out what only development needs.
+# Compiles the programs, bundles the workflows, and leaves out what only development needs. With
+# `--omit=dev`, npm would keep what a package in production names as an optional peer, such as Vitest.
 RUN node --import tsx dev/build/main.ts \
-  && npm prune --omit=dev \
+  && npm pkg delete devDependencies \
+  && npm prune \
   && npm pkg set \
     scripts.api="node --enable-source-maps dist/api.js" \
     scripts.worker="node --enable-source-maps dist/worker.js" \

@@ -3,6 +3,7 @@
 import proxyaddr from 'proxy-addr';
 import { z } from 'zod';
 import { WismrError } from './domain/error.ts';
+import { countVisible, KEY_CHARACTERS_MIN, TOKEN_CHARACTERS_MIN } from './domain/secret-length.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const days = z.coerce.number().int().min(1).max(36_500);
@@ -49,12 +50,26 @@ const postgresUrl = z
     'must be a URL such as postgres://user:password@host:5432/database',
   );
 
+/** A secret of at least so many characters. The message never contains the secret. */
+const secret = (least: number) =>
+  z.string().refine((written) => countVisible(written) >= least, {
+    error: ({ input }) =>
+      `must have at least ${least} visible characters, and has ${countVisible(String(input))}`,
+  });
+
+/** Svix's way to write a key: its bytes in Base64. */
+const resendSecret = z.string().refine((written) => {
+  const [, encoded = ''] = /^whsec_([A-Za-z\d+/]+={0,2})$/.exec(written) ?? [];
+  const isComplete = encoded.length % 4 === 0;
+  return isComplete && Buffer.from(encoded, 'base64').length >= KEY_CHARACTERS_MIN;
+}, `must be whsec_ and at least ${KEY_CHARACTERS_MIN} bytes in Base64, as Resend shows it`);
+
 const schema = z.object({
   DATABASE_URL: postgresUrl,
   MIGRATE_DATABASE_URL: postgresUrl.optional(),
   TEMPORAL_ADDRESS: z.string().min(1).default('127.0.0.1:7233'),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
-  TEMPORAL_API_KEY: z.string().min(1).optional(),
+  TEMPORAL_API_KEY: secret(KEY_CHARACTERS_MIN).optional(),
   TEMPORAL_TLS: z.enum(['true', 'false']).default('false'),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port.default(8080),
@@ -71,12 +86,9 @@ const schema = z.object({
     .url({ protocol: /^https?$/, abort: true })
     .refine((url) => new URL(url).username === '', 'must not contain a user name or a password')
     .optional(),
-  RESEND_API_KEY: z.string().min(1).optional(),
+  RESEND_API_KEY: secret(KEY_CHARACTERS_MIN).optional(),
   RESEND_BASE_URL: z.url().optional(),
-  RESEND_WEBHOOK_SECRET: z
-    .string()
-    .regex(/^whsec_[A-Za-z\d+/]+={0,2}$/, 'must be whsec_ and Base64, as Resend shows it')
-    .optional(),
+  RESEND_WEBHOOK_SECRET: resendSecret.optional(),
   SMTP_URL: z
     .string()
     .refine(
@@ -90,7 +102,7 @@ const schema = z.object({
     .string()
     .regex(/^AC[0-9a-f]{32}$/i)
     .optional(),
-  TWILIO_AUTH_TOKEN: z.string().min(1).optional(),
+  TWILIO_AUTH_TOKEN: secret(KEY_CHARACTERS_MIN).optional(),
   TWILIO_FROM: z.string().min(1).optional(),
   TWILIO_MESSAGING_SERVICE_SID: z
     .string()
@@ -98,10 +110,10 @@ const schema = z.object({
     .optional(),
   TWILIO_BASE_URL: z.url().optional(),
   SINCH_SERVICE_PLAN_ID: z.string().min(1).optional(),
-  SINCH_API_TOKEN: z.string().min(1).optional(),
+  SINCH_API_TOKEN: secret(KEY_CHARACTERS_MIN).optional(),
   SINCH_REGION: z.enum(['us', 'eu', 'au', 'br', 'ca']).optional(),
   SINCH_FROM: z.string().min(1).optional(),
-  SINCH_WEBHOOK_SECRET: z.string().min(1).optional(),
+  SINCH_WEBHOOK_SECRET: secret(KEY_CHARACTERS_MIN).optional(),
   SINCH_BASE_URL: z.url().optional(),
   SMS_PER_SECOND: z.coerce.number().positive().default(1),
   // Shorter than an activity may take, which is 30 s.
@@ -111,9 +123,15 @@ const schema = z.object({
   CREDENTIALS_KEY: keys.optional(),
   SERVER_KEY: keys.optional(),
   // Whoever guesses it sees which shops and carriers there are.
-  OPERATIONS_KEY: z.string().min(16).optional(),
+  OPERATIONS_KEY: secret(TOKEN_CHARACTERS_MIN).optional(),
   API_REFERENCE: z.enum(['operators', 'public']).default('operators'),
   OPERATIONS_EMAIL: addresses.optional(),
+  AUTH_SECRET: secret(TOKEN_CHARACTERS_MIN).optional(),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: secret(KEY_CHARACTERS_MIN).optional(),
+  OIDC_NAME: z.string().min(1).default('your company'),
+  OIDC_TRUST_EMAILS: z.enum(['true', 'false']).default('false'),
   KEEP_MESSAGE_TEXTS_DAYS: days.default(90),
   KEEP_SCAN_WORDS_DAYS: days.default(400),
   KEEP_PAGES_DAYS: days.default(180),
@@ -180,6 +198,18 @@ export function rateLimitSettings(config: Config) {
   return Object.fromEntries(Object.entries(given).filter(([, quota]) => quota !== undefined));
 }
 
+/** The OpenID provider at which people may sign in; null: there is none. */
+export function oidcSettings(config: Config) {
+  const {
+    OIDC_ISSUER: issuer,
+    OIDC_CLIENT_ID: clientId,
+    OIDC_CLIENT_SECRET: clientSecret,
+  } = config;
+  if (!issuer || !clientId || !clientSecret) return null;
+  const trustsEmails = config.OIDC_TRUST_EMAILS === 'true';
+  return { issuer, clientId, clientSecret, name: config.OIDC_NAME, trustsEmails };
+}
+
 /** Whether alerts have an address to go to, and a provider that takes them there. */
 export function notifiesOperators(config: Config): boolean {
   const { OPERATIONS_EMAIL: to, EMAIL_FROM: from, RESEND_API_KEY, SMTP_URL } = config;
@@ -220,6 +250,12 @@ function missingTogether(given: z.infer<typeof schema>): readonly string[] {
   if ((plan || token) && !(plan && token && given.SINCH_REGION && given.SINCH_FROM)) {
     problems.push(
       'SINCH_SERVICE_PLAN_ID, SINCH_API_TOKEN, SINCH_REGION and SINCH_FROM: give all or none',
+    );
+  }
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: secret } = given;
+  if ((issuer || clientId || secret) && !(issuer && clientId && secret && given.AUTH_SECRET)) {
+    problems.push(
+      'OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and AUTH_SECRET: give all or no OIDC_…',
     );
   }
   if ((given.RESEND_API_KEY || given.SMTP_URL) && !given.EMAIL_FROM) {

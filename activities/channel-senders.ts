@@ -4,6 +4,7 @@ import { type JourneyId, parseJourneyId } from '../domain/ids.ts';
 import type { PlannedMessage } from '../domain/journey/message-plan.ts';
 import { classOf } from '../domain/message.ts';
 import type { EmailPayload, SmsPayload } from '../domain/payload.ts';
+import { formatSender } from '../domain/sender.ts';
 import { composeMessage, type MessageContent } from './compose-message.ts';
 import type { ActivityDeps } from './deps.ts';
 import type { ChannelSender } from './send.ts';
@@ -69,7 +70,8 @@ function composeFor(
   { state: shop, policy, message }: SendSources,
 ): Promise<MessageContent> {
   const { kind, channel } = planned;
-  const localeFor = (locale: string) => renderer.localeFor({ kind, channel, locale });
+  const localeFor = (locale: string) =>
+    renderer.localeFor({ kind, channel, brand: shop.brand, locale });
   const about = { journeyId, planned, shop, policy, message };
   return composeMessage(sql, { ...about, publicUrl, keys, localeFor });
 }
@@ -79,18 +81,6 @@ function toRenderRequest(
   { brand, shopName, locale, data }: MessageContent,
 ) {
   return { kind, brand, shopName, locale, data };
-}
-
-/** `Shop name <operator's address>`: customers know the shop, not who runs wismr. */
-export function formatSender(name: string, from: string): string {
-  const address = /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from;
-  const plain = name
-    .replaceAll(/[\p{Cc}"\\<>@{}]/gu, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-  // RFC 5322 allows no other characters in an unquoted name: `Shoes.com` needs quotes.
-  const isUnquoted = /^[\p{L}\p{M}\p{N} !#$%&'*+/=?^_`|~-]*$/u.test(plain);
-  return `${isUnquoted ? plain : `"${plain}"`} <${address.trim()}>`.trim();
 }
 
 /**

@@ -12,7 +12,14 @@ import { pageUrl } from '../views/page-url.ts';
 import { formatLocalDay, formatPlace, toDay, toEddDay } from './format-parts.ts';
 import { greetingName } from './greeting-name.ts';
 import type { OrderMessageInput, Shipment } from './order-sources.ts';
-import { itemData, leavesAt, parcelsData, shipmentsOf } from './parcel-data.ts';
+import {
+  aboutItems,
+  itemData,
+  leavesAt,
+  numberedShipments,
+  parcelsData,
+  shipmentsOf,
+} from './parcel-data.ts';
 import { paymentData } from './payment-data.ts';
 
 /** Returns the data of `planned.kind`: see templates/engine/catalog.ts. */
@@ -21,6 +28,7 @@ export function composeOrderMessage(input: OrderMessageInput): unknown {
   const page = pageUrl(input, 'order', order.pageId);
   const base = {
     contact: { name: greetingName(contact.name) },
+    about: { ...aboutItems(shownItems(input)), parcel: whichParcel(input) },
     order: {
       id: order.orderId,
       placedOn: formatDate(order.placedAt.getTime(), localeSettings),
@@ -44,10 +52,24 @@ export function composeOrderMessage(input: OrderMessageInput): unknown {
     case 'order_refunded':
       return { ...base, ...refundData(input) };
     case 'order_cancelled':
-      return { ...base, refundNote: null, parcels: progressOf(input.shipments) };
+      return { ...base, refundNote: null, progress: progressOf(input.shipments) };
     default:
       return { ...base, ...aboutParcels(input) };
   }
+}
+
+/** What the message's parcels contain; of the order, where it is about no parcel or one that lists none. */
+function shownItems(input: OrderMessageInput): readonly { readonly name: string }[] {
+  const inParcels = shipmentsOf(input).flatMap(({ items }) => items ?? []);
+  return inParcels.length > 0 ? inParcels : input.items;
+}
+
+/** Null: the order has one parcel, or the message is about several or none. */
+function whichParcel(input: OrderMessageInput) {
+  const [shipment, ...others] = shipmentsOf(input);
+  const sent = numberedShipments(input);
+  if (!shipment || others.length > 0 || sent.length < 2) return null;
+  return { index: sent.indexOf(shipment) + 1, count: sent.length };
 }
 
 /** The sum of the items is only shown where the shop's total is another amount. */

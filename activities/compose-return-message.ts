@@ -9,7 +9,7 @@ import { pageUrl, type Site } from '../views/page-url.ts';
 import { formatLocalDay } from './format-parts.ts';
 import { greetingName } from './greeting-name.ts';
 import { disarmLinks } from './links-in-text.ts';
-import { OF_SHOP } from './parcel-data.ts';
+import { aboutItems, OF_SHOP } from './parcel-data.ts';
 import type { ReturnSources } from './return-sources.ts';
 
 export interface ReturnMessageInput extends ReturnSources, Site {
@@ -23,6 +23,7 @@ export function composeReturnMessage(input: ReturnMessageInput): unknown {
   const page = pageUrl(input, 'return', row.pageId);
   const base = {
     contact: { name: greetingName(contact.name) },
+    about: { ...aboutItems(items), parcel: null },
     return: {
       id: row.returnId,
       orderId: row.orderId,

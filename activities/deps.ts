@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
 import type { PollClient } from '../carriers/polling/client.ts';
-import type { Provider } from '../channels/provider.ts';
+import type { EmailChannel, Provider } from '../channels/provider.ts';
 import type { RetentionDays } from '../commands/apply-retention.ts';
 import type { Sql } from '../db/connect.ts';
 import type { Encryption } from '../db/encryption.ts';
 import type { ServerKeys } from '../db/server-keys.ts';
-import type { EmailPayload, SmsPayload } from '../domain/payload.ts';
+import type { SmsPayload } from '../domain/payload.ts';
 import type { Renderer } from '../templates/engine/render.ts';
 
 /** Everything that the activities need. Wired in worker/main.ts. */
@@ -13,12 +13,7 @@ export interface ActivityDeps {
   readonly sql: Sql;
   readonly renderer: Renderer;
   /** Null: the channel is not set up. Its messages are retried until it is, or they are stale. */
-  readonly email: {
-    readonly provider: Provider<EmailPayload>;
-    /** Takes emails while the provider refuses the account. */
-    readonly second?: Provider<EmailPayload> | null;
-    readonly from: string;
-  } | null;
+  readonly email: EmailChannel | null;
   readonly sms: {
     readonly provider: Provider<SmsPayload>;
     /** Takes SMS while the provider refuses the account. */

@@ -17,6 +17,12 @@ import { formatPlace, toEddDay } from './format-parts.ts';
 import { disarmLinks } from './links-in-text.ts';
 import type { OrderMessageInput, Shipment } from './order-sources.ts';
 
+/** For the subject: the first item's name, and how many others there are. */
+export function aboutItems(items: readonly { readonly name: string }[]) {
+  const [first] = items;
+  return { item: first?.name ?? null, more: Math.max(0, items.length - 1) };
+}
+
 /** The message must be true then: it may have waited for the end of quiet hours. */
 export function leavesAt({ planned }: OrderMessageInput): number {
   return Math.max(planned.occurredAt, planned.notBefore);
@@ -27,12 +33,18 @@ export function shipmentsOf({ shipments, planned }: OrderMessageInput): readonly
   return shipments.filter(({ shipmentId }) => planned.shipmentIds.includes(shipmentId));
 }
 
+/** All that count: not those whose label was voided, unless the message is about them. */
+export function numberedShipments(input: OrderMessageInput): readonly Shipment[] {
+  const about = shipmentsOf(input);
+  return input.shipments.filter((each) => !each.voidedAt || about.includes(each));
+}
+
 /** One for each shipment of `shipmentsOf`, with its number among all that were sent. */
 export function parcelsData(input: OrderMessageInput) {
   const { planned, localeSettings } = input;
   const { kind, occurredAt } = planned;
   const about = shipmentsOf(input);
-  const sent = input.shipments.filter((each) => !each.voidedAt || about.includes(each));
+  const sent = numberedShipments(input);
   const isDelivered = kind === 'delivered' || kind === 'all_delivered';
   return about.map((shipment) => {
     const scan = findScan(shipment, planned);

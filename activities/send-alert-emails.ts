@@ -12,9 +12,9 @@ import {
 } from '../commands/update-alerts.ts';
 import { formatDateTime } from '../domain/format.ts';
 import type { EmailPayload } from '../domain/payload.ts';
+import { formatSender } from '../domain/sender.ts';
 import { HOUR, MINUTE } from '../domain/time.ts';
 import { alertTopic } from '../views/alert.ts';
-import { formatSender } from './channel-senders.ts';
 import type { ActivityDeps } from './deps.ts';
 
 export interface AlertEmailDeps

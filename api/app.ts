@@ -1,5 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { requestId } from 'hono/request-id';
+import { accountRoutes } from '../web/account/routes.tsx';
+import { assetRoutes } from '../web/assets/routes.ts';
 import { tooManyRequests } from '../web/customer/not-found.tsx';
 import { pageRoutes } from '../web/customer/routes.tsx';
 import { problemRoutes } from '../web/problems/routes.tsx';
@@ -9,9 +11,10 @@ import { limitBodies } from './body-limits.ts';
 import { carrierRoutes } from './carriers.ts';
 import { customerRoutes } from './customers.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
+import { escalationIdParam } from './escalation-schema.ts';
 import { escalationRoutes } from './escalations.ts';
 import { healthRoutes } from './health.ts';
-import { limitAddress, limitFailures, limitPage } from './limit-requests.ts';
+import { limitAddress, limitFailures, limitPage, limitWrongRequests } from './limit-requests.ts';
 import { allowedMethods } from './methods.ts';
 import { metricsRoutes } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
@@ -22,9 +25,11 @@ import { onError, respond } from './problem.ts';
 import { PROBLEM_KINDS } from './problem-kinds.ts';
 import { providerWebhookRoutes } from './provider-webhooks.ts';
 import { referenceRoutes } from './reference.ts';
+import { returnIdParam } from './return-schema.ts';
 import { returnStepRoutes } from './return-steps.ts';
 import { returnRoutes } from './returns.ts';
 import { securityHeaders } from './security-headers.ts';
+import { orderIdParam } from './shared-schema.ts';
 import { shipmentRoutes } from './shipments.ts';
 import { shippingPromiseRoutes } from './shipping-promise.ts';
 import { webhookRoutes } from './webhooks.ts';
@@ -48,12 +53,11 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.use(securityHeaders(deps));
   app.use(allowedMethods(app));
   limitCallers(app, deps);
-  app.use(limitBodies(deps));
+  // Before the body is read: whoever has no key sends none.
   app.use('/v1/*', authenticate(deps));
+  app.use(limitBodies(deps));
   app.use('/v1/*', assertUtf8);
-  app.use('/v1/orders/:orderId/*', keepModesApart(deps, 'orderId'));
-  app.use('/v1/returns/:returnId/*', keepModesApart(deps, 'returnId'));
-  app.use('/v1/escalations/:escalationId/*', keepModesApart(deps, 'escalationId'));
+  keepKeysApart(app, deps);
 
   app.route('/v1', orderRoutes(deps));
   app.route('/v1', orderRefundRoutes(deps));
@@ -71,6 +75,8 @@ export function createApp(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   app.route('/', healthRoutes(deps));
   app.route('/', metricsRoutes(deps));
   app.route('/', pageRoutes(deps));
+  app.route('/', accountRoutes(deps));
+  app.route('/', assetRoutes());
   app.route('/', problemRoutes(PROBLEM_KINDS));
   app.route(
     '/',
@@ -85,18 +91,41 @@ export function describeApi(publicUrl: string): object {
   return openApiDocument(app, publicUrl);
 }
 
+/** Test keys from what live keys have made, and the other way round. */
+function keepKeysApart(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
+  app.use(
+    '/v1/orders/:orderId/*',
+    keepModesApart(deps, orderIdParam, (given) => given),
+  );
+  app.use(
+    '/v1/returns/:returnId/*',
+    keepModesApart(deps, returnIdParam, (given) => given),
+  );
+  app.use(
+    '/v1/escalations/:id/*',
+    keepModesApart(deps, escalationIdParam, ({ id }) => ({ escalationId: id })),
+  );
+}
+
 /** Webhooks and requests with an API key are counted once it is known whose they are. */
 function limitCallers(app: OpenAPIHono<ApiEnv>, deps: ApiDeps): void {
-  const forOperators = limitFailures(deps, { refuses: true });
-  for (const path of ['/metrics', '/readyz', '/reference', '/reference/*', '/openapi.json']) {
+  const forOperators = limitFailures(deps);
+  for (const path of ['/metrics', '/reference', '/reference/*', '/openapi.json']) {
     app.use(path, forOperators);
   }
-  app.use('/webhooks/*', limitFailures(deps, { refuses: false }));
+  // A load balancer that asks without a key must not find the API unready because others fail.
+  app.use('/readyz', (c, next) =>
+    c.req.header('authorization') === undefined ? next() : forOperators(c, next),
+  );
+  app.use('/webhooks/*', limitWrongRequests(deps));
   app.use('/readyz', limitAddress(deps, 'readiness'));
   app.use('/:kind{[tr]}/:token/*', limitPage(deps, tooManyRequests));
   const others = limitAddress(deps, 'address');
   app.use((c, next) => (OWN_LIMITS.test(c.req.path) ? next() : others(c, next)));
 }
 
-/** `/healthz` has no limit: whoever asks it restarts the API if it does not answer. */
-const OWN_LIMITS = /^\/(v1|webhooks|t|r)\/|^\/(healthz|readyz)$/;
+/**
+ * `/healthz` has no limit: whoever asks it restarts the API if it does not answer. Pictures have none:
+ * mail programs fetch those of all customers from a few addresses, and keep them.
+ */
+const OWN_LIMITS = /^\/(v1|webhooks|assets)\/|^\/[tr]\/[^/]|^\/(healthz|readyz)$/;

@@ -1,13 +1,16 @@
 /** Who may call the routes below `/v1`: API keys, their scopes and their mode. */
 
 import { createHash } from 'node:crypto';
+import type { z } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
 import QuickLRU from 'quick-lru';
-import { assertMode, type ModeRef } from '../commands/check-mode.ts';
+import { assertMode, type ModeName } from '../commands/check-mode.ts';
 import type { ApiScope } from '../domain/api-scope.ts';
 import { WismrError } from '../domain/error.ts';
 import { checkApiKey, type KeyRefusal } from '../views/api-key.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
+import { limitLookups } from './limit-requests.ts';
+import { routeOf } from './route-of.ts';
 
 const REFUSALS: Readonly<Record<KeyRefusal, string>> = {
   missing: 'the API key is missing or unknown; send "Authorization: Bearer <key>"',
@@ -31,12 +34,15 @@ export function authenticate(deps: ApiDeps): MiddlewareHandler<ApiEnv> {
     const key = readKey(c.req.header('authorization'));
     const keyHash = key && hashOf(key);
     const address = addressOf(c);
+    const isDoubted = address !== null && (await rateLimits.isExceeded('failures', address));
     // Somebody who guesses keys must not lock out a shop that shares the address.
-    const hasWorked = keyHash !== null && worked.has(keyHash);
-    if (!hasWorked && address) await rateLimits.assertNotExceeded('failures', address);
+    if (isDoubted && keyHash !== null && !worked.has(keyHash)) {
+      await limitLookups(rateLimits, address);
+    }
     const verdict = await checkApiKey(sql, key);
     if (!verdict.ok || keyHash === null) {
       if (keyHash !== null) worked.delete(keyHash);
+      if (isDoubted) await rateLimits.assertNotExceeded('failures', address);
       const reason = verdict.ok ? 'missing' : verdict.reason;
       return refuse({ ...deps, log: c.var.log }, { reason, keyHash, address });
     }
@@ -45,8 +51,17 @@ export function authenticate(deps: ApiDeps): MiddlewareHandler<ApiEnv> {
     c.set('shop', verdict.shop);
     c.set('apiKey', verdict.key);
     await next();
+    if (c.res.status === 403) noteForbidden(deps, c);
     return;
   };
+}
+
+/** Whoever has a stolen key tries what it may do. */
+function noteForbidden({ keyRefusals }: ApiDeps, c: Context<ApiEnv>): void {
+  keyRefusals.count('forbidden');
+  const { id, scopes } = c.var.apiKey;
+  const fields = { reason: 'forbidden', keyId: id, scopes, route: routeOf(c) };
+  c.var.log.warn({ shopId: c.var.shop.id, ...fields }, 'an API key lacks the scope of a request');
 }
 
 function readKey(authorization: string | undefined): string | null {
@@ -100,18 +115,20 @@ export function needs(scope: ApiScope) {
 
 const READS = ['GET', 'HEAD'];
 
-type Named = 'orderId' | 'returnId' | 'escalationId';
-
 /**
  * For the paths of an order, a return or an escalation: a test key changes only what a test key has
- * made, and a live key only what a live key has made.
+ * made, and a live key only what a live key has made. `params`: the schema by which the routes read the
+ * path, so that no other spelling of an id evades this. What it refuses, the routes refuse.
  */
-export function keepModesApart({ sql }: ApiDeps, name: Named): MiddlewareHandler<ApiEnv> {
+export function keepModesApart<Params extends z.ZodType>(
+  { sql }: ApiDeps,
+  params: Params,
+  refOf: (params: z.output<Params>) => ModeName,
+): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
-    // As the schema of the route reads it: another spelling must not evade this.
-    const id = c.req.param(name)?.normalize('NFC');
-    if (!READS.includes(c.req.method) && id !== undefined) {
-      const ref = { shopId: c.var.shop.id, [name]: id } as ModeRef;
+    const read = READS.includes(c.req.method) ? null : params.safeParse(c.req.param());
+    if (read?.success) {
+      const ref = { shopId: c.var.shop.id, ...refOf(read.data) };
       await assertMode(sql, ref, c.var.apiKey.isTest);
     }
     await next();

@@ -1,4 +1,4 @@
-/** The largest body of each route. Nothing more is read, before or after authentication. */
+/** The largest body of each route. Nothing more is read, and below `/v1` nothing before authentication. */
 
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';

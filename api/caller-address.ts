@@ -38,11 +38,23 @@ export function createAddressOf(proxies: TrustedProxies, log?: Pick<Logger, 'war
       isWarned = true;
       log?.warn('requests have X-Forwarded-For: set TRUST_PROXY, or the limits count all as one');
     }
-    const request = { socket, headers: headers ?? {} } as IncomingMessage;
+    const forwarded = headers?.['x-forwarded-for'];
+    const request = {
+      socket,
+      headers: forwarded === undefined ? {} : { 'x-forwarded-for': withoutPorts(forwarded) },
+    } as IncomingMessage;
     // A socket that has closed has no address any more.
     const direct = socket.remoteAddress ?? 'unknown';
     return toGroup(proxyaddr(request, trust)) ?? toGroup(direct) ?? direct;
   };
+}
+
+/** Some proxies add the port: `198.51.100.9:4711`, `[2001:db8::5]:443`. */
+function withoutPorts(forwarded: string | readonly string[]): string {
+  const hops = String(forwarded).split(',');
+  return hops
+    .map((hop) => hop.trim().replace(/^(?:(\d+(?:\.\d+){3}):\d+|\[([^\]]+)\](?::\d+)?)$/, '$1$2'))
+    .join(', ');
 }
 
 /** Null if it is no address: a trusted proxy may pass on anything. */

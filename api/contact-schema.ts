@@ -3,11 +3,18 @@
 import { z } from '@hono/zod-openapi';
 import { text } from '../commands/text-schema.ts';
 import { CHANNELS, MESSAGE_CLASSES } from '../domain/message.ts';
+import { WRITTEN_MAX } from './reading.ts';
 import { instant, reference, utcInstant } from './shared-schema.ts';
 
-/** Read by parse-contact.ts, which drops what cannot be used with a warning. */
+/**
+ * A text that is left out with a warning if it cannot be used, whatever it is: reading.ts reads it. The
+ * OpenAPI document asks for a text.
+ */
 export const generous = (description: string) =>
-  z.string().max(2_000).nullish().openapi({ description });
+  z
+    .unknown()
+    .optional()
+    .openapi({ type: ['string', 'null'], maxLength: WRITTEN_MAX, description });
 
 const classConsent = (description: string) =>
   z

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { CarrierAdapter } from '../carriers/adapter.ts';
 import type { RefusalCounter } from '../commands/count-refusals.ts';
 import type { WebhookCounter } from '../commands/count-webhooks.ts';
+import type { SignIn } from '../commands/sign-in/create-auth.ts';
 import type { Sql } from '../db/connect.ts';
 import type { Encryption } from '../db/encryption.ts';
 import type { ServerKeys } from '../db/server-keys.ts';
@@ -10,13 +11,16 @@ import type { Shop } from '../views/shop.ts';
 import type { AddressOf } from './caller-address.ts';
 import type { RateLimitName, RateLimits } from './rate-limits.ts';
 
+/** Why a request was refused: by its API key, for the key's scopes, or by a wrong OPERATIONS_KEY. */
+export type RequestRefusal = KeyRefusal | 'forbidden' | 'operations_key';
+
 /** What the routes depend on. api/main.ts provides it. */
 export interface ApiDeps {
   readonly sql: Sql;
   /** Wakes the relays, so that they deliver a write at once. Never throws. */
   readonly notifyRelay: () => void;
   readonly webhookCounter: WebhookCounter;
-  readonly keyRefusals: RefusalCounter<KeyRefusal>;
+  readonly keyRefusals: RefusalCounter<RequestRefusal>;
   /** Counts what `rateLimits` refuses. */
   readonly rateLimitCounter: RefusalCounter<RateLimitName>;
   readonly rateLimits: RateLimits;
@@ -33,7 +37,7 @@ export interface ApiDeps {
   readonly log: Logger;
   /** Decrypts secrets and credentials of carriers; null: a shop can have none. */
   readonly encryption: Encryption | null;
-  /** Opens `/readyz`, `/metrics` and `/reference`; null: they are open to this machine only. */
+  /** Opens `/readyz`, `/metrics` and `/reference`; null: to this machine alone. */
   readonly operationsKey: string | null;
   /** Whether everybody may read `/reference` and `/openapi.json`, or operators only. */
   readonly isReferencePublic: boolean;
@@ -45,6 +49,8 @@ export interface ApiDeps {
     readonly twilioAuthToken: string | null;
     readonly sinchWebhookSecret: string | null;
   };
+  /** Null: sign-in is off, because AUTH_SECRET is not set. */
+  readonly signIn: SignIn | null;
 }
 
 export interface ApiEnv {

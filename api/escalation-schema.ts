@@ -9,8 +9,12 @@ import { EXPECTATION_KINDS, SEVERITIES, TEAMS } from '../domain/policy/rule.ts';
 import { PARTIES } from '../domain/tracking.ts';
 import { instant, utcInstant } from './shared-schema.ts';
 
+/** An id has one spelling, however it is written in the path: capitals name the same escalation. */
 export const escalationIdParam = z.object({
-  id: z.uuid().openapi({ param: { name: 'id', in: 'path' } }),
+  id: z
+    .uuid()
+    .toLowerCase()
+    .openapi({ param: { name: 'id', in: 'path' } }),
 });
 
 export const escalationQuery = z.object({

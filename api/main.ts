@@ -1,17 +1,30 @@
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import { findAdapter, listAdapters } from '../carriers/index.ts';
+import { connectEmail } from '../channels/connect-email.ts';
 import { createRefusalCounter } from '../commands/count-refusals.ts';
 import { createWebhookCounter } from '../commands/count-webhooks.ts';
-import { exitAtStart, notifiesOperators, rateLimitSettings, readConfig } from '../config.ts';
-import { connect } from '../db/connect.ts';
+import { createAccountMailer } from '../commands/send-account-email.ts';
+import { allowsPasskeys } from '../commands/sign-in/auth-options.ts';
+import { createAuth, type SignIn } from '../commands/sign-in/create-auth.ts';
+import {
+  type Config,
+  exitAtStart,
+  notifiesOperators,
+  oidcSettings,
+  rateLimitSettings,
+  readConfig,
+} from '../config.ts';
+import { connect, type Sql } from '../db/connect.ts';
 import { createEncryption } from '../db/encryption.ts';
 import { migrate } from '../db/migrate.ts';
 import { createRelayNotifier } from '../db/notify-relay.ts';
 import { loadServerKeys } from '../db/server-keys.ts';
+import { createRenderer } from '../templates/engine/render.ts';
 import { createApp } from './app.ts';
 import { createAddressOf } from './caller-address.ts';
 import { drain } from './drain.ts';
 import { listen } from './listen.ts';
+import { warnWithoutKey } from './operator.ts';
 import { createRateLimits } from './rate-limits.ts';
 
 /** How long Postgres may take for a statement of a request. */
@@ -31,6 +44,8 @@ async function startApi(): Promise<void> {
   const webhookCounter = createWebhookCounter(sql);
   const keyRefusals = createRefusalCounter(sql, 'api_key');
   const rateLimitCounter = createRefusalCounter(sql, 'rate_limit');
+  const operationsKey = config.OPERATIONS_KEY ?? null;
+  warnWithoutKey(log, { operationsKey, publicUrl: config.publicUrl });
   const app = createApp({
     sql,
     notifyRelay: createRelayNotifier(sql),
@@ -50,7 +65,7 @@ async function startApi(): Promise<void> {
     log,
     keys: await loadServerKeys(sql, config.SERVER_KEY ?? []),
     encryption: config.CREDENTIALS_KEY ? createEncryption(config.CREDENTIALS_KEY) : null,
-    operationsKey: config.OPERATIONS_KEY ?? null,
+    operationsKey,
     isReferencePublic: config.API_REFERENCE === 'public',
     notifiesOperators: notifiesOperators(config),
     providerSecrets: {
@@ -58,6 +73,7 @@ async function startApi(): Promise<void> {
       twilioAuthToken: config.TWILIO_AUTH_TOKEN ?? null,
       sinchWebhookSecret: config.SINCH_WEBHOOK_SECRET ?? null,
     },
+    signIn: signInOf(config, sql, log),
   });
   const server = await listen({
     fetch: app.fetch,
@@ -72,4 +88,21 @@ async function startApi(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void drain(server, counters));
   }
+}
+
+/** Null without AUTH_SECRET: nobody signs in, and everything else works. */
+function signInOf(config: Config, sql: Sql, log: Logger): SignIn | null {
+  const { AUTH_SECRET: secret, publicUrl } = config;
+  if (!secret) {
+    log.info('AUTH_SECRET is not set: sign-in is off');
+    return null;
+  }
+  const email = connectEmail(config);
+  if (!email) log.warn('email is not set up: nobody gets links to sign in or to reset a password');
+  const renderer = createRenderer({ assetsUrl: `${publicUrl}/assets` });
+  const sendEmail = createAccountMailer({ renderer, email, log });
+  const oidc = oidcSettings(config);
+  const auth = createAuth({ sql, secret, publicUrl, oidc, sendEmail, log });
+  const hasPasskeys = allowsPasskeys(publicUrl);
+  return { auth, sendEmail, hasEmail: email !== null, hasPasskeys, oidcName: oidc?.name ?? null };
 }

@@ -8,8 +8,8 @@ import { isOperator } from './operator.ts';
 import { within } from './within.ts';
 
 const LOCKED =
-  'the metrics need "Authorization: Bearer <OPERATIONS_KEY>"; without that setting, only this ' +
-  'machine may read them';
+  'the metrics need "Authorization: Bearer <OPERATIONS_KEY>"; without that setting, only the machine ' +
+  'of an API with a local PUBLIC_URL may read them';
 
 /** Metrics for Prometheus, of all shops together. Each request reads them from Postgres. */
 export function metricsRoutes(deps: ApiDeps): Hono<ApiEnv> {
@@ -66,7 +66,7 @@ function fill(registry: Registry, metrics: Metrics, isWritable: boolean): void {
     outages.set({ provider, channel, code }, (Date.now() - since.getTime()) / 1_000);
   }
   fillJourneys(gauge, metrics);
-  const refusals = gauge('wismr_api_key_refusals', 'Requests without a valid API key.', ['reason']);
+  const refusals = gauge('wismr_api_key_refusals', 'Requests refused for their key.', ['reason']);
   for (const { reason, count } of metrics.keyRefusals) refusals.set({ reason }, count);
   const limited = gauge('wismr_rate_limited', 'Requests refused because there were too many.', [
     'limit',

@@ -112,7 +112,7 @@ function readConsentOrigin({ consent = {} }: OrderBody['contact']): ConsentOrigi
 /** The contact and the country: what cannot be used is left out, with a warning. */
 function readAddressee(body: OrderBody, shop: Shop, knownCountry: string | null) {
   const given = body.country;
-  const country = given === undefined ? undefined : parseDestination(given ?? '', shop.locale);
+  const country = given === undefined ? undefined : parseDestination(given, shop.locale);
   const { contact, read, warnings } = parseContact(body.contact, {
     ...shop,
     country: country?.value ?? knownCountry ?? shop.country,

@@ -6,7 +6,7 @@ import { isTimeZone } from '../domain/calendar.ts';
 import type { ContactChange } from '../domain/contact.ts';
 import type { Fault } from '../domain/error.ts';
 import { readLocale } from '../domain/locale.ts';
-import { cleanText, dropped, type Reading, type Written } from './reading.ts';
+import { dropped, type Reading, readWritten, WRITTEN_MAX } from './reading.ts';
 
 interface GivenConsent {
   readonly email?: boolean | undefined;
@@ -14,11 +14,11 @@ interface GivenConsent {
 }
 
 export interface GivenContact {
-  readonly name?: Written;
-  readonly email?: Written;
-  readonly phone?: Written;
-  readonly locale?: Written;
-  readonly timeZone?: Written;
+  readonly name?: unknown;
+  readonly email?: unknown;
+  readonly phone?: unknown;
+  readonly locale?: unknown;
+  readonly timeZone?: unknown;
   readonly consent?:
     | (GivenConsent & {
         readonly optional?: GivenConsent | undefined;
@@ -44,9 +44,12 @@ export interface ContactReading {
 
 export function parseContact(given: GivenContact, defaults: ContactDefaults): ContactReading {
   const readings = {
-    name: readIfGiven(given.name, readName),
+    name: readIfGiven(cutToMax(given.name), readName),
     email: readIfGiven(given.email, readEmail),
-    phone: readIfGiven(given.phone, (written) => readPhone(written, defaults.country)),
+    phone:
+      typeof given.phone === 'number'
+        ? dropped(NUMBER_FOR_PHONE)
+        : readIfGiven(given.phone, (text) => readPhone(text, defaults.country)),
     locale: readIfGiven(given.locale, readLanguage),
     timeZone: readIfGiven(given.timeZone, readTimeZone),
   };
@@ -75,10 +78,13 @@ export function parseContact(given: GivenContact, defaults: ContactDefaults): Co
   };
 }
 
-function readIfGiven(written: Written, read: (text: string) => Reading): Reading | undefined {
-  if (written === undefined) return undefined;
-  const text = cleanText(written ?? '');
-  return text === '' ? { value: null, warning: null } : read(text);
+function readIfGiven(written: unknown, read: (text: string) => Reading): Reading | undefined {
+  return written === undefined ? undefined : readWritten(written, read);
+}
+
+/** Of a name, the start is better than nothing. */
+function cutToMax(written: unknown): unknown {
+  return typeof written === 'string' ? written.slice(0, WRITTEN_MAX) : written;
 }
 
 const NAME_MAX = 200;
@@ -118,6 +124,10 @@ export function readEmail(text: string): Reading {
   const value = `${local}@${host}`;
   return value.length > 254 ? dropped('is longer than 254 characters') : { value, warning: null };
 }
+
+/** 491701234567 may be +49 170 1234567, or 0491 701234567 in Germany: another person's. */
+const NUMBER_FOR_PHONE =
+  'must be a text such as "+491701234567": a number has lost its plus sign and its zeros';
 
 /** Takes `+49…`, `0049…`, and a national number of the order's country. */
 function readPhone(text: string, country: string | null): Reading {

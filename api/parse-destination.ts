@@ -1,15 +1,17 @@
 /** Reads the country of an order as shops write it. */
 
 import { toAlpha2 } from '../carriers/reading/country-codes.ts';
-import { cleanText, dropped, type Reading } from './reading.ts';
+import { dropped, type Reading, readWritten } from './reading.ts';
 
 /** Codes that are in use and not in ISO 3166-1. */
 const OTHER_CODES: Readonly<Record<string, string>> = { UK: 'GB', EL: 'GR' };
 
 /** Takes `de`, `DEU`, `UK`, `Germany`, `Deutschland`. */
-export function parseDestination(written: string, locale: string): Reading {
-  const text = cleanText(written);
-  if (text === '') return { value: null, warning: null };
+export function parseDestination(written: unknown, locale: string): Reading {
+  return readWritten(written, (text) => readCountry(text, locale));
+}
+
+function readCountry(text: string, locale: string): Reading {
   const code = text.replaceAll('.', '').toUpperCase();
   if (/^[A-Z]{2}$/.test(code)) return { value: OTHER_CODES[code] ?? code, warning: null };
   const known = toAlpha2(code) ?? '';

@@ -7,6 +7,7 @@ import { checkWebUrl } from '../domain/web-url.ts';
 import type { ApiDeps } from './env.ts';
 import { linksAllowed, refuseLocalLinks } from './local-links.ts';
 import type { itemSchema } from './order-schema.ts';
+import { dropped, type Reading, readWritten } from './reading.ts';
 
 interface ItemsReading {
   readonly items: OrderRequest['items'];
@@ -23,25 +24,25 @@ export function parseItems(
     deps,
   );
   const pictures = given.map(({ imageUrl }) =>
-    imageUrl?.trim() ? checkWebUrl(imageUrl, linksAllowed(deps)) : null,
+    readWritten(imageUrl, (text) => readPicture(text, deps)),
   );
   return {
-    items: given.map((item, index) => {
-      const picture = pictures[index];
-      return {
-        sku: item.sku ?? null,
-        name: item.name,
-        quantity: item.quantity,
-        price: item.price ?? null,
-        url: item.url ?? null,
-        imageUrl: picture?.ok ? picture.url : null,
-        withdrawable: item.withdrawable,
-      };
-    }),
-    warnings: pictures.flatMap((picture, index) =>
-      picture === null || picture.ok
-        ? []
-        : [{ pointer: `/items/${index}/imageUrl`, detail: picture.detail }],
+    items: given.map((item, index) => ({
+      sku: item.sku ?? null,
+      name: item.name,
+      quantity: item.quantity,
+      price: item.price ?? null,
+      url: item.url ?? null,
+      imageUrl: pictures[index]?.value ?? null,
+      withdrawable: item.withdrawable,
+    })),
+    warnings: pictures.flatMap(({ warning }, index) =>
+      warning === null ? [] : [{ pointer: `/items/${index}/imageUrl`, detail: warning }],
     ),
   };
+}
+
+function readPicture(text: string, deps: Pick<ApiDeps, 'publicUrl'>): Reading {
+  const picture = checkWebUrl(text, linksAllowed(deps));
+  return picture.ok ? { value: picture.url, warning: null } : dropped(picture.detail);
 }

@@ -86,7 +86,7 @@ export const PROBLEM_KINDS = {
   unavailable: {
     status: 503,
     title: 'Unavailable',
-    when: 'The database does not answer now, or a shop gets too many webhooks at once.',
+    when: 'The database does not answer, a setting is missing, or a shop gets too many webhooks.',
     remedy: 'Send it again after the seconds in the header `Retry-After`.',
   },
 } as const satisfies Readonly<Record<string, ProblemKind>>;

@@ -12,6 +12,7 @@ import {
   problemOfStatus,
 } from './problem-kinds.ts';
 import { RateLimitError } from './rate-limits.ts';
+import { routeOf } from './route-of.ts';
 
 /** In seconds. */
 const RETRY_AFTER = '5';
@@ -37,9 +38,7 @@ export function problemType(publicUrl: string, kind: ProblemName): string {
 export function onError(error: Error, c: Context<ApiEnv>): Response {
   const problem = problemOf(error);
   if (problem.kind === 'internal') {
-    // A page's address is its password, so the log must not contain it.
-    const path = c.req.path.replace(/^(\/[tr]\/).*/, '$1…');
-    c.var.log.error({ err: error, path }, 'a request failed');
+    c.var.log.error({ err: error, route: routeOf(c) }, 'a request failed');
   }
   if (error instanceof RateLimitError) {
     for (const [name, value] of Object.entries(error.headers)) c.header(name, value);
@@ -59,9 +58,16 @@ export function respond(c: Context<ApiEnv>, { kind, detail, errors }: Problem): 
   return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json' });
 }
 
+const UNAVAILABLE: Problem = {
+  kind: 'unavailable',
+  detail: 'wismr cannot do this now, and logged why; try again later',
+};
+
 function problemOf(error: Error): Problem {
   if (error instanceof WismrError) {
     const { code, message, faults } = error;
+    // It is about the settings, and so for the log alone; a limit may say how often to ask.
+    if (code === 'unavailable' && !(error instanceof RateLimitError)) return UNAVAILABLE;
     return { kind: PROBLEM_OF_CODE[code], detail: message, errors: faults };
   }
   if (error instanceof HTTPException && error.status < 500) {

@@ -12,20 +12,30 @@ export const RATE_LIMITS = {
   address: { quota: 600, windowSeconds: 60 },
   /** `/readyz` by address: not together with pages, or their visitors would make the API unready. */
   readiness: { quota: 600, windowSeconds: 60 },
-  /** Wrong or missing keys and signatures, by address. */
+  /** Wrong or missing keys and signatures, and webhooks that cannot be, by address. */
   failures: { quota: 60, windowSeconds: 60 },
-  /** Webhooks of shops that are not in memory, by an address that has failed too often. */
+  /** Keys and shops' webhooks that are not in memory, by an address that has failed too often. */
   lookups: { quota: 300, windowSeconds: 60 },
   /** By the page of an order or a return. */
   page: { quota: 120, windowSeconds: 60 },
   /** What its forms send, one-click unsubscribes included. */
   form: { quota: 20, windowSeconds: 60 },
+  /** The same in a day: each change of a choice is an event in the journey's log. */
+  answers: { quota: 100, windowSeconds: 86_400 },
   /** By API key. */
   key: { quota: 6_000, windowSeconds: 60 },
   /** By shop, over all of its API keys. */
   shop: { quota: 12_000, windowSeconds: 60 },
   /** Verified webhooks, by shop and carrier. */
   webhooks: { quota: 10_000, windowSeconds: 10 },
+  /** Attempts to sign in by account, known or not: right ones count, too. */
+  sign_in_account: { quota: 10, windowSeconds: 900 },
+  /** And by address. An office shares one. */
+  sign_in_address: { quota: 100, windowSeconds: 900 },
+  /** Links and other emails that somebody asks for, by the address that gets them. */
+  account_email: { quota: 5, windowSeconds: 3_600 },
+  /** And by the caller's address. */
+  account_email_address: { quota: 30, windowSeconds: 3_600 },
 } as const satisfies Readonly<Record<string, RateLimit>>;
 
 export type RateLimitName = keyof typeof RATE_LIMITS;
@@ -62,12 +72,17 @@ const WORDS: Readonly<Record<RateLimitName, string>> = {
   address: 'requests from your address',
   readiness: 'requests from your address',
   failures: 'requests with a wrong or missing key from your address',
-  lookups: 'unverified webhooks from your address',
+  lookups: 'unverified requests from your address',
   page: 'requests for this page',
   form: 'answers on this page',
+  answers: 'answers on this page in a day',
   key: 'requests with this API key',
   shop: 'requests of this shop',
   webhooks: 'webhooks at once',
+  sign_in_account: 'attempts to sign in to this account',
+  sign_in_address: 'attempts to sign in from your address',
+  account_email: 'emails to this address',
+  account_email_address: 'emails asked for from your address',
 };
 
 /** One line a minute and subject. */

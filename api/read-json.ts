@@ -4,9 +4,14 @@ import { HTTPException } from 'hono/http-exception';
 /** RFC 6839: also types such as `application/merge-patch+json`. */
 const JSON_TYPE = /^application\/([a-z.-]+\+)?json(;\s*[a-z\d-]+=[^;]+)*$/i;
 
+/** RFC 8259: JSON is UTF-8, so another charset says that the sender means other characters. */
+const OTHER_CHARSET = /;\s*charset=(?!"?utf-?8"?\s*(;|$))/i;
+
 /** For a route that takes JSON: says what is wrong with the body before its schema is looked at. */
 export const readJson: MiddlewareHandler = async (c, next) => {
-  if (!JSON_TYPE.test(c.req.header('content-type') ?? '')) throw new HTTPException(415);
+  const type = c.req.header('content-type') ?? '';
+  if (!JSON_TYPE.test(type)) throw new HTTPException(415);
+  if (OTHER_CHARSET.test(type)) throw new HTTPException(415, { message: 'send the body in UTF-8' });
   const text = await c.req.text();
   if (text.trim() === '') throw malformed('the body is missing: send a JSON object');
   try {

@@ -2,8 +2,6 @@
 
 import { cleanLine } from '../domain/clean-text.ts';
 
-export type Written = string | null | undefined;
-
 export interface Reading {
   readonly value: string | null;
   readonly warning: string | null;
@@ -11,6 +9,21 @@ export interface Reading {
 
 export function dropped(warning: string): Reading {
   return { value: null, warning };
+}
+
+/** A longer text is none of the fields that are read so. */
+export const WRITTEN_MAX = 2_000;
+
+/**
+ * Reads what a request has in a field, of any type. Null and an empty text are no value; what is no text,
+ * or too long, is left out with a warning.
+ */
+export function readWritten(written: unknown, read: (text: string) => Reading): Reading {
+  if (written === null || written === undefined) return { value: null, warning: null };
+  if (typeof written !== 'string') return dropped('must be a text');
+  if (written.length > WRITTEN_MAX) return dropped(`is longer than ${WRITTEN_MAX} characters`);
+  const text = cleanText(written);
+  return text === '' ? { value: null, warning: null } : read(text);
 }
 
 /** Without characters that Postgres cannot store or nobody can see, and without blanks around. */

@@ -56,7 +56,7 @@ export function referenceRoutes(describe: () => object, deps: ApiDeps): Hono<Api
 
 const LOCKED =
   'the reference needs the OPERATIONS_KEY as a password or bearer token; without that setting, only ' +
-  'this machine may read it; API_REFERENCE=public opens it to everybody';
+  'the machine of an API with a local PUBLIC_URL may read it; API_REFERENCE=public opens it to everybody';
 
 const PAGE = `<!doctype html>
 <html lang="en">

@@ -11,6 +11,9 @@ const CLOSED = { defaultSrc: NONE, baseUri: NONE, frameAncestors: NONE };
 /** Customers' pages: one style sheet, and forms to the same address. No script runs. */
 const PAGES = { ...CLOSED, styleSrc: SELF, imgSrc: ["'self'", 'data:'], formAction: SELF };
 
+/** Pages of people who sign in: a script of ours for passkeys, which calls this site. */
+const ACCOUNT = { ...PAGES, scriptSrc: SELF, connectSrc: SELF };
+
 /** Swagger UI: its script and its style sheet, which has pictures in it, and calls to this API. */
 const REFERENCE = {
   ...CLOSED,
@@ -29,21 +32,30 @@ const HSTS = 'max-age=63072000; includeSubDomains';
  * leaves it, and no answer is stored or indexed unless a route says otherwise.
  */
 export function securityHeaders({ publicUrl }: { readonly publicUrl: string }): MiddlewareHandler {
-  const withPolicy = (contentSecurityPolicy: typeof REFERENCE | typeof PAGES) =>
+  const withPolicy = (
+    contentSecurityPolicy: typeof REFERENCE | typeof PAGES | typeof ACCOUNT,
+    referrerPolicy = 'no-referrer',
+  ) =>
     secureHeaders({
       contentSecurityPolicy,
       strictTransportSecurity: publicUrl.startsWith('https:') && HSTS,
       crossOriginOpenerPolicy: 'same-origin',
       crossOriginResourcePolicy: 'same-origin',
-      referrerPolicy: 'no-referrer',
+      referrerPolicy,
       xFrameOptions: 'DENY',
       permissionsPolicy: PERMISSIONS,
     });
   const pages = withPolicy(PAGES);
   const reference = withPolicy(REFERENCE);
+  // Without a referrer, browsers send no origin with a form either.
+  const account = withPolicy(ACCOUNT, 'same-origin');
   return async (c, next) => {
+    const isAsset = c.req.path.startsWith('/assets/');
     const isReference = /^\/reference(\/|\.js$|$)/.test(c.req.path);
-    await (isReference ? reference : pages)(c, next);
+    const isAccount = /^\/account(\/|$)/.test(c.req.path);
+    await (isReference ? reference : isAccount ? account : pages)(c, next);
+    // Mail programs show pictures and fonts on their own origin.
+    if (isAsset) c.res.headers.set('cross-origin-resource-policy', 'cross-origin');
     c.res.headers.set('x-robots-tag', 'noindex, nofollow');
     if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
   };

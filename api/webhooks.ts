@@ -13,6 +13,7 @@ import {
 } from '../views/webhook-account.ts';
 import { confirmSubscription } from './confirm-subscription.ts';
 import type { ApiDeps, ApiEnv } from './env.ts';
+import { limitLookups } from './limit-requests.ts';
 import { webhookProblems } from './problem-responses.ts';
 import { createRouter, type Router } from './router.ts';
 import { json } from './shared-schema.ts';
@@ -91,14 +92,14 @@ const postCarrierWebhook = createRoute({
     'everything is stored. A new secret works at once; a removed one for up to five seconds ' +
     'more. wismr applies scans of an unknown number when you add its shipment. ' +
     '401 if the signature is wrong, or the shop does not exist or has no secret: the answer does ' +
-    'not say which. 404 if the carrier does not exist or sends no webhooks. 413 if the body is larger than ' +
+    'not say which. 503 instead while `CREDENTIALS_KEY` lacks a key. 404 if the carrier does not exist or sends no webhooks. 413 if the body is larger than ' +
     'those of the carrier. 429 if your address has sent too many unverified webhooks. 503 with ' +
     '`Retry-After` if the shop gets too many at once: send it again. 422 if the body cannot ' +
     'be read: sending it again does not help.',
   tags: ['Webhooks'],
   // Each carrier signs in its own way.
   security: [],
-  request: { params: webhookParams, body: { content: ANY_BODY } },
+  request: { params: webhookParams, body: { required: true, content: ANY_BODY } },
   responses: {
     200: { description: 'Stored', content: json(webhookAnswer) },
     ...webhookProblems('not-found'),
@@ -114,8 +115,14 @@ function addCarrierWebhook(router: Router, deps: ApiDeps): void {
     const here = { ...deps, log };
     const adapter = findAdapter(carrier);
     if (!adapter) throw new WismrError('not_found', `carrier ${carrier} does not exist`);
+    // Before anything is read: of such a carrier, no shop has a secret.
+    if (!adapter.webhookSecret)
+      throw new WismrError('not_found', `${adapter.name} sends no webhooks`);
     const doubted = await doubtedAddress(deps, c);
-    if (doubted !== null && !accounts.isKept(shopId, carrier)) await limitLookups(deps, doubted);
+    // A wrong signature gets the same: whether the shop is in memory would say that it exists.
+    if (doubted !== null && !accounts.isKept(shopId, carrier)) {
+      await limitLookups(deps.rateLimits, doubted);
+    }
     const account = await accounts.find(shopId, carrier);
     const request: WebhookRequest = {
       headers: Object.fromEntries(c.req.raw.headers),
@@ -177,14 +184,6 @@ async function doubtedAddress(
   return isDoubted ? address : null;
 }
 
-/** Answers as for a wrong signature: whether the shop is in memory would say that it exists. */
-async function limitLookups({ rateLimits }: ApiDeps, address: string): Promise<void> {
-  if (await rateLimits.isExceeded('lookups', address)) {
-    await rateLimits.assertNotExceeded('failures', address);
-  }
-  await rateLimits.count('lookups', address);
-}
-
 /** What no sender has: the answer does not say whether a shop exists or has a secret. */
 const DECOY = [randomBytes(32).toString('hex')];
 
@@ -206,15 +205,25 @@ async function assertVerified(
   // A new secret works here too, as soon as what is kept is read again.
   if (doubted !== null) await rateLimits.assertNotExceeded('failures', doubted);
   // The secret may be newer than what was kept.
-  const { secrets } = (await accounts.read(shopId, carrier)) ?? account;
+  const { secrets, fault } = (await accounts.read(shopId, carrier)) ?? account;
   const verdict = await verify(secrets);
   if (verdict.ok) return verdict.signs === 'nothing';
   if (verdict.reason === 'not_pushed') throw new WismrError('not_found', verdict.detail);
+  await assertReadable(accounts, fault);
   const why = secrets.length > 0 ? verdict : await adapter.verify(request, []);
   const reason = why.ok ? verdict.reason : why.reason;
   webhookCounter.count({ shopId, carrier, refused: 1, refusal: reason });
   log.warn({ shopId, carrier, reason }, 'a webhook was refused');
   throw new WismrError('unauthorized', verdict.detail);
+}
+
+/**
+ * While a key is missing, a carrier must send again what cannot be verified. That holds for every shop
+ * and for none: the answer does not say whose secret it is.
+ */
+async function assertReadable(accounts: WebhookAccounts, fault: WismrError | null): Promise<void> {
+  if (await accounts.areReadable()) return;
+  throw fault ?? new WismrError('unavailable', 'CREDENTIALS_KEY lacks a key of webhook secrets');
 }
 
 type UnknownShop = Omit<Received, 'account'> & { readonly shopId: string };
@@ -232,6 +241,7 @@ async function refuseUnknownShop(
   if (!verdict.ok && verdict.reason === 'not_pushed') {
     throw new WismrError('not_found', verdict.detail);
   }
+  await assertReadable(accounts, null);
   log.warn({ shopId, carrier: adapter.id, reason: 'unknown_shop' }, 'a webhook was refused');
   throw new WismrError('unauthorized', verdict.ok ? 'the signature is wrong' : verdict.detail);
 }

@@ -9,7 +9,7 @@ import type { ApiDeps } from './env.ts';
 import { warningsSchema } from './order-schema.ts';
 import { readEmail } from './parse-contact.ts';
 import { bodyProblems } from './problem-responses.ts';
-import { cleanText, type Reading } from './reading.ts';
+import { readWritten } from './reading.ts';
 import { returnItemSchema, withdrawalReceiptSchema } from './return-schema.ts';
 import { parseItem } from './returns.ts';
 import { createRouter, type Router } from './router.ts';
@@ -94,7 +94,8 @@ export function withdrawalRoutes({ sql, keys, notifyRelay, publicUrl }: ApiDeps)
     const orderId = c.req.valid('param').orderId as OrderId;
     const body = c.req.valid('json');
     const { name = null, statement = null, reason = null } = body;
-    const { value: email, warning } = readAddress(body.email ?? '');
+    // A notice of withdrawal counts, whatever is wrong with the address for its receipt.
+    const { value: email, warning } = readWritten(body.email, readEmail);
     const shopId = c.var.shop.id;
     const { returnId, result } = await withdrawOrder(
       sql,
@@ -124,10 +125,4 @@ export function withdrawalRoutes({ sql, keys, notifyRelay, publicUrl }: ApiDeps)
     );
   });
   return router;
-}
-
-/** A notice of withdrawal counts, whatever is wrong with the address for its receipt. */
-function readAddress(written: string): Reading {
-  const text = cleanText(written);
-  return text === '' ? { value: null, warning: null } : readEmail(text);
 }

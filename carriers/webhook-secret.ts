@@ -1,12 +1,10 @@
 /** How long the secret of a carrier's webhooks must be, and new ones. */
 
 import { randomBytes } from 'node:crypto';
+import { countVisible, KEY_CHARACTERS_MIN, TOKEN_CHARACTERS_MIN } from '../domain/secret-length.ts';
 import type { CarrierAdapter } from './adapter.ts';
 import { isPublicKey } from './reading/public-key.ts';
 
-/** A token is in the address or in a header, where logs and proxies see it, and can be tried out. */
-const TOKEN_CHARACTERS_MIN = 32;
-const KEY_CHARACTERS_MIN = 16;
 const CHARACTERS_MAX = 20_000;
 const GENERATED_BYTES = 32;
 
@@ -21,15 +19,16 @@ export function secretProblem(adapter: CarrierAdapter, secret: string): string |
   if (!webhookSecret) return `${name} sends no webhooks, so it needs no secret`;
   const usual = webhookSecret.kind === 'token' ? TOKEN_CHARACTERS_MIN : KEY_CHARACTERS_MIN;
   const least = webhookSecret.issued?.charactersMin ?? usual;
-  const { length } = secret.trim();
+  const length = countVisible(secret);
   if (length === 0) return 'the secret is empty: is a variable not set?';
   if (length < least) {
     const what = webhookSecret.kind === 'token' ? 'webhooks of' : 'signatures of';
-    return `the secret has ${length} characters, and ${what} ${id} need at least ${least}`;
+    return `the secret has ${length} visible characters, and ${what} ${id} need at least ${least}`;
   }
   if (!webhookSecret.publicKey && isPublicKey(secret)) {
     return `the secret is a public key, which everybody may know; ${id} needs a secret text`;
   }
-  if (length > CHARACTERS_MAX) return `the secret has more than ${CHARACTERS_MAX} characters`;
+  if (secret.length > CHARACTERS_MAX)
+    return `the secret has more than ${CHARACTERS_MAX} characters`;
   return null;
 }

@@ -72,3 +72,12 @@ export interface Provider<P extends Payload = Payload> {
   /** Absent if the provider takes keys, or cannot be asked. Throws like `send`. */
   lookUp?(request: LookUpRequest<P>): Promise<LookUp>;
 }
+
+/** How emails are sent. */
+export interface EmailChannel {
+  readonly provider: Provider<EmailPayload>;
+  /** Takes emails while the provider refuses the account. */
+  readonly second?: Provider<EmailPayload> | null;
+  /** The operator's address, with or without a name. */
+  readonly from: string;
+}

@@ -1,5 +1,6 @@
 /** All commands of `wismr`, in the order in which the help lists them. */
 
+import { adminCreate, adminDisable, adminEnable, adminList } from './admin.ts';
 import { alertList } from './alert.ts';
 import { carrierAccount } from './carrier-account.ts';
 import { carrierSecret } from './carrier-secret.ts';
@@ -35,6 +36,10 @@ const migrateCommand: Command = {
 export const COMMAND_GROUPS: readonly CommandGroup[] = [
   { title: 'Shops', commands: [shopCreate, shopList, shopTestRecipients] },
   { title: 'API keys', commands: [keyCreate, keyList, keyRevoke] },
+  {
+    title: 'People: who may sign in',
+    commands: [adminCreate, adminList, adminDisable, adminEnable],
+  },
   { title: 'Carrier accounts', commands: [carrierSecret, carrierAccount, secretsReencrypt] },
   { title: 'Policies: what a shop expects, and by when', commands: [policyShow, policySet] },
   {

@@ -103,7 +103,7 @@ function readArguments(command: Command, argv: readonly string[]): Read {
   }
   try {
     const { values, positionals } = parseArgs(config);
-    const problem = countProblem(command, positionals);
+    const problem = countProblem(command, positionals) ?? emptyProblem(positionals, values);
     return problem === null ? { args: positionals, options: values } : { problem };
   } catch (error) {
     if (isNodeError(error) && error.code?.startsWith('ERR_PARSE_ARGS')) {
@@ -124,6 +124,18 @@ function countProblem(command: Command, args: readonly string[]): string | null 
   const extra = written.includes('…') ? undefined : args[all.length];
   if (extra === undefined) return null;
   return command.noMoreArguments ?? `${name} takes no further argument "${extra}"`;
+}
+
+/** A variable that is not set leaves `''` behind, which names nothing and is no value. */
+function emptyProblem(
+  args: readonly string[],
+  options: Readonly<Record<string, string | boolean | undefined>>,
+): string | null {
+  const isEmpty = (value: unknown) => typeof value === 'string' && value.trim() === '';
+  const place = args.findIndex(isEmpty);
+  if (place >= 0) return `argument ${place + 1} is empty: is a variable not set?`;
+  const name = Object.keys(options).find((option) => isEmpty(options[option]));
+  return name === undefined ? null : `--${name} is empty: is a variable not set?`;
 }
 
 /** Translates Node.js's errors into words that say what to correct. */

@@ -1,3 +1,4 @@
+import { isCountryCode } from '../carriers/reading/country-codes.ts';
 import { changeTestRecipients } from '../commands/change-test-recipients.ts';
 import { type SavedShop, type ShopDetails, saveShop } from '../commands/save-shop.ts';
 import { isTimeZone } from '../domain/calendar.ts';
@@ -118,7 +119,7 @@ function problemOf(
   if (locale !== undefined && readLocale(locale) === null) {
     return `"${locale}" is not a language: give a BCP 47 tag such as de or de-AT`;
   }
-  if (country && !/^[A-Z]{2}$/.test(country)) {
+  if (country && !isCountryCode(country)) {
     return `"${country}" is not a country: give an ISO 3166-1 code such as DE`;
   }
   if (timeZone !== undefined && !isTimeZone(timeZone)) {

@@ -5,6 +5,7 @@ import { findContactsLike, readContact } from '../db/contacts.ts';
 import { readJourneysOf } from '../db/customers.ts';
 import { findOrderByPage, lockOrder } from '../db/orders.ts';
 import { findReturnByPage } from '../db/returns.ts';
+import { readMode } from '../db/test-mode.ts';
 import {
   type Contact,
   changeContact,
@@ -28,8 +29,8 @@ export type Preferences = {
 type PreferenceField = 'optionalEmail' | 'optionalSms' | 'marketingEmail' | 'marketingSms';
 
 /**
- * Saves the choices for all orders of the shop with the same email address or phone number. Returns
- * false if there is no such page. The same choices again change nothing.
+ * Saves the choices for all orders of the shop with the same email address or phone number, for test
+ * orders if the page is of one. Returns false if there is no such page. The same choices again change nothing.
  */
 export async function changePreferences(
   sql: Sql,
@@ -44,7 +45,10 @@ export async function changePreferences(
   if (!row) return false;
   const { shopId } = row;
   const contact = await readContact(sql, row.contactId);
-  for (const { orderId, contactId } of await findContactsLike(sql, shopId, contact)) {
+  const { orderId: ofPage } = row;
+  const isTest = (await readMode(sql, { shopId, orderId: ofPage }))?.isTest ?? false;
+  const person = { ...contact, isTest };
+  for (const { orderId, contactId } of await findContactsLike(sql, shopId, person)) {
     await sql.begin((tx) =>
       changeOne(tx, { shopId, orderId, contactId }, { contact, wanted, source }),
     );

@@ -2,6 +2,7 @@
 
 import type { Sql } from '../db/connect.ts';
 import { deleteTestRecipient, insertTestRecipient, readTestRecipients } from '../db/test-mode.ts';
+import { hasHidden } from '../domain/clean-text.ts';
 import { WismrError } from '../domain/error.ts';
 import type { ShopId } from '../domain/ids.ts';
 import { normalizeAddress } from '../domain/suppression.ts';
@@ -30,6 +31,9 @@ export async function changeTestRecipients(
 
 function parseAddress(written: string): string {
   const address = normalizeAddress(written.includes('@') ? 'email' : 'sms', written);
+  if (hasHidden(address)) {
+    throw new WismrError('invalid', `"${written}" has characters that nobody can see`);
+  }
   if (EMAIL.test(address) || PHONE.test(address)) return address;
   throw new WismrError(
     'invalid',

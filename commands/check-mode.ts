@@ -2,7 +2,7 @@ import type { Queryable } from '../db/connect.ts';
 import { type ModeRef, readMode } from '../db/test-mode.ts';
 import { WismrError } from '../domain/error.ts';
 
-export type { ModeRef } from '../db/test-mode.ts';
+export type { ModeName } from '../db/test-mode.ts';
 
 /** Throws `conflict` if the order of `ref` exists in the other mode: live, or test. */
 export async function assertMode(sql: Queryable, ref: ModeRef, isTest: boolean): Promise<void> {

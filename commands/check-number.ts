@@ -4,6 +4,7 @@ import type { Queryable } from '../db/connect.ts';
 import { findParcelsByNumber, type ReturnParcelRow } from '../db/return-parcels.ts';
 import { findReturn } from '../db/returns.ts';
 import { findShipmentsByNumber, readReplacedShipments, type ShipmentRow } from '../db/shipments.ts';
+import { readMode } from '../db/test-mode.ts';
 import { WismrError } from '../domain/error.ts';
 import {
   type OrderId,
@@ -32,7 +33,7 @@ export interface NumberClaim {
 
 /**
  * Throws `conflict` if a parcel of another order, or of another return, has this number of this
- * carrier. An earlier use that is over does not count: its parcel is at rest, was voided, or can
+ * carrier. Test orders and live ones do not stand in each other's way. An earlier use that is over does not count: its parcel is at rest, was voided, or can
  * have no more scans. The caller has locked the number.
  */
 export async function assertNumberFree(tx: Queryable, claim: NumberClaim): Promise<void> {
@@ -62,9 +63,8 @@ async function findOrderHolder(
       continue;
     }
     const journeyId = orderJourneyId(shopId, orderId);
-    if (!(await readReplacedShipments(tx, { journeyId })).includes(shipmentId)) {
-      return `order ${orderId}`;
-    }
+    if ((await readReplacedShipments(tx, { journeyId })).includes(shipmentId)) continue;
+    if (await hasModeOf(tx, claim, orderId)) return `order ${orderId}`;
   }
   return null;
 }
@@ -82,11 +82,24 @@ async function findReturnHolder(
     // A refused shipment may come back under its own number.
     if (!row || (claim.returnId === null && row.orderId === claim.orderId)) continue;
     const state = await readReturnState(tx, returnJourneyId(shopId, returnId));
-    if (!isReturnOver(state) && receivedAt(state) === null) {
+    if (isReturnOver(state) || receivedAt(state) !== null) continue;
+    if (await hasModeOf(tx, claim, row.orderId)) {
       return `return ${returnId} of order ${row.orderId}`;
     }
   }
   return null;
+}
+
+async function hasModeOf(
+  tx: Queryable,
+  { shopId, orderId }: NumberClaim,
+  holder: string,
+): Promise<boolean> {
+  const [own, other] = [
+    await readMode(tx, { shopId, orderId }),
+    await readMode(tx, { shopId, orderId: holder }),
+  ];
+  return own?.isTest === other?.isTest;
 }
 
 /** Whether the scans of the earlier use ended before the later one begins. */

@@ -163,13 +163,13 @@ async function createOrder(
   request: OrderRequest,
 ): Promise<void> {
   const given = newOrder(request);
-  const chosen = await readClassConsents(tx, ref.shopId, given.contact);
+  const { isTest, items } = given;
+  const chosen = await readClassConsents(tx, ref.shopId, { ...given.contact, isTest });
   const contact = changeContact({ ...given.contact, ...chosen }, request.contact);
   const input = { ...given, contact };
-  const { items } = input;
   const added = { shopId: ref.shopId, contact };
   const contactId = await addContact(tx, added, request.consentOrigin);
-  const { changedAt, isTest } = input;
+  const { changedAt } = input;
   await insertOrder(tx, { ...ref, ...rowOf(input), contactId, changedAt, isTest });
   await replaceItems(tx, ref, items);
   const body = { ...orderPlaced(input), edd: input.edd && shopEstimate(input.edd) };

@@ -51,6 +51,15 @@ export async function findStoredSecrets(
   return account?.secrets ?? [];
 }
 
+/** One stored secret for each key that encrypted any, of all shops. */
+export async function listSecretsByKey(sql: Queryable): Promise<readonly string[]> {
+  const rows = await sql<{ stored: string }[]>`
+    select min(stored) as stored
+    from carrier_account, unnest(secrets) as stored
+    group by split_part(stored, '.', 1)`;
+  return rows.map(({ stored }) => stored);
+}
+
 export type CarrierAccountChange = AccountRef & {
   readonly stored: string | null;
   readonly enabled: boolean | undefined;

@@ -108,6 +108,9 @@ export function insertAttempt(
           array(select decode(hash, 'hex') from unnest(${[...hashes]}::text[]) as hash)))
     on conflict (key) do update set
       decision = 'send',
+      -- A row without an attempt may be older than the decision: the log was restored in between.
+      decided_at = case when n.attempts = 0 and n.decision = 'send'
+        then greatest(n.decided_at, excluded.decided_at) else n.decided_at end,
       shipment_ids =
         case n.decision when 'hold' then excluded.shipment_ids else n.shipment_ids end,
       state = 'attempting',

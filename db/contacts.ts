@@ -66,18 +66,26 @@ function pick(contact: Contact): Contact {
   return { name, email, phone, locale, timeZone, consentEmail, consentSms, ...classes };
 }
 
+/** A person, and whether it is about test orders: what a test key says of somebody changes no live order. */
+export interface Person extends Pick<Contact, 'email' | 'phone'> {
+  readonly isTest: boolean;
+}
+
 /** What the person has chosen in earlier orders with the same address, newest first. */
 export async function readClassConsents(
   sql: Queryable,
   shopId: ShopId,
-  { email, phone }: Pick<Contact, 'email' | 'phone'>,
+  { email, phone, isTest }: Person,
 ): Promise<Partial<Contact>> {
   const byEmail = sql<Pick<Contact, 'optionalEmail' | 'marketingEmail'>[]>`
-    select optional_email, marketing_email from contact
-    where shop_id = ${shopId} and lower(email) = lower(${email}) order by updated_at desc limit 1`;
+    select c.optional_email, c.marketing_email from contact c
+    join customer_order o on o.contact_id = c.id and o.is_test = ${isTest}
+    where c.shop_id = ${shopId} and lower(c.email) = lower(${email})
+    order by c.updated_at desc limit 1`;
   const bySms = sql<Pick<Contact, 'optionalSms' | 'marketingSms'>[]>`
-    select optional_sms, marketing_sms from contact
-    where shop_id = ${shopId} and phone = ${phone} order by updated_at desc limit 1`;
+    select c.optional_sms, c.marketing_sms from contact c
+    join customer_order o on o.contact_id = c.id and o.is_test = ${isTest}
+    where c.shop_id = ${shopId} and c.phone = ${phone} order by c.updated_at desc limit 1`;
   return { ...(await byEmail)[0], ...(await bySms)[0] };
 }
 
@@ -85,11 +93,12 @@ export async function readClassConsents(
 export async function findContactsLike(
   sql: Queryable,
   shopId: ShopId,
-  { email, phone }: Pick<Contact, 'email' | 'phone'>,
+  { email, phone, isTest }: Person,
 ): Promise<readonly { readonly orderId: OrderId; readonly contactId: string }[]> {
   return sql`
     select o.order_id, c.id as contact_id from contact c
     join customer_order o on o.contact_id = c.id
-    where c.shop_id = ${shopId} and (lower(c.email) = lower(${email}) or c.phone = ${phone})
+    where c.shop_id = ${shopId} and o.is_test = ${isTest}
+      and (lower(c.email) = lower(${email}) or c.phone = ${phone})
     order by o.created_at, o.order_id`;
 }

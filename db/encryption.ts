@@ -8,6 +8,8 @@ export interface Encryption {
   encrypt(text: string, context: string): string;
   /** Throws `unavailable` if the key that encrypted it is missing. */
   decrypt(encrypted: string, context: string): string;
+  /** Whether the key that encrypted it is there. */
+  canDecrypt(encrypted: string): boolean;
   /** Whether the first key encrypted it, so that the other keys are not needed for it. */
   isCurrent(encrypted: string): boolean;
 }
@@ -20,6 +22,10 @@ const TAG_BYTES = 16;
 export function createEncryption(keys: readonly Buffer[]): Encryption {
   const [first] = keys;
   if (!first) throw new Error('createEncryption needs at least one key');
+  const findKey = (encrypted: string) => {
+    const [name] = encrypted.split('.');
+    return keys.find((key) => keyName(key) === name);
+  };
   return {
     encrypt(text, context) {
       const nonce = randomBytes(NONCE_BYTES);
@@ -29,14 +35,14 @@ export function createEncryption(keys: readonly Buffer[]): Encryption {
       return `${keyName(first)}.${bytes}`;
     },
     decrypt(encrypted, context) {
-      const [name, encoded = ''] = encrypted.split('.');
-      const key = keys.find((each) => keyName(each) === name);
+      const key = findKey(encrypted);
       if (!key) {
         throw new WismrError(
           'unavailable',
           `CREDENTIALS_KEY lacks the key that encrypted the ${context}; add it`,
         );
       }
+      const [, encoded = ''] = encrypted.split('.');
       const bytes = Buffer.from(encoded, 'base64');
       const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, NONCE_BYTES))
         .setAAD(Buffer.from(context))
@@ -44,6 +50,7 @@ export function createEncryption(keys: readonly Buffer[]): Encryption {
       const text = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
       return Buffer.concat([text, decipher.final()]).toString('utf8');
     },
+    canDecrypt: (encrypted) => findKey(encrypted) !== undefined,
     isCurrent: (encrypted) => encrypted.startsWith(`${keyName(first)}.`),
   };
 }

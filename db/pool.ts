@@ -60,7 +60,10 @@ function reserved(maker: postgres.Sql, { run, release }: Reserved): postgres.Res
     if (isQuery(made)) made.handler = run;
     return made;
   };
-  const own: Readonly<Record<string | symbol, unknown>> = { release };
+  const own: Readonly<Record<string | symbol, unknown>> = {
+    release,
+    unsafe: (...args: Parameters<postgres.Sql['unsafe']>) => redirected(maker.unsafe(...args)),
+  };
   return new Proxy(maker, {
     apply: (target, self, args) => redirected(Reflect.apply(target, self, args)),
     get: (target, name) => (name in own ? own[name] : Reflect.get(target, name)),

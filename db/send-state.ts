@@ -8,6 +8,7 @@ import { type MessageKind, STAFF_MESSAGES } from '../domain/message.ts';
 import type { Queryable } from './connect.ts';
 import { reaches } from './journey-events.ts';
 import type { PolicyShop, Shop } from './shops.ts';
+import { isTestOf } from './test-mode.ts';
 
 /** With the journey's shop. */
 export interface SendState extends Shop, PolicyShop {
@@ -17,7 +18,7 @@ export interface SendState extends Shop, PolicyShop {
   readonly hasPosition: boolean;
   /**
    * Whether a message to the customer has left by the same channel that was decided later, or that
-   * left after the decision to send this one.
+   * left long after the decision to send this one.
    */
   readonly hasLaterLeft: boolean;
   /** What may have left by the same channel before the database was restored from a copy. */
@@ -53,13 +54,19 @@ export function fromOthersToCustomer(
       and not other.kind = any(${[...STAFF_MESSAGES]})`;
 }
 
+/**
+ * An attempt so long after a decision is one after an outage or a restore. Before that, messages that
+ * were decided together leave one after the other.
+ */
+const LONG_AFTER_SECONDS = 30;
+
 /** Whether another message is later than a decision: see `SendState`. */
 export function isLaterThan(
   sql: Queryable,
   decidedAt: Date | postgres.PendingQuery<postgres.Row[]>,
 ): postgres.PendingQuery<[]> {
-  return sql<[]>`(other.is_of_lost_log or
-    greatest(other.decided_at, other.last_attempt_at) >= ${decidedAt})`;
+  return sql<[]>`(other.is_of_lost_log or other.decided_at >= ${decidedAt}
+    or other.last_attempt_at >= ${decidedAt} + ${LONG_AFTER_SECONDS} * interval '1 second')`;
 }
 
 /** No row: there is no such journey. */
@@ -82,12 +89,7 @@ export function selectSendState(
           'kind', other.kind, 'shipmentIds', other.shipment_ids)), '[]')
         ${others} and other.state = any(${MAY_HAVE_LEFT}) and other.is_of_lost_log
       ) as left_before_restore,
-      exists (select from customer_order where journey_id = ${journeyId} and is_test)
-        or exists (
-          select from customer_return r
-          join customer_order o on o.shop_id = r.shop_id and o.order_id = r.order_id
-          where r.journey_id = ${journeyId} and o.is_test
-        ) as is_test,
+      ${isTestOf(sql, journeyId)} as is_test,
       s.id, s.name, s.brand, s.locale, s.time_zone, s.country, s.policy_version
     from journey j join shop s on s.id = j.shop_id
     where j.id = ${journeyId}`;

@@ -1,16 +1,18 @@
 /** Orders that were made with a test key, and the addresses that may get their messages. */
 
+import type postgres from 'postgres';
 import type { JourneyId, ShopId } from '../domain/ids.ts';
 import type { Channel } from '../domain/message.ts';
 import { normalizeAddress } from '../domain/suppression.ts';
 import type { Queryable } from './connect.ts';
 
 /** An order, or a return or an escalation of one. */
-export type ModeRef = { readonly shopId: ShopId } & (
+export type ModeName =
   | { readonly orderId: string }
   | { readonly returnId: string }
-  | { readonly escalationId: string }
-);
+  | { readonly escalationId: string };
+
+export type ModeRef = { readonly shopId: ShopId } & ModeName;
 
 export interface Mode {
   readonly orderId: string;
@@ -41,7 +43,18 @@ function modesOf(sql: Queryable, ref: ModeRef): PromiseLike<readonly Mode[]> {
     left join customer_return r on r.journey_id = e.journey_id
     join customer_order o on o.journey_id = e.journey_id
       or (o.shop_id = r.shop_id and o.order_id = r.order_id)
-    where e.shop_id = ${shopId} and e.id::text = ${ref.escalationId}`;
+    where e.shop_id = ${shopId} and e.id = ${ref.escalationId}`;
+}
+
+/** Whether an order or a return is in test mode, as part of a statement. */
+export function isTestOf(sql: Queryable, journeyId: JourneyId): postgres.PendingQuery<[]> {
+  return sql<[]>`(
+    exists (select from customer_order where journey_id = ${journeyId} and is_test)
+    or exists (
+      select from customer_return r
+      join customer_order o on o.shop_id = r.shop_id and o.order_id = r.order_id
+      where r.journey_id = ${journeyId} and o.is_test
+    ))`;
 }
 
 /** Those of the addresses that may get the journey's messages: in test mode, the listed ones. */

@@ -38,7 +38,7 @@ process.exitCode = problems.length > 0 ? 1 : 0;
 function checkLicences() {
   const { packages } = JSON.parse(readFileSync(new URL('../package-lock.json', import.meta.url)));
   const entries = Object.entries(packages).filter(
-    ([path, { dev, link }]) => path !== '' && !dev && !link,
+    ([path, { dev, devOptional, link }]) => path !== '' && !dev && !devOptional && !link,
   );
   console.log(`${entries.length} packages in production`);
   return entries

@@ -21,8 +21,9 @@ export function checkWebUrl(written: string, { allowsLocal }: Allowed): CheckedU
   const trimmed = written.trim();
   if (!URL.canParse(trimmed) || !/^https?:\/\/[^/\\]/i.test(trimmed)) return refused(NOT_WEB);
   // As browsers read it: `0x7f.1` is 127.0.0.1.
-  const { username, password, hostname, href } = new URL(trimmed);
-  if (username !== '' || password !== '') return refused(CREDENTIALS);
+  const { hostname, href } = new URL(trimmed);
+  // Also before an @ with nothing before it.
+  if (/^https?:\/\/[^/\\?#]*@/i.test(trimmed)) return refused(CREDENTIALS);
   const reach = reachOf(hostname);
   if (reach === 'network') return refused(PRIVATE);
   if (reach === 'machine' && !allowsLocal) return refused(LOCAL);

@@ -49,8 +49,10 @@ const WIRING = [
 
 /** Look at each: what a caller sends must not become a pattern. */
 const PATTERNS_OF_CONSTANTS = [
+  'activities/links-in-text.ts',
   'carriers/adapters/usps/prose.ts',
   'carriers/number-formats/usps.ts',
+  'domain/clean-text.ts',
   'domain/opt-out.ts',
 ];
 

@@ -9,6 +9,7 @@ export const KEY_REFUSALS = ['missing', 'unknown', 'revoked', 'expired'] as cons
 export type KeyRefusal = (typeof KEY_REFUSALS)[number];
 
 export interface ApiKey {
+  readonly id: string;
   readonly scopes: readonly ApiScope[];
   /** Orders made with it send messages to the shop's test recipients only. */
   readonly isTest: boolean;
@@ -28,5 +29,5 @@ export async function checkApiKey(sql: Queryable, text: string | null): Promise<
   const { id, scopes, isTest, isUseUnsaved, shop } = found;
   // A database that takes no writes still answers reads.
   if (isUseUnsaved) await saveApiKeyUse(sql, id).catch(() => undefined);
-  return { ok: true, shop, key: { scopes, isTest } };
+  return { ok: true, shop, key: { id, scopes, isTest } };
 }

@@ -36,8 +36,9 @@ export function pageUrl({ publicUrl, keys }: Site, kind: PageKind, pageId: strin
 const RESTART_MS = 60 * 60_000;
 
 /**
- * The page's id; null if none of the keys signed the token. A retired key opens only pages that are
- * older than its end.
+ * The page's id; null if none of the keys signed the token, or if it is not spelled as `pageUrl` does: one
+ * page has one address, for limits, logs and caches. A retired key opens only pages that are older than
+ * its end.
  */
 export async function openPage(
   { sql, keys }: Pick<Site, 'keys'> & { readonly sql: Queryable },
@@ -45,8 +46,11 @@ export async function openPage(
   token: string,
 ): Promise<string | null> {
   const pageId = token.slice(0, PAGE_ID_LENGTH);
-  const signature = Buffer.from(token.slice(PAGE_ID_LENGTH), 'base64url');
+  const written = token.slice(PAGE_ID_LENGTH);
+  const signature = Buffer.from(written, 'base64url');
   if (signature.length !== SIGNATURE_BYTES) return null;
+  // Node.js also decodes junk, padding, and the letters of Base64.
+  if (signature.toString('base64url') !== written) return null;
   const signer = keys
     .macs(`${kind} page`, pageId)
     .find(({ mac }) => timingSafeEqual(mac.subarray(0, SIGNATURE_BYTES), signature));

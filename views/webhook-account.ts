@@ -1,15 +1,19 @@
 /** What the API reads of a shop before it records a webhook, kept for a few seconds. */
 
+import type { AccountRef } from '../db/carrier-accounts.ts';
 import type { Queryable } from '../db/connect.ts';
 import type { Encryption } from '../db/encryption.ts';
 import { findShop } from '../db/shops.ts';
+import { WismrError } from '../domain/error.ts';
 import type { ShopId } from '../domain/ids.ts';
-import { readWebhookSecrets } from './webhook-secrets.ts';
+import { canReadAllSecrets, readWebhookSecrets } from './webhook-secrets.ts';
 
 export interface WebhookAccount {
   readonly shopId: ShopId;
   /** Secrets that sign the carrier's webhooks to the shop. */
   readonly secrets: readonly string[];
+  /** Why they cannot be decrypted: then `secrets` is empty. */
+  readonly fault: WismrError | null;
 }
 
 export interface WebhookAccounts {
@@ -19,6 +23,8 @@ export interface WebhookAccounts {
   isKept(shop: string, carrier: string): boolean;
   /** As it is now. */
   read(shop: string, carrier: string): Promise<WebhookAccount | null>;
+  /** Whether the secrets of all shops can be decrypted. */
+  areReadable(): Promise<boolean>;
 }
 
 const KEPT_MS = 5_000;
@@ -34,8 +40,8 @@ export function createWebhookAccounts(
     const name = `${shop}/${carrier}`;
     const found = await findShop(sql, shop);
     if (!found) return null;
-    const secrets = await readWebhookSecrets(sql, { shopId: found.id, carrier }, encryption);
-    const account = { shopId: found.id, secrets };
+    const ref = { shopId: found.id, carrier };
+    const account = { shopId: found.id, ...(await decryptSecrets(sql, ref, encryption)) };
     if (kept.size >= KEPT_MAX) kept.clear();
     kept.set(name, { account, until: performance.now() + keptMs });
     return account;
@@ -48,5 +54,21 @@ export function createWebhookAccounts(
     find: async (shop, carrier) => findKept(shop, carrier) ?? read(shop, carrier),
     isKept: (shop, carrier) => findKept(shop, carrier) !== null,
     read,
+    areReadable: () => canReadAllSecrets(sql, encryption),
   };
+}
+
+type Decrypted = Pick<WebhookAccount, 'secrets' | 'fault'>;
+
+async function decryptSecrets(
+  sql: Queryable,
+  ref: AccountRef,
+  encryption: Encryption | null,
+): Promise<Decrypted> {
+  try {
+    return { secrets: await readWebhookSecrets(sql, ref, encryption), fault: null };
+  } catch (error) {
+    if (!(error instanceof WismrError) || error.code !== 'unavailable') throw error;
+    return { secrets: [], fault: error };
+  }
 }

@@ -1,4 +1,4 @@
-import { type AccountRef, findStoredSecrets } from '../db/carrier-accounts.ts';
+import { type AccountRef, findStoredSecrets, listSecretsByKey } from '../db/carrier-accounts.ts';
 import type { Queryable } from '../db/connect.ts';
 import { assertEncryption, type Encryption, webhookSecretContext } from '../db/encryption.ts';
 
@@ -17,4 +17,13 @@ export async function readWebhookSecrets(
   if (stored.length === 0) return [];
   const { decrypt } = assertEncryption(encryption);
   return stored.map((each) => decrypt(each, webhookSecretContext(ref)));
+}
+
+/** Whether the keys decrypt the webhook secrets of all shops. */
+export async function canReadAllSecrets(
+  sql: Queryable,
+  encryption: Encryption | null,
+): Promise<boolean> {
+  const stored = await listSecretsByKey(sql);
+  return stored.every((each) => encryption?.canDecrypt(each) ?? false);
 }

@@ -2,10 +2,9 @@ import { Runtime } from '@temporalio/worker';
 import pino from 'pino';
 import type { ActivityDeps } from '../activities/deps.ts';
 import { createPollClient } from '../carriers/polling/client.ts';
+import { connectEmail } from '../channels/connect-email.ts';
 import type { Provider, SmsPayload } from '../channels/provider.ts';
-import { createResend } from '../channels/resend.ts';
 import { createSinch } from '../channels/sinch.ts';
-import { createSmtp } from '../channels/smtp.ts';
 import { createTwilio } from '../channels/twilio.ts';
 import { type Config, exitAtStart, readConfig, retentionDays } from '../config.ts';
 import { connect } from '../db/connect.ts';
@@ -39,7 +38,7 @@ async function startWorker(): Promise<void> {
   for (const signal of SIGNALS) process.once(signal, leave);
   const deps: ActivityDeps = {
     sql,
-    renderer: createRenderer(),
+    renderer: createRenderer({ assetsUrl: `${config.publicUrl}/assets` }),
     publicUrl: config.publicUrl,
     pollClient: createPollClient({ timeoutMs: config.CARRIER_TIMEOUT_MS }),
     retention: retentionDays(config),
@@ -83,19 +82,7 @@ async function startWorker(): Promise<void> {
 
 /** The channels that are set up. Messages by others are retried until they are, or until stale. */
 function channelsOf(settings: Config): Pick<ActivityDeps, 'email' | 'sms'> {
-  return { email: emailOf(settings), sms: smsOf(settings) };
-}
-
-function emailOf(settings: Config): ActivityDeps['email'] {
-  const { RESEND_API_KEY: apiKey, RESEND_BASE_URL: baseUrl, EMAIL_FROM: from } = settings;
-  const { SMTP_URL: url, PROVIDER_TIMEOUT_MS: timeoutMs } = settings;
-  if (!from) return null;
-  const smtp = url ? createSmtp({ url, timeoutMs }) : null;
-  if (apiKey) {
-    const provider = createResend({ apiKey, timeoutMs, ...(baseUrl ? { baseUrl } : {}) });
-    return { provider, second: smtp, from };
-  }
-  return smtp && { provider: smtp, from };
+  return { email: connectEmail(settings), sms: smsOf(settings) };
 }
 
 function smsOf(settings: Config): ActivityDeps['sms'] {

@@ -122,6 +122,7 @@ function createApi(sql: Sql, log: pino.Logger): BenchSystem['app'] {
     isReferencePublic: false,
     notifiesOperators: true,
     providerSecrets: { resendWebhookSecret: null, twilioAuthToken: null, sinchWebhookSecret: null },
+    signIn: null,
   });
 }
 

@@ -10,6 +10,11 @@ export function toAlpha2(written: string | null): string | null {
   return ALPHA_2.get(written.toUpperCase()) ?? parseCountry(written) ?? written;
 }
 
+/** Whether it is a country's two-letter code, in capitals. */
+export function isCountryCode(code: string): boolean {
+  return [...ALPHA_2.values()].includes(code);
+}
+
 const ALPHA_2: ReadonlyMap<string, string> = new Map(
   `ABW AW,AFG AF,AGO AO,AIA AI,ALA AX,ALB AL,AND AD,ARE AE,ARG AR,ARM AM,ASM AS,ATA AQ,ATF TF,ATG AG
   AUS AU,AUT AT,AZE AZ,BDI BI,BEL BE,BEN BJ,BES BQ,BFA BF,BGD BD,BGR BG,BHR BH,BHS BS,BIH BA,BLM BL

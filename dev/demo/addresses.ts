@@ -1,7 +1,9 @@
 import { findOrder } from '../../db/orders.ts';
 import { findReturn } from '../../db/returns.ts';
 import { loadServerKeys } from '../../db/server-keys.ts';
+import { MEMBER_ROLES } from '../../domain/member-role.ts';
 import { pageUrl } from '../../views/page-url.ts';
+import { DEMO_PASSWORD, demoAddress } from './people.ts';
 import { SCENES } from './scenes.ts';
 import type { Demo } from './set-up.ts';
 import { STORIES } from './story.ts';
@@ -13,6 +15,9 @@ export async function addresses(demo: Demo): Promise<readonly string[]> {
   const rows = [
     ['emails and SMS sent so far', sandbox.url],
     ...pages.flat(),
+    ['sign in', `${apiUrl}/account/sign-in`],
+    ...MEMBER_ROLES.map((role) => [`  as ${role}`, demoAddress(role)]),
+    ['  password of all', DEMO_PASSWORD],
     ['API reference', `${apiUrl}/reference`],
     ['API key', shop.apiKey],
     ['Temporal UI', temporal.uiUrl ?? 'the one of your own server'],

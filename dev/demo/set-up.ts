@@ -14,6 +14,7 @@ import type { Child } from '../stack/process.ts';
 import { type Stack, startStack } from '../stack/stack.ts';
 import type { RunningTemporal } from '../stack/temporal.ts';
 import { loadCredentialsKey } from './credentials-key.ts';
+import { createDemoPeople, demoAuthSecret } from './people.ts';
 import { type ProcessOptions, startApi, startWorker, untilReady } from './processes.ts';
 import { createDemoShop, type DemoShop } from './shop.ts';
 
@@ -65,7 +66,11 @@ export async function setUpDemo(env: Environment, log: (line: string) => void): 
       credentialsKey.split(',').map((key) => Buffer.from(key, 'base64')),
     );
     const options = {
-      env: { ...env, CREDENTIALS_KEY: credentialsKey },
+      env: {
+        ...env,
+        CREDENTIALS_KEY: credentialsKey,
+        AUTH_SECRET: env['AUTH_SECRET'] || demoAuthSecret(credentialsKey),
+      },
       databaseUrl,
       temporalAddress,
       sandbox,
@@ -84,6 +89,7 @@ export async function setUpDemo(env: Environment, log: (line: string) => void): 
     sandbox.webhooks.twilioInbound = `${apiUrl}/webhooks/twilio/inbound`;
     const now = Date.now();
     const shop = await createDemoShop(sql, now, encryption);
+    await createDemoPeople(sql, shop.id);
     const { temporal } = stack;
     const access = { sql, databaseUrl, credentialsKey, encryption };
     return { ...access, shop, apiUrl, sandbox, temporal, now, stop };

@@ -22,12 +22,12 @@ import { type Delivery, WebhookSender } from './webhook-sender.ts';
 
 /** The default credentials of the sandbox. They are valid nowhere else. */
 export const SANDBOX_CREDENTIALS = {
-  resendApiKey: 're_sandbox',
+  resendApiKey: 're_sandbox_key_of_no_account',
   resendWebhookSecret: `whsec_${Buffer.from('wismr-provider-sandbox-secret').toString('base64')}`,
   twilioAccountSid: `AC${'5a'.repeat(16)}`,
   twilioAuthToken: '5a'.repeat(16),
   sinchServicePlanId: '5a'.repeat(16),
-  sinchApiToken: 'sinch_sandbox',
+  sinchApiToken: 'sinch_sandbox_token',
   sinchWebhookSecret: 'sinch-sandbox-secret',
   smtpUser: 'sandbox',
   smtpPassword: 'p@ss:word/5a',

@@ -2,6 +2,7 @@
 
 import type { z } from 'zod';
 import type { Channel, MessageKind } from '../../domain/message.ts';
+import { accountEmail, accountEmailSample } from './data/account.ts';
 import { alertEmail, alertEmailSample } from './data/operations.ts';
 import * as order from './data/order.ts';
 import * as returns from './data/return.ts';
@@ -19,8 +20,8 @@ interface CatalogEntry {
   readonly purpose: string;
 }
 
-/** The kinds of messages, and the email about an alert, which belongs to no journey. */
-export type TemplateKind = MessageKind | 'operations_alert';
+/** The kinds of messages, and the emails that belong to no journey. */
+export type TemplateKind = MessageKind | 'operations_alert' | 'account_email';
 
 const EMAIL = ['email'] as const;
 const EMAIL_AND_SMS = ['email', 'sms'] as const;
@@ -286,6 +287,12 @@ export const CATALOG = {
     sample: alertEmailSample,
     channels: EMAIL,
     purpose: 'To the operators: wismr itself has a fault, or had one. It belongs to no shop.',
+  },
+  account_email: {
+    schema: accountEmail,
+    sample: accountEmailSample,
+    channels: EMAIL,
+    purpose: 'To a person who signs in: a link, an invitation, or a notice about the account.',
   },
 } as const satisfies Record<TemplateKind, CatalogEntry>;
 

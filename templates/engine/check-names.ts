@@ -13,6 +13,8 @@ export interface DataShape {
   readonly items?: DataShape;
   readonly anyOf?: readonly DataShape[];
   readonly additionalProperties?: DataShape | boolean;
+  /** The values of a text that is one of a few. */
+  readonly enum?: readonly unknown[];
 }
 
 /** Returns one problem per unknown name, with the names that are known there. */
@@ -103,8 +105,11 @@ function shapeOfCall(value: hbs.AST.Node, scopes: Scopes): DataShape | undefined
 }
 
 function shapeOfMember(shape: DataShape, name: string): DataShape | undefined {
-  const { type, properties, additionalProperties } = withoutNull(shape);
-  if (type === 'array') return name === 'length' ? { type: 'integer' } : undefined;
+  const { type, properties, items, additionalProperties } = withoutNull(shape);
+  if (type === 'array') {
+    if (name === 'length') return { type: 'integer' };
+    return /^\d+$/.test(name) ? items : undefined;
+  }
   const own = properties && Object.hasOwn(properties, name) ? properties[name] : undefined;
   if (own) return own;
   if (typeof additionalProperties === 'object') return additionalProperties;

@@ -4,17 +4,21 @@ import { createHash } from 'node:crypto';
 import mjml2html from 'mjml';
 import { z } from 'zod';
 import type { Fault } from '../../domain/error.ts';
+import { assetPath } from './assets.ts';
 import { type Brand, readBrand } from './brand.ts';
 import { CATALOG, type TemplateKind } from './catalog.ts';
 import { checkMarkup, checkTags } from './check-markup.ts';
 import { checkNames, type DataShape, shapeOfValue } from './check-names.ts';
 import { escapeHtml, unescapeHtml } from './escape-html.ts';
-import { type FillOptions, fill, listParts } from './fill.ts';
+import { type FillOptions, fill, listParts, type PictureRequest } from './fill.ts';
 import { templateFile } from './find-template.ts';
 import { compileHandlebars, type HandlebarsOptions, type Render } from './handlebars.ts';
+import { KIND_ICONS } from './kind-icons.ts';
 import { type Phrases, readPhrases } from './locale.ts';
+import { findVariable, variablesOfKind } from './phrase-variables.ts';
+import { scriptOf } from './script.ts';
 import { type MessageName, TemplateFileError } from './template-error.ts';
-import type { TemplateFiles } from './template-files.ts';
+import { filesOfBrand, type TemplateFiles } from './template-files.ts';
 import { trialsOf } from './trials.ts';
 
 export interface CompiledMessage {
@@ -25,7 +29,7 @@ export interface CompiledMessage {
 }
 
 /** Increase it when a change to the compiler changes its output. */
-const COMPILER_VERSION = 1;
+const COMPILER_VERSION = 2;
 
 /** Comes after the preheader, so that inboxes do not show the message's text there. */
 const PREVIEW_PADDING = '&#847;&zwnj;&nbsp;'.repeat(60);
@@ -35,17 +39,28 @@ interface CompileInput {
   readonly name: MessageName;
   readonly brand: Brand;
   readonly phrases: Phrases;
+  readonly assetsUrl: string;
+}
+
+export interface CompileRequest {
+  readonly files: TemplateFiles;
+  readonly name: MessageName;
+  readonly shopName: string;
+  /** The address of `/assets`, without a slash at the end. */
+  readonly assetsUrl: string;
 }
 
 /** Expects a `name.locale` from `localeFor`. Throws `TemplateFileError`. */
-export async function compileMessage(
-  files: TemplateFiles,
-  name: MessageName,
-  shopName: string,
-): Promise<CompiledMessage> {
-  const brand = readBrand(files, { brand: name.brand, shopName });
-  const phrases = readPhrases(files, name.locale);
-  const input = { files, name, brand, phrases };
+export async function compileMessage({
+  files: allFiles,
+  name,
+  shopName,
+  assetsUrl,
+}: CompileRequest): Promise<CompiledMessage> {
+  const brand = readBrand(allFiles, { brand: name.brand, shopName }, assetsUrl);
+  const phrases = readPhrases(allFiles, name);
+  const files = filesOfBrand(allFiles, name.brand);
+  const input = { files, name, brand, phrases, assetsUrl };
   if (name.channel === 'sms') {
     const sms = compilePlain(input, 0);
     return { version: versionOf(input, [sms.source]), email: null, sms: sms.render };
@@ -60,7 +75,7 @@ export async function compileMessage(
 }
 
 async function compileHtml(input: CompileInput) {
-  const file = fileOf(input, 0);
+  const file = templateFile(input.name, 0);
   const { name } = input.brand;
   const source = fillAndCheck(input, file, (text) => escapeHtml(unlinkName(text, name)));
   const title = /<mj-title>([\s\S]*?)<\/mj-title>/.exec(source)?.[1]?.trim();
@@ -112,13 +127,9 @@ function mjmlFaults(error: unknown): readonly Fault[] {
 }
 
 function compilePlain(input: CompileInput, index: number) {
-  const file = fileOf(input, index);
+  const file = templateFile(input.name, index);
   const source = fillAndCheck(input, file, (text) => text);
   return { source, render: compileAndTry(input, { file, source, as: 'plain' }) };
-}
-
-function fileOf({ files, name }: CompileInput, index: number): string {
-  return templateFile(files, name, { locale: name.locale, index });
 }
 
 /** A template's source with its partials and constants, after all checks. */
@@ -129,8 +140,21 @@ function fillAndCheck(input: CompileInput, file: string, escaping: FillOptions['
     const faults = check(files.get(part) ?? '');
     if (faults.length > 0) throw new TemplateFileError(part, faults);
   }
-  const source = fill(file, { files, constants: { brand, phrase: phrases }, escape: escaping });
   const data = shapeOfKind(name.kind);
+  const variables = variablesOfKind(data, brand.name);
+  const source = fill(file, {
+    files,
+    constants: {
+      brand,
+      phrase: phrases,
+      message: phrases.messages[name.kind],
+      script: scriptOf(phrases),
+    },
+    variable: (variable) => findVariable(variables, variable),
+    picture: (request) => pictureUrl(input, request),
+    escape: escaping,
+    beforeColon: new Intl.Locale(phrases.lang).language === 'fr' ? '\u00a0' : '',
+  });
   const constants = { brand: shapeOfValue(brand), phrase: shapeOfValue(phrases) };
   const known = { ...data, properties: { ...data.properties, ...constants } };
   const unknown = checkNames(source, known);
@@ -141,6 +165,24 @@ function fillAndCheck(input: CompileInput, file: string, escaping: FillOptions['
     );
   }
   return source;
+}
+
+/** Empty if the brand has no such drawing. */
+function pictureUrl(
+  { files, name, brand, assetsUrl }: CompileInput,
+  { width, ...request }: PictureRequest,
+): string {
+  const drawing =
+    request.is === 'picture'
+      ? { file: `${request.name}.svg`, color: null }
+      : { file: `icons/${KIND_ICONS[name.kind]}.svg`, color: colorOf(brand, request.color) };
+  const path = assetPath(files, { brand: name.brand, width, ...drawing });
+  return path === null ? '' : `${assetsUrl}/${path}`;
+}
+
+function colorOf({ colors }: Brand, name: string): string {
+  const found: unknown = Object.hasOwn(colors, name) ? colors[name as keyof typeof colors] : null;
+  return typeof found === 'string' ? found : colors.text;
 }
 
 function shapeOfKind(kind: TemplateKind): DataShape {

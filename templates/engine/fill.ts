@@ -1,48 +1,63 @@
 /**
- * Prepares a template for compilation: replaces `{{> partial}}` by the partial, and `{{brand.…}}`
- * and `{{phrase.…}}` by their texts. Tags of the message's data stay.
+ * Prepares a template for compilation: replaces `{{> partial}}` by the partial, `{{brand.…}}` by
+ * the value, and `{{phrase.…}}` and `{{message.…}}` by the phrases, whose variables become tags.
+ * Tags of the message's data stay.
  */
 
-import { TemplateFileError } from './template-error.ts';
+import { toHandlebars, type Variable } from './phrase-template.ts';
+import { PhraseError, TemplateFileError } from './template-error.ts';
 import { NO_SUCH_FILE, type TemplateFiles } from './template-files.ts';
 
 export interface FillOptions {
   readonly files: TemplateFiles;
-  /** The values that are known before there is a message. */
-  readonly constants: Readonly<Record<'brand' | 'phrase', unknown>>;
+  /** The values that are known before there is a message. `message`: the phrases of its kind. */
+  readonly constants: Readonly<Record<'brand' | 'phrase' | 'message' | 'script', unknown>>;
+  /** The variables of phrases. Throws `PhraseError`. */
+  readonly variable: (name: string) => Variable;
+  /** The address of a drawing: `{{picture logo 186}}`, `{{icon accent 32}}`. Empty: there is none. */
+  readonly picture: (request: PictureRequest) => string;
   /** Applied to every text that is filled in, e.g. `escapeHtml`. */
   readonly escape: (text: string) => string;
+  /** What stands before the colons after labels: French has a space there. */
+  readonly beforeColon: string;
 }
 
+/** `{{#> frame icon="box"}}…{{/frame}}`: the partial has `{{> @partial-block}}` for what is inside. */
+const FRAME = /\{\{#>\s*([\w-]+)((?:\s+\w+="[^"{}]*")*)\s*\}\}([\s\S]*?)\{\{\/\1\s*\}\}/g;
+const CONTENT = /\{\{>\s*@partial-block\s*\}\}/;
+const PICTURE = /\{\{(picture|icon)\s+([\w/-]+)\s+(\d+)\}\}/g;
 const PARTIAL = /\{\{>\s*([\w-]+)((?:\s+\w+="[^"{}]*")*)\s*\}\}/g;
 const PARAMETER = /(\w+)="([^"]*)"/g;
 const TAG = /\{\{\{?[^{}]*\}\}\}?/g;
-const CONSTANT = /\{\{\s*((?:brand|phrase)(?:\.\w+)+)\s*\}\}/g;
+/** The colon after a label: `{{phrase.labels.carrier}}: {{carrierName}}`. */
+const COLON = /(?<=\}\}):(?=\s)/g;
+const CONSTANT = /\{\{\s*((?:brand|phrase|message|script)(?:\.\w+)+)\s*\}\}/g;
 /** Stops a partial that contains itself. No layout nests as deeply. */
 const DEPTH_MAX = 6;
 
 /** Returns the template's text with its partials and constants. */
 export function fill(file: string, options: FillOptions): string {
-  return fillConstants(inlinePartials(file, {}, { options, depth: 0 }), file, {
-    options,
-    depth: 0,
-  });
+  const source = withPartials(file, options.files);
+  const spaced = source.replaceAll(COLON, () => `${options.beforeColon}:`);
+  return fillConstants(spaced, file, options);
+}
+
+/** Returns the template's text with its partials. */
+export function withPartials(file: string, files: TemplateFiles): string {
+  return inlinePartials(file, {}, { files, depth: 0 });
 }
 
 /** Lists the template's files: itself and its partials, at any depth. */
 export function listParts(file: string, files: TemplateFiles): readonly string[] {
-  const parts = new Set([file]);
-  for (const part of parts) {
-    for (const [, name = ''] of (files.get(part) ?? '').matchAll(PARTIAL)) {
-      parts.add(partialFile(part, name));
-    }
-  }
+  const parts = new Set<string>();
+  inlinePartials(file, {}, { files, depth: 0, visit: (part) => parts.add(part) });
   return [...parts];
 }
 
-interface FillContext {
-  readonly options: FillOptions;
+interface PartialContext {
+  readonly files: TemplateFiles;
   readonly depth: number;
+  readonly visit?: (file: string) => void;
 }
 
 type Parameters = Readonly<Record<string, string>>;
@@ -50,20 +65,24 @@ type Parameters = Readonly<Record<string, string>>;
 function inlinePartials(
   file: string,
   parameters: Parameters,
-  { options, depth }: FillContext,
+  { files, depth, visit }: PartialContext,
 ): string {
-  const source = options.files.get(file);
+  visit?.(file);
+  const source = files.get(file);
   if (source === undefined) throw fileError(file, NO_SUCH_FILE);
   if (depth > DEPTH_MAX) throw fileError(file, 'contains itself, or nests too deeply');
-  return setParameters(file, source, parameters).replace(
-    PARTIAL,
-    (_, name: string, given: string) => {
-      const own = Object.fromEntries(
-        [...given.matchAll(PARAMETER)].map(([, key = '', value = '']) => [key, value]),
-      );
-      return inlinePartials(partialFile(file, name), own, { options, depth: depth + 1 }).trim();
-    },
-  );
+  const inline = (name: string, given: string) => {
+    const own = [...given.matchAll(PARAMETER)].map(([, key = '', value = '']) => [key, value]);
+    const inner = { files, depth: depth + 1, ...(visit ? { visit } : {}) };
+    return inlinePartials(partialFile(file, name), Object.fromEntries(own), inner).trim();
+  };
+  const expand = (text: string): string =>
+    text
+      .replace(FRAME, (_, name: string, given: string, content: string) =>
+        inline(name, given).replace(CONTENT, () => expand(content).trim()),
+      )
+      .replace(PARTIAL, (_, name: string, given: string) => inline(name, given));
+  return expand(setParameters(file, source, parameters));
 }
 
 /** Included from `email/delivered.mjml` or `email/partials/help.mjml`: `email/partials/items.mjml`. */
@@ -72,10 +91,13 @@ function partialFile(from: string, name: string): string {
   return `${folder}/partials/${name}${from.slice(from.lastIndexOf('.'))}`;
 }
 
-/** Replaces `$name` inside a partial's tags by the value in `{{> partial name="…"}}`. */
+/**
+ * Replaces `$name` inside a partial's tags by the value in `{{> partial name="…"}}`, and
+ * `{{value $name}}` as a whole.
+ */
 function setParameters(file: string, source: string, parameters: Parameters): string {
   return source.replace(TAG, (tag) =>
-    tag.replace(/\$(\w+)/g, (_, name: string) => {
+    tag.replace(/^\{\{value (\$\w+)\}\}$/, '$1').replace(/\$(\w+)/g, (_, name: string) => {
       const value = parameters[name];
       if (value === undefined) throw fileError(file, `$${name} is missing where it is included`);
       return value;
@@ -83,13 +105,28 @@ function setParameters(file: string, source: string, parameters: Parameters): st
   );
 }
 
-function fillConstants(source: string, file: string, { options, depth }: FillContext): string {
-  if (depth > DEPTH_MAX) throw fileError(file, 'has a phrase that contains itself');
-  return source.replace(CONSTANT, (_, path: string) => {
+export type PictureRequest =
+  | { readonly is: 'picture'; readonly name: string; readonly width: number }
+  /** The icon of the message's kind, in a colour of the brand. */
+  | { readonly is: 'icon'; readonly color: string; readonly width: number };
+
+function fillPictures(source: string, { picture, escape: escaped }: FillOptions): string {
+  return source.replace(PICTURE, (_, is: 'picture' | 'icon', name: string, size: string) => {
+    const width = Number(size);
+    return escaped(picture(is === 'icon' ? { is, color: name, width } : { is, name, width }));
+  });
+}
+
+function fillConstants(source: string, file: string, options: FillOptions): string {
+  return fillPictures(source, options).replace(CONSTANT, (_, path: string) => {
     const value = valueAt(options.constants, path, file);
-    const filled = fillConstants(value, file, { options, depth: depth + 1 });
-    // A phrase may contain tags of the data: they stay, and the text around them is escaped once.
-    return depth === 0 ? escapeAround(filled, options.escape) : filled;
+    if (/^(brand|script)\./.test(path)) return options.escape(value);
+    try {
+      return toHandlebars(value, options);
+    } catch (error) {
+      if (!(error instanceof PhraseError)) throw error;
+      throw fileError(file, `the phrase ${path} ${error.message}`);
+    }
   });
 }
 
@@ -107,16 +144,6 @@ function valueAt(constants: FillOptions['constants'], path: string, file: string
 
 function sourceOf(path: string): string {
   return path.startsWith('brand.') ? "brand's file" : "locale's file";
-}
-
-function escapeAround(text: string, escapeText: FillOptions['escape']): string {
-  let escaped = '';
-  let last = 0;
-  for (const tag of text.matchAll(TAG)) {
-    escaped += escapeText(text.slice(last, tag.index)) + tag[0];
-    last = tag.index + tag[0].length;
-  }
-  return escaped + escapeText(text.slice(last));
 }
 
 function fileError(file: string, detail: string): TemplateFileError {

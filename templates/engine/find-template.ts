@@ -1,15 +1,9 @@
-/** Finds the files of a message, by kind, channel and locale. */
+/** The files of a message, by kind and channel. No file is for one language. */
 
 import type { Channel } from '../../domain/message.ts';
-import type { TemplateKind } from './catalog.ts';
-import { fallbackChain } from './locale.ts';
-import type { TemplateFiles } from './template-files.ts';
+import { CATALOG, type TemplateKind } from './catalog.ts';
 
-/** The language of templates that name none, such as `email/delivered.mjml`. */
-export const DEFAULT_LOCALE = 'en';
-
-/** The files of a message, by channel. */
-export const TEMPLATE_FILES = {
+const FILES = {
   email: [
     { folder: 'email', extension: 'mjml' },
     { folder: 'text', extension: 'hbs' },
@@ -23,35 +17,18 @@ export interface TemplateKey {
 }
 
 /**
- * The locale in which to write a message: the requested one or its language if it has phrases and
- * all templates, otherwise the default. No message mixes two languages.
+ * The paths of a message's templates: an email has its HTML and its text. All SMS about an order,
+ * and all about a return, have one template: they differ in their phrases.
  */
-export function localeFor(files: TemplateFiles, key: TemplateKey, requested: string): string {
-  const chain = fallbackChain(requested).filter((locale) => files.has(`locales/${locale}.json`));
-  const found = chain.find((locale) =>
-    TEMPLATE_FILES[key.channel].every((_, index) =>
-      files.has(templateFile(files, key, { locale, index })),
-    ),
-  );
-  return found ?? DEFAULT_LOCALE;
+export function templateFilesOf({ kind, channel }: TemplateKey): readonly string[] {
+  const name = channel === 'sms' ? subjectOf(kind) : kind;
+  return FILES[channel].map(({ folder, extension }) => `${folder}/${name}.${extension}`);
 }
 
-interface FileChoice {
-  readonly locale: string;
-  /** The index in the channel's `TEMPLATE_FILES`. */
-  readonly index: number;
+function subjectOf(kind: TemplateKind): 'order' | 'return' {
+  return 'return' in CATALOG[kind].schema.shape ? 'return' : 'order';
 }
 
-/** For `de-AT`: `delivered.de-AT.mjml` or `delivered.de.mjml`; for `en`, `delivered.mjml` too. */
-export function templateFile(
-  files: TemplateFiles,
-  key: TemplateKey,
-  { locale, index }: FileChoice,
-): string {
-  const { folder, extension } =
-    TEMPLATE_FILES[key.channel][index] ?? TEMPLATE_FILES[key.channel][0];
-  const named = fallbackChain(locale).map((each) => `${folder}/${key.kind}.${each}.${extension}`);
-  const plain = `${folder}/${key.kind}.${extension}`;
-  const fallback = fallbackChain(locale).includes(DEFAULT_LOCALE) ? plain : named[0];
-  return named.find((path) => files.has(path)) ?? fallback ?? plain;
+export function templateFile(key: TemplateKey, index: number): string {
+  return templateFilesOf(key)[index] ?? '';
 }

@@ -20,6 +20,12 @@ function helpersFor(lang: string) {
   const ordinals = new Intl.PluralRules(lang, { type: 'ordinal' });
   return {
     eq: (a, b) => a === b,
+    /** Whether a value is the one of a case in a phrase. A missing value is `none`. */
+    is: (value, key) => String(value ?? 'none') === key,
+    /** The value at a path; null if the path ends before. */
+    at: (value, path) => String(path).split('.').reduce(fieldOf, value),
+    category: (count) => rules.select(Number(count)),
+    ordinal_category: (number) => ordinals.select(Number(number)),
     gt: (a, b) => Number(a) > Number(b),
     and: (...all) => all.slice(0, -1).every(isPresent),
     or: (...all) => all.slice(0, -1).some(isPresent),
@@ -60,6 +66,11 @@ export function compileHandlebars(source: string, { lang, as }: HandlebarsOption
     noEscape: as === 'plain',
   });
   return (context) => template(context);
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  const isThere = typeof value === 'object' && value !== null && Object.hasOwn(value, name);
+  return isThere ? (value as Readonly<Record<string, unknown>>)[name] : null;
 }
 
 function fillForm(

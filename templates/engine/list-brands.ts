@@ -3,10 +3,10 @@ import { join } from 'node:path';
 
 const BRANDS = join(import.meta.dirname, '..', 'brands');
 
-/** The names of the brands: the files of `brands/`, without `.json`. */
+/** The names of the brands: the folders of `brands/`. */
 export function listBrands(): readonly string[] {
-  return readdirSync(BRANDS)
-    .filter((file) => file.endsWith('.json'))
-    .map((file) => file.replace(/\.json$/, ''))
+  return readdirSync(BRANDS, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
     .sort();
 }

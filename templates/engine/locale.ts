@@ -1,8 +1,7 @@
-/** The phrases that messages share: `locales/<locale>.json`. */
+/** The phrases of messages, as ICU messages: `locales/<locale>.json`. */
 
 import { z } from 'zod';
 import { REASONS } from '../../domain/tracking.ts';
-import { RELEASED_REASONS, RETURN_CAUSES, TAKEN_BACK_CLAIMS } from './data/order.ts';
 import { parseJson, type TemplateFiles } from './template-files.ts';
 
 const phraseTree: z.ZodType<PhraseTree> = z.lazy(() =>
@@ -15,23 +14,12 @@ const schema = z
     /** BCP 47, for the `lang` of the HTML and for plurals. */
     lang: z.string().refine(isLanguageTag, 'must be a language tag such as en or de-AT'),
     dir: z.enum(['ltr', 'rtl']),
+    /** By kind: the subject, the headline, the button … */
+    messages: z.record(z.string(), z.record(z.string(), z.string().min(1))),
     /** By reason: what happened, what the customer can do, what follows a failed attempt. */
     trouble: phrasePerReason,
     advice: phrasePerReason,
     attempt: phrasePerReason,
-    /** Why a parcel comes back to the shop: completes “…, so it is on its way back to us”. */
-    returning: z.record(z.enum(RETURN_CAUSES), z.string().min(1)),
-    /** What ended a trouble: completes “Your parcel …”. */
-    released: z.record(z.enum(RELEASED_REASONS), z.string().min(1)),
-    /** What a message about another parcel said; how it is in truth; what to do. */
-    taken_back: z.record(
-      z.enum(TAKEN_BACK_CLAIMS),
-      z.strictObject({
-        wrote: z.string().min(1),
-        truth: z.string().min(1),
-        sorry: z.string().min(1),
-      }),
-    ),
   })
   .catchall(z.union([z.string(), phraseTree]));
 
@@ -43,21 +31,40 @@ function isLanguageTag(tag: string): boolean {
   }
 }
 
-interface PhraseTree {
+export interface PhraseTree {
   readonly [key: string]: string | PhraseTree;
 }
 export type Phrases = Readonly<z.output<typeof schema>>;
 
-/** The phrases of a locale. `de-AT.json` holds only what differs from `de.json`. */
-export function readPhrases(files: TemplateFiles, locale: string): Phrases {
-  const chain = fallbackChain(locale).filter((each) => files.has(`locales/${each}.json`));
-  const file = `locales/${chain[0] ?? locale}.json`;
-  const layers = chain.map((each) => {
-    const path = `locales/${each}.json`;
-    return parseJson(path, files.get(path) ?? '', phraseTree);
-  });
-  const merged = layers.reverse().reduce<PhraseTree>((base, layer) => merge(base, layer), {});
-  return parseJson(file, JSON.stringify(merged), schema);
+export interface PhraseRequest {
+  readonly brand: string;
+  readonly locale: string;
+}
+
+/**
+ * The phrases of a locale: `de-AT.json` holds only what differs from `de.json`, and a brand's file
+ * (`brands/acme/locales/de.json`) only what this brand says otherwise.
+ */
+export function readPhrases(files: TemplateFiles, request: PhraseRequest): Phrases {
+  const paths = localeFiles(files, request);
+  const file = paths[0] ?? `locales/${request.locale}.json`;
+  return parseJson(file, JSON.stringify(mergePhrases(files, request)), schema);
+}
+
+/** The same without a check that anything is there. */
+export function mergePhrases(files: TemplateFiles, request: PhraseRequest): PhraseTree {
+  const layers = localeFiles(files, request).map((path) =>
+    parseJson(path, files.get(path) ?? '', phraseTree),
+  );
+  return layers.reduce<PhraseTree>((base, layer) => merge(base, layer), {});
+}
+
+/** The most general file first. */
+function localeFiles(files: TemplateFiles, { brand, locale }: PhraseRequest): readonly string[] {
+  const chain = [...fallbackChain(locale)].reverse().map((each) => `locales/${each}.json`);
+  return [...chain, ...chain.map((path) => `brands/${brand}/${path}`)].filter((path) =>
+    files.has(path),
+  );
 }
 
 /** `de-AT` → `de-AT`, `de`. */

@@ -6,20 +6,20 @@ import { type Channel, MESSAGE_KINDS } from '../../domain/message.ts';
 import { type Brand, readBrand } from './brand.ts';
 import { CATALOG, type TemplateKind } from './catalog.ts';
 import { type CompiledMessage, compileMessage } from './compile.ts';
-import { localeFor } from './find-template.ts';
+import { type LocaleRequest, localeFor } from './locale-of-message.ts';
 import { renderWithin } from './render-within.ts';
 import { type MessageName, TemplateError, TemplateFileError } from './template-error.ts';
-import { readTemplateFiles, type TemplateFiles, toFaults } from './template-files.ts';
+import { originOf, readTemplateFiles, type TemplateFiles, toFaults } from './template-files.ts';
 
 export { TemplateError } from './template-error.ts';
 
 export interface RenderRequest {
   readonly kind: TemplateKind;
-  /** The name of a file in `brands/`, without `.json`. */
+  /** The name of a folder in `brands/`. */
   readonly brand: string;
   /** The name to use if the brand's file has none. */
   readonly shopName: string;
-  /** BCP 47. A message without templates in this language is written in English. */
+  /** BCP 47. Without phrases in this language, a message is in the brand's own language. */
   readonly locale: string;
   /** The data of the kind: see `CATALOG`. */
   readonly data: unknown;
@@ -42,7 +42,7 @@ export interface Renderer {
   email(request: RenderRequest): Promise<RenderedEmail>;
   sms(request: RenderRequest): Promise<RenderedSms>;
   /** The locale in which a message is written. Format the dates in its data with it. */
-  localeFor(message: { kind: TemplateKind; channel: Channel; locale: string }): Promise<string>;
+  localeFor(message: Omit<LocaleRequest, 'files'>): Promise<string>;
   /**
    * Compiles all messages of a brand, so that the first one of a kind does not have to. Returns how
    * many could not be compiled: each says why when it is rendered.
@@ -55,12 +55,14 @@ export interface Renderer {
 export interface RendererOptions {
   /** The folder of the templates. It is read once, at the first message. */
   readonly root?: string;
+  /** The address of `/assets`, without a slash at the end. */
+  readonly assetsUrl?: string;
   /** Called for each compilation. */
   readonly onCompile?: (name: MessageName) => void;
 }
 
 export function createRenderer(options: RendererOptions = {}): Renderer {
-  const { root = join(import.meta.dirname, '..'), onCompile } = options;
+  const { root = join(import.meta.dirname, '..'), assetsUrl = '/assets', onCompile } = options;
   const compiled = new Map<string, Promise<CompiledMessage>>();
   let reading: Promise<TemplateFiles> | null = null;
 
@@ -74,18 +76,25 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
     channel: Channel,
   ): Promise<CompiledMessage> {
     const files = await readFiles();
-    const locale = localeFor(files, { kind: request.kind, channel }, request.locale);
-    const name = { kind: request.kind, channel, brand: request.brand, locale };
+    const { kind, brand } = request;
+    const asked = { kind, channel, brand, locale: request.locale };
+    let name: MessageName;
+    try {
+      name = { ...asked, locale: localeFor({ files, ...asked }) };
+    } catch (error) {
+      throw nameFault(files, asked, error);
+    }
+    const { locale } = name;
     const key = [name.kind, channel, name.brand, locale, request.shopName].join('/');
     const known = compiled.get(key);
     if (known) return known;
     onCompile?.(name);
-    const compiling = compileMessage(files, name, request.shopName).catch((error: unknown) => {
-      compiled.delete(key);
-      throw error instanceof TemplateFileError
-        ? new TemplateError(name, error.file, error.faults)
-        : error;
-    });
+    const compiling = compileMessage({ files, name, shopName: request.shopName, assetsUrl }).catch(
+      (error: unknown) => {
+        compiled.delete(key);
+        throw nameFault(files, name, error);
+      },
+    );
     compiled.set(key, compiling);
     return compiling;
   }
@@ -126,14 +135,20 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
       return failed;
     },
 
-    async localeFor({ kind, channel, locale }) {
-      return localeFor(await readFiles(), { kind, channel }, locale);
+    async localeFor(message) {
+      return localeFor({ ...message, files: await readFiles() });
     },
 
     async brand(request) {
-      return readBrand(await readFiles(), request);
+      return readBrand(await readFiles(), request, assetsUrl);
     },
   };
+}
+
+/** The fault of a file, as that of the message that could not be rendered. */
+function nameFault(files: TemplateFiles, name: MessageName, error: unknown): unknown {
+  if (!(error instanceof TemplateFileError)) return error;
+  return new TemplateError(name, originOf(files, name.brand, error.file), error.faults);
 }
 
 const COMPILE_PAUSE_MS = 50;

@@ -28,6 +28,7 @@ const cups = {
 
 const base = {
   contact: { name: 'Ada' },
+  about: { item: lamp.name, more: 1, parcel: null },
   order: {
     id: '10482',
     placedOn: '22 November 2026',
@@ -98,7 +99,7 @@ export const allDelivered: z.input<typeof order.delivered> = {
 export const orderCancelled: z.input<typeof order.orderCancelled> = {
   ...base,
   refundNote: 'We have refunded €181.90 to your Visa ending in 4242.',
-  parcels: 'none',
+  progress: 'none',
 };
 export const orderRefunded: z.input<typeof order.orderRefunded> = {
   ...base,
@@ -184,6 +185,7 @@ export const collectable: z.input<typeof order.collectable> = {
 
 export const returnBase: z.input<typeof returns.returnBase> = {
   contact: { name: 'Ada' },
+  about: { item: cups.name, more: 0, parcel: null },
   return: { id: 'R-2291', orderId: '10482', items: [{ name: cups.name, quantity: 1 }] },
   returnPageUrl: 'https://track.alderandfinch.example/r/K4vQ9wTb',
   preferencesUrl: base.preferencesUrl,

@@ -53,3 +53,11 @@ export class TemplateFileError extends WismrError {
     this.file = file;
   }
 }
+
+/** A phrase is wrong. The message completes “The phrase …”. */
+export class PhraseError extends WismrError {
+  constructor(detail: string) {
+    super('invalid', detail);
+    this.name = 'PhraseError';
+  }
+}

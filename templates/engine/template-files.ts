@@ -1,5 +1,6 @@
 /** Reads the template files from disk. */
 
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { z } from 'zod';
@@ -10,22 +11,48 @@ import { TemplateFileError } from './template-error.ts';
 export const NO_SUCH_FILE =
   'there was no such file when this program started: add it, then restart the worker';
 
-/** The text of each file, by its path from the root: `email/delivered.mjml`. */
+/**
+ * The text of each file, by its path from the root: `email/delivered.mjml`. Of fonts and pictures that
+ * are no drawings, the hash.
+ */
 export type TemplateFiles = ReadonlyMap<string, string>;
 
-const FOLDERS = ['email', 'text', 'sms', 'brands', 'locales'] as const;
-const READ_EXTENSIONS = /\.(mjml|hbs|json)$/;
+const FOLDERS = ['email', 'text', 'sms', 'brands', 'locales', 'icons'] as const;
+const TEXTS = /\.(mjml|hbs|json|svg)$/;
+const BINARIES = /\.(woff2|png)$/;
 
 export async function readTemplateFiles(root: string): Promise<TemplateFiles> {
   const files = new Map<string, string>();
   for (const folder of FOLDERS) {
     for (const name of await readdir(join(root, folder), { recursive: true })) {
-      if (!READ_EXTENSIONS.test(name)) continue;
       const path = `${folder}/${name.replaceAll('\\', '/')}`;
-      files.set(path, await readFile(join(root, path), 'utf8'));
+      if (TEXTS.test(name)) files.set(path, await readFile(join(root, path), 'utf8'));
+      if (BINARIES.test(name)) files.set(path, hashOf(await readFile(join(root, path))));
     }
   }
   return files;
+}
+
+function hashOf(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+const OVERRIDABLE = /^(email|text|sms)\//;
+
+/** The files with those that a brand has of its own: `brands/acme/email/delivered.mjml`. */
+export function filesOfBrand(files: TemplateFiles, brand: string): TemplateFiles {
+  const folder = `brands/${brand}/`;
+  const own = [...files]
+    .filter(([path]) => path.startsWith(folder))
+    .map(([path, text]) => [path.slice(folder.length), text] as const)
+    .filter(([path]) => OVERRIDABLE.test(path));
+  return new Map([...files, ...own]);
+}
+
+/** Where the text of one of `filesOfBrand` is. */
+export function originOf(files: TemplateFiles, brand: string, path: string): string {
+  const own = `brands/${brand}/${path}`;
+  return OVERRIDABLE.test(path) && files.has(own) ? own : path;
 }
 
 /** Throws `TemplateFileError` if there is no such file. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { formatSender, unsubscribeHeaders } from '../../activities/channel-senders.ts';
+import { unsubscribeHeaders } from '../../activities/channel-senders.ts';
 import { sendEmailSchema } from '../../dev/sandbox/resend-schema.ts';
+import { formatSender } from '../../domain/sender.ts';
 
 test.each([
   ['Alder & Finch', 'Alder & Finch <hello@wismr.example>'],

@@ -100,7 +100,7 @@ test('a message is dropped if one that it precedes was decided earlier, by a los
   await send(order, second, sender);
   await openNotification(sql, order.journeyId, order.first);
   await sql`
-    update notification set decided_at = now() - interval '30 seconds' where key = ${order.first.key}`;
+    update notification set decided_at = now() - interval '40 seconds' where key = ${order.first.key}`;
   await send(order, order.first, sender);
   expect(await stateOf(order.first)).toBe('cancelled');
   expect(attempts).toEqual([second.key]);

@@ -114,16 +114,20 @@ async function countOf(orderId: string, channel: Channel) {
   return { roundTrips, statements, transactions };
 }
 
+/** Read all; claim; settle. */
+const ROUND_TRIPS = 3;
+const TRIES_MAX = 60;
+
 test.each(['email', 'sms'] as const)('an %s costs three round trips', async (channel) => {
   // The first one prepares the statements, and reads the shop's policy.
   await countOf(`${channel}-1`, channel);
   // On a busy machine, the driver writes some statements late, and each part counts: the least is true.
-  const counts: number[] = [];
-  for (const each of [2, 3, 4, 5, 6]) {
-    counts.push((await countOf(`${channel}-${each}`, channel)).roundTrips);
+  let least = Number.POSITIVE_INFINITY;
+  for (let each = 2; each <= TRIES_MAX && least > ROUND_TRIPS; each += 1) {
+    const { roundTrips } = await countOf(`${channel}-${each}`, channel);
+    least = Math.min(least, roundTrips);
   }
-  // Read all; claim; settle.
-  expect(Math.min(...counts)).toBe(3);
+  expect(least).toBe(ROUND_TRIPS);
 });
 
 test('Postgres chains the outcome as the worker would', async () => {

@@ -130,6 +130,29 @@ test('a request without a valid key is logged without the key, and counted in /m
   expect(metrics).toContain('wismr_api_key_refusals{reason="unknown"} 1');
 });
 
+test('a request beyond the scopes of its key is logged and counted', async () => {
+  const lines: string[] = [];
+  const log = pino({}, { write: (line: string) => void lines.push(line) });
+  const app = createApp({ ...api.deps, log });
+  const key = await createApiKey(sql, api.shopId, { name: 'reader', scopes: ['read'] });
+  const headers = { authorization: `Bearer ${key}` };
+  const answer = await app.request('/v1/customers/ada', { method: 'DELETE', headers });
+  expect(answer.status).toBe(403);
+  const row = (await listApiKeys(sql, api.shopId)).find(({ name }) => name === 'reader');
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    {
+      reason: 'forbidden',
+      shopId: 'acme',
+      keyId: row?.id,
+      scopes: ['read'],
+      route: 'DELETE /v1/customers/:id',
+    },
+  ]);
+  expect(lines.join('')).not.toContain(key);
+  const metrics = await (await app.request('/metrics')).text();
+  expect(metrics).toMatch(/wismr_api_key_refusals\{reason="forbidden"\} [1-9]/);
+});
+
 test('a test key and a live key do not change each other’s orders and returns', async () => {
   const [live, tests] = [await aClient({}), await aClient({ isTest: true })];
   expect((await live('PUT', '/v1/orders/L1', anOrder())).status).toBe(201);

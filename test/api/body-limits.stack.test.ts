@@ -69,6 +69,18 @@ test('a webhook that does not say its size is refused as soon as it is too large
   expect(sent).toBeLessThan(500);
 });
 
+test.each(['/v1/orders/1/cancel', '/v1/carriers/easypost/test', '/v1/returns/1/approve'])(
+  'of a request to %s without a key, no body is waited for',
+  async (path) => {
+    const { line } = await sendRaw([
+      `POST ${path} HTTP/1.1`,
+      'content-type: application/json',
+      'transfer-encoding: chunked',
+    ]);
+    expect(line).toBe('HTTP/1.1 401 Unauthorized');
+  },
+);
+
 describe('every route that takes a body has a limit', async () => {
   interface Document {
     readonly paths: Readonly<Record<string, Readonly<Record<string, object>>>>;
@@ -88,13 +100,15 @@ describe('every route that takes a body has a limit', async () => {
 
   test.each([...routes, ...pages])('%s %s', async (method, path) => {
     const body = 'x'.repeat(2 * KIB * KIB + 1);
-    const headers = { 'content-type': 'application/json', 'content-length': String(body.length) };
+    const { authorization } = api;
+    const length = { 'content-type': 'application/json', 'content-length': String(body.length) };
+    const headers = { authorization, ...length };
     const answer = await api.app.request(path, { method, headers, body });
     expect(answer.status).toBe(413);
   });
 });
 
-test('an order with 500 items fits; a larger body does not, with or without a key', async () => {
+test('an order with 500 items fits; a larger body does not, and without a key none is looked at', async () => {
   const items = Array.from({ length: 500 }, (_, index) => ({
     name: `Boots in size ${index} `.padEnd(200, 'x'),
     quantity: 1,
@@ -102,14 +116,17 @@ test('an order with 500 items fits; a larger body does not, with or without a ke
   const order = anOrder({ items });
   expect((await api.call('PUT', '/v1/orders/large', order)).status).toBe(201);
   const body = JSON.stringify({ ...order, note: 'x'.repeat(KIB * KIB) });
-  for (const authorization of [api.authorization, 'Bearer none']) {
+  for (const [authorization, status] of [
+    [api.authorization, 413],
+    ['Bearer none', 401],
+  ] as const) {
     const headers = {
       authorization,
       'content-type': 'application/json',
       'content-length': String(Buffer.byteLength(body)),
     };
     const init = { method: 'PUT', headers, body };
-    expect((await api.app.request('/v1/orders/large', init)).status).toBe(413);
+    expect((await api.app.request('/v1/orders/large', init)).status).toBe(status);
   }
 });
 

@@ -50,6 +50,26 @@ test.each<[string, Call, string]>([
   ],
   ['no header behind a proxy', { proxies: 1, socket: '10.0.0.1' }, '10.0.0.1'],
   ['no address in the header', { proxies: 1, forwarded: 'me', socket: '10.0.0.1' }, '10.0.0.1'],
+  [
+    'an address with its port, as Azure writes it',
+    { proxies: 1, forwarded: '192.0.2.66:80, 198.51.100.9:4711', socket: '10.0.0.1' },
+    '198.51.100.9',
+  ],
+  [
+    'proxies by their addresses, with ports',
+    { proxies: ['10.0.0.0/8'], forwarded: '198.51.100.9:4711,10.0.0.2:80', socket: '10.0.0.1' },
+    '198.51.100.9',
+  ],
+  [
+    'IPv6 with its port',
+    { proxies: 1, forwarded: '[2001:db8::5]:443', socket: '10.0.0.1' },
+    '2001:db8::/64',
+  ],
+  [
+    'IPv6 in brackets',
+    { proxies: 1, forwarded: '[2001:db8::5]', socket: '10.0.0.1' },
+    '2001:db8::/64',
+  ],
   ['IPv6 behind a proxy', { proxies: 1, forwarded: '2001:db8::5', socket: '::1' }, '2001:db8::/64'],
 ])('behind proxies: %s', async (_, call, address) => {
   expect(await addressOf(call)).toBe(address);

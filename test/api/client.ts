@@ -79,6 +79,7 @@ export async function createApi(
       twilioAuthToken: SANDBOX_CREDENTIALS.twilioAuthToken,
       sinchWebhookSecret: SANDBOX_CREDENTIALS.sinchWebhookSecret,
     },
+    signIn: null,
   };
   const app = createApp(deps);
   const request = async (path: string, init: RequestInit & { method: string }): Promise<Answer> => {

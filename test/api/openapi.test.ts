@@ -90,6 +90,13 @@ test('each operation has the answers that its parameters and its body can lead t
   }
 });
 
+test('a body is required wherever an operation takes one', () => {
+  for (const { path, operation } of operations) {
+    const { requestBody } = operation;
+    if (requestBody) expect([path, requestBody]).toMatchObject([path, { required: true }]);
+  }
+});
+
 test('each answer with an error is a problem', () => {
   for (const { operation } of operations) {
     for (const [status, response] of Object.entries(operation.responses)) {

@@ -1,8 +1,11 @@
 /** What operators see, and who sees it. */
 
+import { request } from 'node:http';
 import { serve } from '@hono/node-server';
+import pino from 'pino';
 import { afterAll, expect, test } from 'vitest';
 import { createApp } from '../../api/app.ts';
+import { warnWithoutKey } from '../../api/operator.ts';
 import { createWebhookCounter } from '../../commands/count-webhooks.ts';
 import { forgetStuck, noteStuck } from '../../commands/note-stuck.ts';
 import { noteLostWorkflows } from '../../commands/rebuild-journeys.ts';
@@ -137,22 +140,86 @@ test('with a key in the settings, the details need it', async () => {
   expect((await locked.request('/metrics', withKey)).status).toBe(200);
 });
 
-test('without a key in the settings, only this machine sees the details', async () => {
-  const server = serve({ fetch: api.app.fetch, hostname: '127.0.0.1', port: 0 });
+test('a wrong key of the operators is logged without the key, and counted', async () => {
+  const lines: string[] = [];
+  const log = pino({}, { write: (line: string) => lines.push(line) });
+  const app = createApp({ ...api.deps, operationsKey: KEY, log });
+  const guess = 'a-key-of-operationz';
+  const basic = `Basic ${Buffer.from(`me:${guess}`).toString('base64')}`;
+  const before = await countedIn(app);
+  for (const path of ['/metrics', '/readyz', '/openapi.json', '/reference']) {
+    for (const authorization of [`Bearer ${guess}`, basic]) {
+      await app.request(path, { headers: { authorization } });
+    }
+    // A browser asks without a key first.
+    await app.request(path);
+  }
+  expect(lines).toHaveLength(8);
+  for (const line of lines) expect(JSON.parse(line)).toMatchObject({ reason: 'operations_key' });
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ route: 'GET /metrics' });
+  expect(lines.join('')).not.toMatch(/operationz|bWU6/);
+  expect((await countedIn(app)) - before).toBe(8);
+});
+
+async function countedIn(app: typeof locked): Promise<number> {
+  const metrics = await (await app.request('/metrics', withKey)).text();
+  return Number(
+    /^wismr_api_key_refusals\{reason="operations_key"\} (\d+)/m.exec(metrics)?.[1] ?? 0,
+  );
+}
+
+/** The status of /metrics of an API with this PUBLIC_URL, to a program on its machine. */
+async function statusOf(publicUrl: string, headers: Record<string, string> = {}): Promise<number> {
+  const { fetch: handle } = createApp({ ...api.deps, publicUrl });
+  const server = serve({ fetch: handle, hostname: '127.0.0.1', port: 0 });
   afterAll(() => void server.close());
   await new Promise((resolve) => {
     server.once('listening', resolve);
   });
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : null;
-  const get = (path: string, headers: Record<string, string> = {}) =>
-    fetch(`http://127.0.0.1:${port}${path}`, { headers });
-  expect(await (await get('/readyz')).json()).toHaveProperty('warnings');
-  expect((await get('/metrics')).status).toBe(200);
-  const proxied = { 'x-forwarded-for': '203.0.113.7' };
-  expect(await (await get('/readyz', proxied)).json()).toEqual({ ok: true });
-  expect((await get('/metrics', proxied)).status).toBe(401);
+  // `fetch` lets nobody choose a Host.
+  return new Promise((resolve, reject) => {
+    request({ host: '127.0.0.1', port, path: '/metrics', headers, agent: false }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode ?? 0);
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+test('without a key in the settings, only this machine sees the details, of a local API', async () => {
+  const LOCAL = 'http://localhost:8080';
+  for (const host of ['localhost:8080', '127.0.0.1', '[::1]:80']) {
+    expect([host, await statusOf(LOCAL, { host })]).toEqual([host, 200]);
+  }
+  expect(await statusOf(LOCAL, { 'x-forwarded-for': '203.0.113.7' })).toBe(401);
+  // A page of another site, whose name leads to this machine.
+  for (const host of ['evil.example:8080', 'localhost.evil.example', '10.0.0.8', ' ']) {
+    expect([host, await statusOf(LOCAL, { host })]).toEqual([host, 401]);
+  }
+  // A proxy on this machine that adds no header to say so.
+  for (const host of ['track.acme.example', 'localhost:8080']) {
+    expect([host, await statusOf('https://track.acme.example', { host })]).toEqual([host, 401]);
+  }
   // As node-server hands over a request that came over the network.
   const remote = { incoming: { socket: { remoteAddress: '203.0.113.7' } } };
   expect(await (await api.app.request('/readyz', {}, remote)).json()).toEqual({ ok: true });
+});
+
+test('a public API without a key says at its start that nobody sees the details', () => {
+  const linesOf = (publicUrl: string, operationsKey: string | null) => {
+    const lines: string[] = [];
+    warnWithoutKey(pino({}, { write: (line: string) => lines.push(line) }), {
+      publicUrl,
+      operationsKey,
+    });
+    return lines;
+  };
+  expect(linesOf('https://track.acme.example', null)).toEqual([
+    expect.stringContaining('OPERATIONS_KEY is not set'),
+  ]);
+  expect(linesOf('https://track.acme.example', KEY)).toEqual([]);
+  expect(linesOf('http://localhost:8080', null)).toEqual([]);
 });

@@ -61,3 +61,36 @@ test('a page closes 180 days after the end, and says so', async () => {
   expect(await answer.text()).toContain('no longer available');
   expect(await statusOf(`${path}/preferences`)).toBe(200);
 });
+
+test('a page has one address: no other spelling of the token opens it', async () => {
+  // An address with both letters that Base64 spells in another way.
+  let token = '';
+  for (let i = 0; !/^.{12}(?=.*-)(?=.*_)/.test(token); i += 1) {
+    token = (await pathOf(`K4-${i}`)).slice('/t/'.length);
+  }
+  const id = token.slice(0, 12);
+  const signature = token.slice(12);
+  const spellings = [
+    `${token}.`,
+    `${token}!`,
+    `${token}=`,
+    `${token}==`,
+    `${token} `,
+    `${id}.${signature}`,
+    `${id}${signature.slice(0, 8)}~${signature.slice(8)}`,
+    `${id}${signature.replaceAll('-', '+')}`,
+    `${id}${signature.replaceAll('_', '/')}`,
+    `${token}\ufeff`,
+    `${token}\u0000`,
+  ];
+  for (const spelling of spellings) {
+    // Each is the same bytes for a lenient decoder.
+    const bytes = (text: string) => Buffer.from(text.slice(12), 'base64url').toString('hex');
+    expect([spelling, bytes(spelling)]).toEqual([spelling, bytes(token)]);
+    for (const rest of ['', '/preferences', '/unsubscribe/optional', '/delay']) {
+      const path = `/t/${encodeURIComponent(spelling)}${rest}`;
+      expect([path, await statusOf(path)]).toEqual([path, 404]);
+    }
+  }
+  expect(await statusOf(`/t/${token}`)).toBe(200);
+});

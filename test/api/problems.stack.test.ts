@@ -223,13 +223,25 @@ test.each([undefined, 'text/plain', 'application/x-www-form-urlencoded', 'applic
   },
 );
 
-test.each(['application/json; charset=utf-8', 'APPLICATION/JSON', 'application/vnd.shop+json'])(
-  'a body of the type %s is JSON',
-  async (type) => {
-    const answer = await api.app.request(
-      orderPath,
-      put(JSON.stringify(anOrder()), { 'content-type': type }),
-    );
-    expect(answer.status).toBe(200);
+test.each(['utf-16', 'UTF-16LE', 'iso-8859-1', '"utf-16"', 'utf-8859'])(
+  'a body in the charset %s is refused: JSON is UTF-8',
+  async (charset) => {
+    const type = { 'content-type': `application/json; charset=${charset}` };
+    const answer = await api.app.request(orderPath, put(JSON.stringify(anOrder()), type));
+    expect(answer.status).toBe(415);
+    expect(await answer.json()).toMatchObject({ detail: 'send the body in UTF-8' });
   },
 );
+
+test.each([
+  'application/json; charset="UTF-8"',
+  'application/json; charset=utf-8',
+  'APPLICATION/JSON',
+  'application/vnd.shop+json',
+])('a body of the type %s is JSON', async (type) => {
+  const answer = await api.app.request(
+    orderPath,
+    put(JSON.stringify(anOrder()), { 'content-type': type }),
+  );
+  expect(answer.status).toBe(200);
+});

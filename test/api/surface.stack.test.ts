@@ -73,3 +73,29 @@ test('a tracking page shows its order; a guessed address shows none', async () =
   expect(guessed.status).toBe(404);
   expect(await guessed.text()).not.toContain('Boots');
 });
+
+test('HTML in the words of a shop appears as text', async () => {
+  const items = [
+    { name: '<img src=x onerror=alert(1)>', quantity: 1, url: 'https://a.example/?"><b>' },
+  ];
+  await api.call('PUT', '/v1/orders/html', anOrder({ items }));
+  const { body } = await api.call('GET', '/v1/orders/html');
+  const html = await (await get(new URL(String(body['trackingPageUrl'])).pathname)).text();
+  expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
+  expect(html).not.toMatch(/<img src=x|"><b>/);
+});
+
+test('no address lists files, and no file of the program can be read', async () => {
+  for (const path of [
+    '/',
+    '/reference/',
+    '/.git/config',
+    '/.env',
+    '/package.json',
+    '/api/main.ts',
+  ]) {
+    expect([path, (await get(path)).status]).toEqual([path, 404]);
+  }
+  const climbs = ['/reference/..%2f..%2fpackage.json', '/reference/%2e%2e/package.json'];
+  for (const path of climbs) expect([path, (await get(path)).status]).toEqual([path, 404]);
+});

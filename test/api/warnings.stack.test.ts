@@ -25,6 +25,75 @@ test('an order with wrong fields is placed without them', async () => {
   });
 });
 
+const picture = (imageUrl: unknown) => ({ items: [{ name: 'Boots', quantity: 1, imageUrl }] });
+const LONG = 'is longer than 2000 characters';
+
+test.each([
+  ['a number for a name', '/contact/name', 5, 'must be a text'],
+  [
+    'an object for an email address',
+    '/contact/email',
+    { address: 'a@b.example' },
+    'must be a text',
+  ],
+  ['a list of phone numbers', '/contact/phone', ['+491701234567'], 'must be a text'],
+  ['a number for a phone number', '/contact/phone', 491701234567, 'must be a text such as "+49'],
+  ['false for a locale', '/contact/locale', false, 'must be a text'],
+  ['a number for a time zone', '/contact/timeZone', 2, 'must be a text'],
+  ['a long email address', '/contact/email', `${'a'.repeat(3_000)}@shop.example`, LONG],
+  ['a long name', '/contact/name', 'a'.repeat(3_000), 'longer than 200 characters'],
+  ['a number for a country', '/country', 49, 'must be a text'],
+  ['a list of countries', '/country', ['DE'], 'must be a text'],
+  ['a long country', '/country', 'x'.repeat(3_000), LONG],
+  [
+    'a picture in the request',
+    '/items/0/imageUrl',
+    `data:image/png;base64,${'A'.repeat(3_000)}`,
+    LONG,
+  ],
+  [
+    'a long address of a picture',
+    '/items/0/imageUrl',
+    `https://shop.example/${'a'.repeat(2_500)}`,
+    LONG,
+  ],
+  [
+    'an object for a picture',
+    '/items/0/imageUrl',
+    { src: 'https://shop.example/a.png' },
+    'must be a text',
+  ],
+  ['a number for a picture', '/items/0/imageUrl', 7, 'must be a text'],
+])('%s costs the field, and not the order', async (what, pointer, written, detail) => {
+  const [, field = '', name = ''] = pointer.split('/');
+  const overrides =
+    field === 'country'
+      ? { country: written }
+      : field === 'items'
+        ? picture(written)
+        : { contact: { email: 'ada@shop.example', [name]: written } };
+  const id = `kept-${what.replaceAll(' ', '-')}`;
+  const { status, body } = await put(id, overrides);
+  const warnings = [{ pointer, detail: expect.stringContaining(detail) }];
+  expect([status, body]).toEqual([201, { orderId: id, result: 'created', warnings }]);
+  expect((await read(id))['warnings']).toEqual(body['warnings']);
+});
+
+test('a withdrawal counts, whatever its address for the receipt is', async () => {
+  for (const [id, email] of [
+    ['w1', 5],
+    ['w2', 'a'.repeat(3_000)],
+    ['w3', { a: 1 }],
+  ] as const) {
+    await put(id, {});
+    const { status, body } = await api.call('POST', `/v1/orders/${id}/withdrawal`, { email });
+    expect([status, body['warnings']]).toEqual([
+      201,
+      [{ pointer: '/email', detail: expect.any(String) }],
+    ]);
+  }
+});
+
 test('the same again changes nothing and repeats its warnings', async () => {
   const first = await put('again', { contact: { email: 'ada' } });
   const second = await put('again', { contact: { email: 'ada' } });

@@ -21,48 +21,57 @@ export interface ReadMessage {
 
 type Wording = readonly [kind: MessageKind, words: RegExp];
 
-const SUBJECTS: readonly Wording[] = [
-  ['order_confirmed', /^Confirmed: order/],
-  ['shipped', /^On its way: order/],
-  ['out_for_delivery', /^Out for delivery: order/],
-  ['delivered', /^Delivered: order/],
-  ['all_delivered', /^Complete: all of order/],
-  ['delayed', /^(Running late|A day for your delivery): order/],
-  ['attempted', /^Not delivered yet: order/],
-  ['available_for_pickup', /^Ready to collect: order/],
-  ['returning_to_sender', /^Coming back to us: order/],
-  ['order_cancelled', /^Cancelled: order/],
-  ['order_refunded', /^(Refunded|Store credit added): order/],
-  ['moving_again', /^On its way again: order/],
-  ['return_requested', /^Request received: return/],
-  ['return_approved', /^(Approved|How to send it back): return/],
-  ['return_rejected', /^Not accepted: return/],
-  ['return_in_transit', /^(On its way to us|Turned up): return/],
-  ['return_received', /^(Arrived|One parcel has arrived): return/],
-  ['return_processed', /^(Refunded|Not refunded|Exchange approved|Store credit added): return/],
-  ['return_cancelled', /^Cancelled: return/],
+const ORDER_SUBJECTS: readonly Wording[] = [
+  ['order_confirmed', /^Order confirmed:/],
+  ['shipped', /^(On its way|\d+ parcels on the way):/],
+  ['out_for_delivery', /^(Arriving today|\d+ parcels come today):/],
+  ['delivered', /^(Delivered|\d+ parcels delivered):/],
+  ['all_delivered', /^Everything is here:/],
+  ['delayed', /^(Delayed( by (bad weather|customs))?|New delivery day):/],
+  ['attempted', /^(Not delivered yet|Sorry we missed you|Check your address):/],
+  ['available_for_pickup', /^(Ready to collect|\d+ parcels to collect):/],
+  ['returning_to_sender', /^Coming back to us:/],
+  ['order_cancelled', /^Order cancelled:/],
+  ['order_refunded', /^(Refund sent|Store credit added):/],
+  ['moving_again', /^Moving again:/],
+];
+
+const RETURN_SUBJECTS: readonly Wording[] = [
+  ['return_requested', /^Return requested:/],
+  ['return_approved', /^(Return approved|How to send it back):/],
+  ['return_rejected', /^Return not accepted:/],
+  ['return_in_transit', /^(On its way to us|It has turned up):/],
+  ['return_received', /^(Your return is here|Part of it has arrived):/],
+  [
+    'return_processed',
+    /^(Refunded|\S+ refunded|Not( all)? refunded|Exchange approved|Store credit added):/,
+  ],
+  ['return_cancelled', /^Return cancelled:/],
 ];
 
 const SMS: readonly Wording[] = [
-  ['out_for_delivery', /: out for delivery\./],
-  ['all_delivered', /the last parcel of order \S+ has been delivered/],
-  ['delivered', /: delivered\./],
-  ['attempted', /: not delivered yet\./],
-  ['available_for_pickup', /: please collect/],
+  ['out_for_delivery', /: (\d+ parcels are )?out for delivery\b/],
+  ['all_delivered', /: the last parcel has been delivered/],
+  ['delivered', /: (\d+ parcels )?delivered\b/],
+  ['attempted', /: (\S.* came|the carrier came with \d+ parcels) and /],
+  ['available_for_pickup', /: (\d+ parcels are )?ready to collect\b/],
 ];
 
 export function readMessage(entry: Accepted): ReadMessage {
   const byEmail = isEmail(entry);
   const quote = byEmail ? entry.subject : (entry.body.split('\n')[0] ?? '');
   const text = byEmail ? (entry.text ?? '') : entry.body;
-  const wordings = byEmail ? SUBJECTS : SMS;
+  // The subject names what was bought; the line below the headline names the order or the return.
+  const about = byEmail ? (text.split('\n')[1] ?? '') : quote;
+  const subjects = about.startsWith('Return ') ? RETURN_SUBJECTS : ORDER_SUBJECTS;
+  const wordings = byEmail ? subjects : SMS;
   return {
     id: entry.id,
     channel: byEmail ? 'email' : 'sms',
     to: entry.to[0] ?? '',
     kind: wordings.find(([, words]) => words.test(quote))?.[0] ?? null,
     parcels: byEmail ? matches(text, /\bTN\d{4}\w+\b/g) : matches(quote, /parcel \d+ of \d+/g),
-    names: matches(quote, /\b[CR]\d{4}\b/g),
+    names: matches(about, /\b[CR]\d{4}\b/g),
     acceptedAt: entry.acceptedAt,
     quote,
     text,

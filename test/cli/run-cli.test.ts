@@ -66,6 +66,19 @@ test.each([
   expect([code, errors]).toEqual([2, expect.stringContaining(problem)]);
 });
 
+test.each([
+  [['key', 'revoke', 'acme', ''], 'argument 2 is empty: is a variable not set?'],
+  [['key', 'create', ' '], 'argument 1 is empty'],
+  [['detect', '9400', ''], 'argument 2 is empty'],
+  [['key', 'create', 'acme', '--name', ''], '--name is empty: is a variable not set?'],
+  [['shop', 'create', 'acme', '--country='], '--country is empty'],
+  [['shop', 'create', 'acme', '--country', 'ZZ'], '"ZZ" is not a country'],
+  [['shop', 'create', 'acme', '--country', 'de'], '"de" is not a country'],
+])('%j is refused before anything is changed', async (argv, problem) => {
+  const { code, errors } = await wismr(...argv);
+  expect([code, errors]).toEqual([2, expect.stringContaining(problem)]);
+});
+
 test('--version prints the version of package.json', async () => {
   const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
   expect(await wismr('--version')).toEqual({ code: 0, out: manifest.version, errors: '' });

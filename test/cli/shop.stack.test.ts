@@ -99,8 +99,10 @@ test.each([
   [['easypost', 'a-secret-as-an-argument'], '', 'does not belong on the command line'],
   [['easypost'], '', 'the secret is empty'],
   [['easypost'], ' \n', 'the secret is empty'],
-  [['easypost'], 'x'.repeat(15), 'the secret has 15 characters, and signatures of easypost need'],
-  [['sendle'], 'x'.repeat(31), 'the secret has 31 characters, and webhooks of sendle need at lea'],
+  [['easypost'], 'x'.repeat(15), 'has 15 visible characters, and signatures of easypost need'],
+  [['sendle'], 'x'.repeat(31), 'has 31 visible characters, and webhooks of sendle need at lea'],
+  [['easypost'], '\u200b'.repeat(16), 'the secret is empty'],
+  [['easypost'], `${'x'.repeat(15)}${' \u2060\u3164'.repeat(9)}`, 'has 15 visible characters'],
   [['gls'], 'x'.repeat(40), 'GLS sends no webhooks'],
 ])(
   'carrier secret %j with the input %j is refused, and nothing is stored',
@@ -254,6 +256,13 @@ test.each([
   [['key', 'create', 'acme', '--scopes', 'write,all'], '"all" is no scope'],
   [['key', 'create', 'acme', '--expires', 'soon'], 'no number of days such as 90d'],
   [['key', 'create', 'acme', '--test', '--scopes', 'admin'], 'cannot have the scope admin'],
+  [['key', 'create', 'acme', '--name', '\u202e'], 'the name of a key must have 1 to 200'],
+  [['key', 'create', 'acme', '--name', '\u3164'], 'the name of a key must have 1 to 200'],
+  [['key', 'create', 'acme', '--name', 'x'.repeat(201)], 'the name of a key must have 1 to 200'],
+  [
+    ['shop', 'test-recipients', 'acme', '--add', 'a\u202ea@acme.example'],
+    'has characters that nobody can see',
+  ],
   [['shop', 'test-recipients', 'acme', '--add', 'nobody'], 'neither an email address nor'],
 ])('%s is refused with a reason', async (args, reason) => {
   const { code, output } = await wismr(...args);

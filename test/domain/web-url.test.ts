@@ -107,6 +107,9 @@ test.each([
   'https://ada:secret@shop.example/',
   'https://shop.example@evil.example/',
   'https://:secret@shop.example/',
+  'http://@shop.example/',
+  'http://:@shop.example/',
+  'http://@@shop.example',
   'https://shop.example%2f@evil.example/',
 ])('%s has credentials, which may hide where it leads', (written) => {
   const refused = { ok: false, detail: 'must not contain a user name or a password' };

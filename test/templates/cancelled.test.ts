@@ -26,17 +26,17 @@ test.each<[readonly Status[], string]>([
 });
 
 test.each([
-  ['none', /is cancelled and will not be sent\./],
-  ['labelled', /is cancelled\. If a parcel still reaches you, please write to us/],
+  ['none', /is cancelled\. It will not be sent\./],
+  ['labelled', /is cancelled\. If a parcel still reaches you, please reply to this email/],
   ['returning', /is cancelled\. What we sent goes back to us/],
   ['left', /is cancelled\. What has already left us may still arrive/],
   ['delivered', /is cancelled\. The page of your order shows what was delivered before/],
-])('an order that is cancelled while its parcels are %s says so', async (parcels, words) => {
+])('an order that is cancelled while its parcels are %s says so', async (progress, words) => {
   for (const refundNote of [null, 'We have refunded €9.']) {
-    const data = { ...CATALOG.order_cancelled.sample, parcels, refundNote };
+    const data = { ...CATALOG.order_cancelled.sample, progress, refundNote };
     const { html, text } = await renderer.email(aMessage('order_cancelled', { data }));
     expect(text.replaceAll(/\s+/g, ' ')).toMatch(words);
     expect(wordsOf(html)).toMatch(words);
-    if (parcels !== 'none') expect(text + html).not.toContain('not be sent');
+    if (progress !== 'none') expect(text + html).not.toContain('not be sent');
   }
 });

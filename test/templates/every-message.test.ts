@@ -103,16 +103,33 @@ describe.each(SENT_BY_SMS)('%s', (kind) => {
   });
 });
 
-test.each(ORDER_MESSAGES)('%s has the order number in its subject', async (kind) => {
-  const { subject } = await renderer.email(aMessage(kind));
-  expect(subject).toContain('10482');
+test.each(ORDER_MESSAGES)(
+  '%s names an item in its subject, and the order in both parts',
+  async (kind) => {
+    const { subject, html, text } = await renderer.email(aMessage(kind));
+    expect(subject).toMatch(/^.{1,22}: Reading lamp “Fjord”, brass and 1 more$/);
+    for (const words of [wordsOf(html), text]) expect(words).toContain('Order 10482');
+  },
+);
+
+test.each(ORDER_MESSAGES)('%s names the order in its subject if it knows no item', async (kind) => {
+  const sample: Readonly<Record<string, unknown>> = CATALOG[kind].sample;
+  const data = { ...sample, about: { item: null, more: 0, parcel: null } };
+  const { subject } = await renderer.email(aMessage(kind, { data }));
+  expect(subject).toMatch(/: Order 10482$/);
 });
 
 test.each(RETURN_MESSAGES)(
-  '%s has the numbers of the return and the order in its subject',
+  '%s names what is sent back in its subject, and begins with both numbers',
   async (kind) => {
-    const { subject } = await renderer.email(aMessage(kind));
-    expect(subject).toMatch(/R-2291.*10482/);
+    const { sample } = CATALOG[kind];
+    const { subject, html, text } = await renderer.email(aMessage(kind));
+    expect(subject).toMatch(/^.{5,22}: Stoneware cup, set of two$/);
+    expect(wordsOf(html)).toContain('Return R-2291 · Order 10482');
+    expect(text.split('\n')[1]).toBe('Return R-2291, Order 10482');
+    const data = { ...sample, about: { ...sample.about, item: null } };
+    const discreet = await renderer.email(aMessage(kind, { data }));
+    expect(discreet.subject).toMatch(/^.{5,22}: Return R-2291$/);
   },
 );
 

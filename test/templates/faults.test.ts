@@ -54,7 +54,7 @@ test.each([
   [
     'a misspelt name',
     '<mj-text>{{order.idd}}</mj-text>',
-    /there is no "order.idd" \(known here: contact, order,/,
+    /there is no "order.idd" \(known here: contact, about, order,/,
   ],
   [
     'a misspelt name in a condition',

@@ -29,7 +29,8 @@ test.each([
   const { words, text, body } = await outToday(hours);
   expect(words).toContain(`Today ${expected}`);
   expect(text).toContain(`Today, ${expected}`);
-  expect(body).toContain(`with you today, ${expected}.`);
+  expect(words).toContain(`Arriving today ${expected}`);
+  expect(body).toContain(`expected today ${expected}.`);
 });
 
 test('each of two parcels has its own hours, and the SMS has none', async () => {
@@ -48,7 +49,7 @@ test('a delay to a day with hours has both', async () => {
   expect(wordsOf(html)).toContain('New estimated delivery Monday 30 November by 12:00');
   expect(text).toContain('New estimated delivery: Monday 30 November, by 12:00');
   const { body } = await renderer.sms(aMessage('delayed'));
-  expect(body).toContain('Now expected Monday 30 November, by 12:00.');
+  expect(body).toContain('now expected Monday 30 November by 12:00, not Thursday 26 November.');
 });
 
 test('a shipped parcel has the hours of its day', async () => {

@@ -70,5 +70,5 @@ test('a shop called Shoes.com signs so, and its name becomes no link', async () 
   expect(wordsOf(html)).not.toContain('Shoes.com');
   expect(text).toContain('\n--\nShoes.com\n');
   expect(subject).not.toContain('\u2060');
-  expect((await renderer.sms(aMessage('shipped', shop))).body).toMatch(/^Shoes\.com order /);
+  expect((await renderer.sms(aMessage('shipped', shop))).body).toMatch(/^Shoes\.com, order /);
 });

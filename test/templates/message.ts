@@ -1,8 +1,8 @@
 /** Builders for the template tests: message requests, and a folder with changed templates. */
 
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { MESSAGE_KINDS, type MessageKind } from '../../domain/message.ts';
 import { CATALOG } from '../../templates/engine/catalog.ts';
 import type { RenderRequest } from '../../templates/engine/render.ts';
@@ -27,10 +27,13 @@ export async function withTemplates<T>(
 ): Promise<T> {
   const root = await mkdtemp(join(tmpdir(), 'wismr-templates-'));
   try {
-    for (const folder of ['email', 'text', 'sms', 'brands', 'locales']) {
+    for (const folder of ['email', 'text', 'sms', 'brands', 'locales', 'icons']) {
       await cp(join(TEMPLATES, folder), join(root, folder), { recursive: true });
     }
-    for (const [path, text] of Object.entries(files)) await writeFile(join(root, path), text);
+    for (const [path, text] of Object.entries(files)) {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await writeFile(join(root, path), text);
+    }
     return await run(root);
   } finally {
     await rm(root, { recursive: true });

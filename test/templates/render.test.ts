@@ -66,9 +66,9 @@ test.each([
   ['email/shipped.mjml', ['email']],
   ['email/partials/footer.mjml', ['email']],
   ['text/shipped.hbs', ['email']],
-  ['sms/shipped.hbs', ['sms']],
+  ['sms/order.hbs', ['sms']],
   ['locales/en.json', ['email', 'sms']],
-  ['brands/alder-and-finch.json', ['email', 'sms']],
+  ['brands/alder-and-finch/brand.json', ['email', 'sms']],
   ['email/delivered.mjml', []],
 ])('a change of %s gives a new version to %j', async (path, channels) => {
   const before = await versionsWith(path, (now) => now);
@@ -76,10 +76,11 @@ test.each([
     now
       .replace('line-height', 'font-style="italic" line-height')
       .replace('<mj-text mj-class="outside">', '<mj-text mj-class="outside" align="center">')
-      .replace('carrier now', 'carrier today')
-      .replace('on its way.', 'under way.')
+      .replace('{{> days-of-parcels}}', '')
+      .replace('{{message.sms}}', '{{message.sms}} ')
       .replace('"Estimated delivery"', '"Expected"')
-      .replace('Harbour Street', 'Harbour Road')
+      .replace('"#24493d"', '"#24493e"')
+      .replace('"Alder & Finch"', '"Alder & Fink"')
       .replace('We hope', 'We do hope'),
   );
   const changed = (['email', 'sms'] as const).filter(

@@ -52,7 +52,7 @@ test('two of three parcels are lost: the message says how many', async () => {
   }));
   for (const part of await partsOf('return_lost', { parcels, isPart: true })) {
     expect(part).toContain('cannot find 2 of your parcels');
-    expect(part).toContain('A parcel of your return cannot be found');
+    expect(part).toContain('Part of your return cannot be found');
     expect(part).toContain('CE2IE');
   }
 });
@@ -60,14 +60,14 @@ test('two of three parcels are lost: the message says how many', async () => {
 test.each([
   ['received', /Your return has not arrived yet.*We wrote that your return had arrived/],
   ['in_transit', /Your return is not on its way yet.*We wrote that your return was on its way/],
-  ['trouble', /No problem with your return is known.*We wrote about a problem/],
+  ['trouble', /We know of no problem with your return.*We wrote about a problem/],
 ])('a wrong number: the claim "%s" is taken back', async (claim, words) => {
   for (const part of await partsOf('return_corrected', { claim })) expect(part).toMatch(words);
 });
 
 test('a return that turned up, and one that is back with the customer, say so', async () => {
   for (const part of await partsOf('return_in_transit', { isFound: true })) {
-    expect(part).toMatch(/Turned up: .*has turned up.*on its way to us again/);
+    expect(part).toMatch(/It has turned up: .*has turned up.*on its way to us again/);
   }
   for (const part of await partsOf('return_coming_back', { isBack: true })) {
     expect(part).toMatch(/Back with you: .*came back to you/);
@@ -83,7 +83,7 @@ test('an arrival that the carrier reported by mistake is taken back, without “
     expect(part).not.toMatch(/another parcel|tracking number/);
   }
   for (const part of await partsOf('return_corrected', { isMistakenScan: true, isPart: true })) {
-    expect(part).toContain('A parcel of your return has not arrived yet');
+    expect(part).toContain('Not all of your return has arrived yet');
     expect(part).toContain('The carrier’s report was a mistake for one of its parcels');
   }
 });

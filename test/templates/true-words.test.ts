@@ -19,15 +19,16 @@ async function partsOf(kind: MessageKind, changes: object): Promise<readonly str
 }
 
 test.each([
-  ['customs', 'has been released by customs and is moving again'],
-  ['customs_information', 'has been released by customs and is moving again'],
-  ['payment_due', 'no longer waits for a payment and is moving again'],
-  ['address', 'is moving again: the problem with the address is solved'],
-  ['held', 'has been released by the carrier and is moving again'],
-  ['loss', 'has turned up and is moving again'],
+  ['customs', /customs have released|released by customs/i],
+  ['customs_information', /customs have released|released by customs/i],
+  ['payment_due', /no longer waits for a payment/],
+  ['address', /problem with the address is solved|address problem solved/],
+  ['held', /the carrier has released|released by the carrier/i],
+  ['loss', /has turned up/],
 ])('the end of the trouble "%s" has its own words', async (released, words) => {
   for (const part of await partsOf('moving_again', { released })) {
-    expect(part).toContain(words);
+    expect(part).toMatch(words);
+    expect(part).toMatch(/on its way again/);
     expect(/refunded or replaced already|already received your money/i.test(part)).toBe(
       released === 'loss',
     );
@@ -43,11 +44,11 @@ test('a parcel that moves again without having had such a trouble has no cause',
 
 test.each([
   ['cancelled', /order was cancelled, so/],
-  ['refused', /reports that the delivery was refused, so/],
-  ['unclaimed', /was not collected in time, so/],
-  ['address', /reports a problem with the address, so/],
-  ['nobody_home', /tried to deliver it and could not, so/],
-  ['damage', /reports damage on the way, so/],
+  ['refused', /(reports that the delivery was|reported as) refused/],
+  ['unclaimed', /not collected in time/],
+  ['address', /problem with the address/],
+  ['nobody_home', /tried to deliver your parcel and could not, so|after a failed delivery/],
+  ['damage', /(reports damage|reported as damaged)/],
   [null, /coming back to us/],
 ])('a parcel that comes back because of "%s" says so', async (cause, words) => {
   for (const part of await partsOf('returning_to_sender', { cause })) {
@@ -55,7 +56,8 @@ test.each([
     expect(part).not.toContain('could not be delivered');
     if (cause === null || cause === 'cancelled')
       expect(part).not.toMatch(/carrier (tried|reports)/);
-    if (cause === 'cancelled') expect(part).not.toContain('sent again');
+    expect(/sent again/i.test(part)).toBe(cause !== 'cancelled' && cause !== 'damage');
+    expect(/replacement/i.test(part)).toBe(cause === 'damage');
   }
 });
 
@@ -93,19 +95,19 @@ test('a delivery of another parcel is no mistake of the carrier', async () => {
 });
 
 test.each([
-  ['ready', /is not ready to collect after all/],
-  ['today', /is not out for delivery after all/],
-  ['returning', /is not coming back to us after all/],
-  ['trouble', /does not have the problem/],
-  ['partly', /was not partly delivered after all/],
-  ['day', /is not the one that comes on the day/],
-  ['late', /is not the one that is late/],
-  ['lost', /is not the one that seems to be lost/],
+  ['ready', /not ready to collect after all/],
+  ['today', /not out for delivery after all/],
+  ['returning', /not (on its way|coming) back/i],
+  ['trouble', /problem (is|that we wrote about is) with another parcel/],
+  ['partly', /no part of your parcel has arrived yet|not partly delivered after all/i],
+  ['day', /day (that we wrote )?was for another parcel/],
+  ['late', /that your parcel was late\. That was another|that we wrote was late is another/],
+  ['lost', /seemed to be lost\. That was another|seems to be lost is another/],
 ])('what is taken back of another parcel that was "%s" has its own words', async (claim, words) => {
   for (const part of await partsOf('not_delivered_after_all', { isOtherParcel: true, claim })) {
     expect(part).toMatch(words);
     expect(part).toContain('another parcel');
-    expect(part).not.toMatch(/not delivered|was delivered|mistake/);
+    expect(part).not.toMatch(/not delivered|was delivered|mistake|\bcarrier now\b/);
   }
 });
 
@@ -118,8 +120,8 @@ test('a failed attempt names the next day if it is known', async () => {
 
 test('a part of a return that has arrived is not all of it', async () => {
   for (const part of await partsOf('return_received', { isPart: true, refundBy: null })) {
-    expect(part).toMatch(/a parcel of/i);
-    expect(part).not.toMatch(/as soon as that is done|is being checked/);
+    expect(part).toMatch(/part of (it|your return) has arrived/i);
+    expect(part).not.toMatch(/as soon as that is done|we are checking it now/i);
   }
 });
 
@@ -146,9 +148,9 @@ test('a late attempt names the day of the last one, and blames nobody', async ()
 test('the first day after a delay is no delay', async () => {
   const newEdd = { text: 'Monday 30 November' };
   for (const part of await partsOf('delayed', { ...dayless, newEdd })) {
-    expect(part).toMatch(/now has an expected day|now expected Monday 30 November/);
+    expect(part).toMatch(/now expected Monday 30 November/i);
     expect(part).toContain(newEdd.text);
-    expect(part).not.toMatch(/running late|sorry/i);
+    expect(part).not.toMatch(/running late|delayed|sorry/i);
   }
 });
 

@@ -46,7 +46,7 @@ test.each([
   [
     'no law',
     { postBy: null, refundBy: null },
-    /send them to us\. .*If you have a question about your refund, please reply\./,
+    /send them to us\. .*If you have a question about your refund, please reply to this email\./,
   ],
   [
     'never shipped',

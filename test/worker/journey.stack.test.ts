@@ -4,7 +4,7 @@ import type { JourneyId } from '../../domain/ids.ts';
 import type { Status } from '../../domain/tracking.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { eventually } from '../eventually.ts';
-import { createRig, sendAtAnyHour, textOf } from './rig.ts';
+import { createRig, isAboutOrder, sendAtAnyHour, textOf } from './rig.ts';
 import { reportScan, zoneWhereItIs } from './scans.ts';
 
 const rig = await createRig();
@@ -41,11 +41,9 @@ async function messages(orderId: string) {
   );
 }
 
-/** How many messages about an order the providers took: subjects and texts name it. */
+/** How many messages about an order the providers took. */
 function accepted(orderId: string): number {
-  return sandbox.ledger
-    .accepted()
-    .filter((entry) => JSON.stringify(entry).includes(`order ${orderId}`)).length;
+  return sandbox.ledger.accepted().filter(isAboutOrder(orderId)).length;
 }
 
 const ALL = [

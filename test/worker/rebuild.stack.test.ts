@@ -13,7 +13,7 @@ import { findStuckJourneys } from '../../worker/stuck-journeys.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { eventually } from '../eventually.ts';
 import { KEYS } from '../keys.ts';
-import { createRig, sendAtAnyHour } from './rig.ts';
+import { createRig, isAboutOrder, sendAtAnyHour } from './rig.ts';
 import { reportScan, zoneWhereItIs } from './scans.ts';
 
 const rig = await createRig();
@@ -44,8 +44,7 @@ async function place(orderId: string): Promise<void> {
 }
 
 function emails(orderId: string): number {
-  const isAbout = (entry: object) => JSON.stringify(entry).includes(`order ${orderId}`);
-  return sandbox.ledger.accepted().filter(isAbout).length;
+  return sandbox.ledger.accepted().filter(isAboutOrder(orderId)).length;
 }
 
 async function findStuck(): Promise<StuckJourneys> {

@@ -12,7 +12,7 @@ import type { Status } from '../../domain/tracking.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { copyDatabase } from '../database-copy.ts';
 import { eventually } from '../eventually.ts';
-import { createRig, sendAtAnyHour } from './rig.ts';
+import { createRig, isAboutOrder, sendAtAnyHour } from './rig.ts';
 import { aReport, reportScan, zoneWhereItIs } from './scans.ts';
 
 const contact = {
@@ -49,7 +49,7 @@ const setting: Setting = {
   emails: (orderId) =>
     sandbox.ledger
       .accepted()
-      .filter((entry) => entry.provider === 'resend' && isAbout(orderId)(entry))
+      .filter((entry) => entry.provider === 'resend' && isAboutOrder(orderId)(entry))
       .map((entry) => ('subject' in entry ? String(entry.subject) : '')),
   view: (orderId) => client.workflow.getHandle(`order/acme/${orderId}`).query('view'),
 };
@@ -104,7 +104,7 @@ test('what was sent before a restore is not sent again, and what comes after it 
     'out_for_delivery sms accepted',
     'shipped email accepted',
   ]);
-  expect(sandbox.ledger.accepted().filter(isAbout('R1'))).toHaveLength(6);
+  expect(sandbox.ledger.accepted().filter(isAboutOrder('R1'))).toHaveLength(6);
 
   // An order that the database has lost is placed again by the shop, and confirmed only once.
   await place('R3');
@@ -238,10 +238,6 @@ function isAccepted(wanted: number) {
 
 function isTwice(wanted: number) {
   return (counts: readonly number[]) => counts.every((count) => count === wanted);
-}
-
-function isAbout(orderId: string) {
-  return (entry: object) => JSON.stringify(entry).includes(`order ${orderId}`);
 }
 
 async function lastSeq(orderId: string): Promise<number> {

@@ -118,6 +118,12 @@ async function createNamespaceOfItsOwn(): Promise<TemporalPlace> {
   return { connection, native, namespace: await createNamespace(connection) };
 }
 
+/** Whether an accepted message names the order: an SMS in its line, an email below its headline. */
+export function isAboutOrder(orderId: string) {
+  const name = `order ${orderId}`.toLowerCase();
+  return (entry: object) => JSON.stringify(entry).toLowerCase().includes(name);
+}
+
 /** A history as text, with its base64 payloads decoded. */
 export function textOf(history: unknown): string {
   return JSON.stringify(history, (key, value: unknown) =>

@@ -11,7 +11,7 @@ import type { RunningWorker } from '../../worker/run.ts';
 import { anOrder, createApi } from '../api/client.ts';
 import { eventually } from '../eventually.ts';
 import { KEYS } from '../keys.ts';
-import { createRig, sendAtAnyHour } from './rig.ts';
+import { createRig, isAboutOrder, sendAtAnyHour } from './rig.ts';
 import { reportScan } from './scans.ts';
 
 const rig = await createRig();
@@ -77,8 +77,7 @@ async function reachesVersions(orderId: string, expected: readonly string[]): Pr
 }
 
 async function emails(orderId: string): Promise<number> {
-  const isAbout = (entry: object) => JSON.stringify(entry).includes(`order ${orderId}`);
-  return rig.sandbox.ledger.accepted().filter(isAbout).length;
+  return rig.sandbox.ledger.accepted().filter(isAboutOrder(orderId)).length;
 }
 
 async function emailsReach(orderId: string, expected: number): Promise<void> {

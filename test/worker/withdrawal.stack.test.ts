@@ -45,8 +45,10 @@ test('it leaves at night, despite an opt-out, for the address of the notice', as
   ]);
   const [email] = sandbox.ledger.accepted({ to: notice.email });
   expect(email).toMatchObject({
-    subject: 'Withdrawal received: return W-WD1, order WD1',
-    text: expect.stringContaining('Your statement: I withdraw from all of it.'),
+    subject: 'Withdrawal received: Boots',
+    text: expect.stringMatching(
+      /^Return W-WD1, Order WD1$[\s\S]*Your statement: I withdraw from all of it\./m,
+    ),
   });
   const view = (await api.call('GET', '/v1/returns/W-WD1')).body;
   expect(view['withdrawalReceipt']).toBe('accepted');

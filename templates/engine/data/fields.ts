@@ -25,6 +25,16 @@ export const item = z.strictObject({
   lineTotal: textOrNull,
 });
 
+/** What a message is about, for its subject. */
+export const about = z.strictObject({
+  /** The name of the first item; null: there is none, or the brand does not name what is inside. */
+  item: textOrNull,
+  /** How many other items there are. */
+  more: z.int().nonnegative(),
+  /** Which of the order's parcels, where there are several and the message is about one. */
+  parcel: z.strictObject({ index: z.int().positive(), count: z.int().positive() }).nullable(),
+});
+
 export const contact = z.strictObject({
   /** The name in the greeting. */
   name: textOrNull,

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { REFUND_METHODS } from '../../../domain/refund.ts';
 import {
+  about,
   contact,
   day,
   item,
@@ -16,6 +17,7 @@ import {
 
 export const order = z.strictObject({
   contact,
+  about,
   order: z.strictObject({
     /** The shop's own order number. */
     id: text,
@@ -43,7 +45,7 @@ export const shipped = severalShipments.extend({
 });
 export const oneShipment = order.extend({ shipment });
 /** What the customer read, and what is not true. */
-export const TAKEN_BACK_CLAIMS = [
+const TAKEN_BACK_CLAIMS = [
   'delivered',
   'partly',
   'ready',
@@ -72,7 +74,7 @@ export const delivered = severalShipments.extend({
 export const orderCancelled = order.extend({
   refundNote: textOrNull,
   /** How far its parcels are: what has left the shop may still arrive. */
-  parcels: z.enum(['none', 'labelled', 'left', 'delivered', 'returning']),
+  progress: z.enum(['none', 'labelled', 'left', 'delivered', 'returning']),
 });
 /** Without a return. `reason` is written by the shop. */
 export const orderRefunded = order.extend({
@@ -157,7 +159,7 @@ export const collectable = order.extend({
   pickup: pickup.nullable(),
 });
 
-export const RETURN_CAUSES = [
+const RETURN_CAUSES = [
   'cancelled',
   'address',
   'refused',
@@ -168,7 +170,7 @@ export const RETURN_CAUSES = [
 /** Null: the carrier reports no cause. */
 export const returningToSender = oneShipment.extend({ cause: z.enum(RETURN_CAUSES).nullable() });
 
-export const RELEASED_REASONS = [
+const RELEASED_REASONS = [
   'address',
   'customs',
   'customs_information',

@@ -2,12 +2,13 @@
 
 import { z } from 'zod';
 import { RETURN_CLAIMS } from '../../../domain/return/correction-milestones.ts';
-import { contact, text, textOrNull, urlOrNull, webUrl } from './fields.ts';
+import { about, contact, text, textOrNull, urlOrNull, webUrl } from './fields.ts';
 
 export const RETURN_OUTCOMES = ['refund', 'exchange', 'store_credit', 'rejected'] as const;
 
 export const returnBase = z.strictObject({
   contact,
+  about,
   return: z.strictObject({
     /** The RMA number. */
     id: text,

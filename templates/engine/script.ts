@@ -1,0 +1,60 @@
+/** What a template needs to know about how a language is written: `{{script.start}}`. */
+
+export interface Script {
+  /** The side on which a line starts. */
+  readonly start: 'left' | 'right';
+  readonly end: 'left' | 'right';
+  /** The padding of a cell to the right and left: the gap is on the side where the next cell is. */
+  readonly gapRight: string;
+  readonly gapLeft: string;
+  /** The letter spacing of large type, and of headlines. Arabic letters join, so they have none. */
+  readonly tight: string;
+  readonly tighter: string;
+  /** Of headlines in very large type. */
+  readonly tightest: string;
+  /** Between two parts of a line, with its space. */
+  readonly comma: string;
+  readonly stop: string;
+}
+
+export interface Writing {
+  /** BCP 47. */
+  readonly lang: string;
+  readonly dir: 'ltr' | 'rtl';
+}
+
+/** Languages with other marks than `, ` and `.`. */
+const MARKS: Readonly<Record<string, Pick<Script, 'comma' | 'stop'>>> = {
+  ar: { comma: '، ', stop: '.' },
+  fa: { comma: '، ', stop: '.' },
+  ur: { comma: '، ', stop: '۔' },
+  ja: { comma: '、', stop: '。' },
+  zh: { comma: '，', stop: '。' },
+};
+
+type Layout = Omit<Script, 'comma' | 'stop'>;
+
+const LEFT_TO_RIGHT: Layout = {
+  start: 'left',
+  end: 'right',
+  gapRight: '12px',
+  gapLeft: '0',
+  tight: '-0.2px',
+  tighter: '-0.5px',
+  tightest: '-0.02em',
+};
+const RIGHT_TO_LEFT: Layout = {
+  start: 'right',
+  end: 'left',
+  gapRight: '0',
+  gapLeft: '12px',
+  tight: '0px',
+  tighter: '0px',
+  tightest: '0em',
+};
+
+export function scriptOf({ lang, dir }: Writing): Script {
+  const { language } = new Intl.Locale(lang);
+  const marks = MARKS[language] ?? { comma: ', ', stop: '.' };
+  return { ...(dir === 'rtl' ? RIGHT_TO_LEFT : LEFT_TO_RIGHT), ...marks };
+}

@@ -1,0 +1,1 @@
+export { findInvitation, type InvitationRow, listInvitations } from '../db/invitations.ts';

@@ -1,0 +1,7 @@
+export {
+  findUser,
+  findUserByEmail,
+  hasPassword,
+  listInstallationAdmins,
+  type User,
+} from '../db/users.ts';
