@@ -211,8 +211,6 @@ const wrong: readonly [string, object, string][] = [
   ['a misspelt field inside', { contact: { emial: 'ada@shop.example' } }, '/contact/emial'],
   ['a number for a name', { items: [{ name: 7, quantity: 1 }] }, '/items/0/name'],
   ['a list for an object', { contact: [] }, '/contact'],
-  ['a number for an email address', { contact: { email: 7 } }, '/contact/email'],
-  ['a list for a country', { country: ['DE'] }, '/country'],
   ['an invalid currency', { total: { amount: '1', currency: 'euro' } }, '/total/currency'],
   [
     'a total finer than its currency',
