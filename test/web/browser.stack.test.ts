@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
+import { createApp } from '../../api/app.ts';
 import { readEnvironment } from '../../config.ts';
 import { findBrowser } from '../../dev/stack/find-browser.ts';
 import { anOrder, aReturn, createApi } from '../api/client.ts';
@@ -12,7 +13,9 @@ import { createDatabase } from '../database.ts';
 
 const database = await createDatabase();
 const api = await createApi(database, () => null);
-const server = serve({ fetch: api.app.fetch, port: 0, hostname: '127.0.0.1' });
+// Details and reference of a public installation are closed without a key.
+const app = createApp({ ...api.deps, isReferencePublic: true });
+const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
 await once(server, 'listening');
 afterAll(() => void server.close());
 const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
