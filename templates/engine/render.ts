@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import QuickLRU from 'quick-lru';
 import { type Channel, MESSAGE_KINDS } from '../../domain/message.ts';
 import { type Brand, readBrand } from './brand.ts';
 import { CATALOG, type TemplateKind } from './catalog.ts';
@@ -64,11 +65,28 @@ export interface RendererOptions {
 export function createRenderer(options: RendererOptions = {}): Renderer {
   const { root = join(import.meta.dirname, '..'), assetsUrl = '/assets', onCompile } = options;
   const compiled = new Map<string, Promise<CompiledMessage>>();
+  /** The files never change, so neither does the locale in which a message is written. */
+  const locales = new QuickLRU<string, string>({ maxSize: LOCALES_KEPT_MAX });
   let reading: Promise<TemplateFiles> | null = null;
 
   function readFiles(): Promise<TemplateFiles> {
     reading ??= readTemplateFiles(root);
     return reading;
+  }
+
+  async function localeOf(message: Omit<LocaleRequest, 'files'>): Promise<string> {
+    const { kind, channel, brand, locale } = message;
+    const key = [kind, channel, brand, locale].join('/');
+    const known = locales.get(key);
+    if (known !== undefined) return known;
+    const files = await readFiles();
+    try {
+      const found = localeFor({ files, kind, channel, brand, locale });
+      locales.set(key, found);
+      return found;
+    } catch (error) {
+      throw nameFault(files, message, error);
+    }
   }
 
   async function compiledFor(
@@ -78,13 +96,8 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
     const files = await readFiles();
     const { kind, brand } = request;
     const asked = { kind, channel, brand, locale: request.locale };
-    let name: MessageName;
-    try {
-      name = { ...asked, locale: localeFor({ files, ...asked }) };
-    } catch (error) {
-      throw nameFault(files, asked, error);
-    }
-    const { locale } = name;
+    const locale = await localeOf(asked);
+    const name = { ...asked, locale };
     const key = [name.kind, channel, name.brand, locale, request.shopName].join('/');
     const known = compiled.get(key);
     if (known) return known;
@@ -135,9 +148,7 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
       return failed;
     },
 
-    async localeFor(message) {
-      return localeFor({ ...message, files: await readFiles() });
-    },
+    localeFor: localeOf,
 
     async brand(request) {
       return readBrand(await readFiles(), request, assetsUrl);
@@ -150,6 +161,9 @@ function nameFault(files: TemplateFiles, name: MessageName, error: unknown): unk
   if (!(error instanceof TemplateFileError)) return error;
   return new TemplateError(name, originOf(files, name.brand, error.file), error.faults);
 }
+
+/** Kinds by channels, brands and the locales of customers. */
+const LOCALES_KEPT_MAX = 10_000;
 
 const COMPILE_PAUSE_MS = 50;
 
