@@ -4,18 +4,8 @@
  */
 
 import Handlebars from 'handlebars';
+import { type DataShape, shapeOfMember, withoutNull } from './data-shape.ts';
 import { HELPER_NAMES } from './handlebars.ts';
-
-/** The part of JSON Schema that zod emits for plain data. */
-export interface DataShape {
-  readonly type?: string;
-  readonly properties?: Readonly<Record<string, DataShape>>;
-  readonly items?: DataShape;
-  readonly anyOf?: readonly DataShape[];
-  readonly additionalProperties?: DataShape | boolean;
-  /** The values of a text that is one of a few. */
-  readonly enum?: readonly unknown[];
-}
 
 /** Returns one problem per unknown name, with the names that are known there. */
 export function checkNames(source: string, root: DataShape): readonly string[] {
@@ -104,36 +94,10 @@ function shapeOfCall(value: hbs.AST.Node, scopes: Scopes): DataShape | undefined
   return list && isPath(list) ? shapeOf(list, scopes) : {};
 }
 
-function shapeOfMember(shape: DataShape, name: string): DataShape | undefined {
-  const { type, properties, items, additionalProperties } = withoutNull(shape);
-  if (type === 'array') {
-    if (name === 'length') return { type: 'integer' };
-    return /^\d+$/.test(name) ? items : undefined;
-  }
-  const own = properties && Object.hasOwn(properties, name) ? properties[name] : undefined;
-  if (own) return own;
-  if (typeof additionalProperties === 'object') return additionalProperties;
-  return type === undefined ? {} : undefined;
-}
-
 function itemsOf(shape: DataShape | undefined): DataShape | undefined {
   return shape && withoutNull(shape).items;
 }
 
-/** The shape of a value that is not null. */
-function withoutNull(shape: DataShape): DataShape {
-  return shape.anyOf?.find(({ type }) => type !== 'null') ?? shape;
-}
-
 function isPath(node: hbs.AST.Node): node is hbs.AST.PathExpression {
   return node.type === 'PathExpression';
-}
-
-/** Infers the shape of a value. A null or an empty list may be anything. */
-export function shapeOfValue(value: unknown): DataShape {
-  if (value === null || value === undefined) return {};
-  if (typeof value !== 'object') return { type: typeof value };
-  if (Array.isArray(value)) return { type: 'array', items: shapeOfValue(value[0]) };
-  const entries = Object.entries(value).map(([key, each]) => [key, shapeOfValue(each)] as const);
-  return { type: 'object', properties: Object.fromEntries(entries) };
 }

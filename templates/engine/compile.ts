@@ -1,14 +1,14 @@
 /** Compiles a message's templates: once for each kind, channel, brand and locale. */
 
 import { createHash } from 'node:crypto';
-import mjml2html from 'mjml';
 import { z } from 'zod';
 import type { Fault } from '../../domain/error.ts';
 import { assetPath } from './assets.ts';
 import { type Brand, readBrand } from './brand.ts';
 import { CATALOG, type TemplateKind } from './catalog.ts';
 import { checkMarkup, checkTags } from './check-markup.ts';
-import { checkNames, type DataShape, shapeOfValue } from './check-names.ts';
+import { checkNames } from './check-names.ts';
+import { type DataShape, shapeOfValue } from './data-shape.ts';
 import { escapeHtml, unescapeHtml } from './escape-html.ts';
 import { type FillOptions, fill, listParts, type PictureRequest } from './fill.ts';
 import { templateFile } from './find-template.ts';
@@ -103,6 +103,8 @@ function unlinkName(text: string, name: string): string {
 }
 
 async function compileMjml(file: string, source: string): Promise<string> {
+  // Only what renders emails pays for loading it.
+  const { default: mjml2html } = await import('mjml');
   try {
     const { html } = await mjml2html(source, {
       validationLevel: 'strict',
@@ -153,7 +155,6 @@ function fillAndCheck(input: CompileInput, file: string, escaping: FillOptions['
     variable: (variable) => findVariable(variables, variable),
     picture: (request) => pictureUrl(input, request),
     escape: escaping,
-    beforeColon: new Intl.Locale(phrases.lang).language === 'fr' ? '\u00a0' : '',
   });
   const constants = { brand: shapeOfValue(brand), phrase: shapeOfValue(phrases) };
   const known = { ...data, properties: { ...data.properties, ...constants } };

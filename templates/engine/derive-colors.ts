@@ -2,27 +2,24 @@
 
 import { makeReadable, mixColors, textColorOn } from './brand-colors.ts';
 
-export interface LightColors {
-  readonly accent: string;
+interface GivenColors {
   readonly background: string;
   readonly surface: string;
   readonly text: string;
   readonly muted?: string | undefined;
   readonly line?: string | undefined;
   readonly tint?: string | undefined;
+}
+
+export interface LightColors extends GivenColors {
+  readonly accent: string;
   readonly good: string;
   readonly warn: string;
   readonly bad: string;
 }
 
-export interface DarkColors {
+export interface DarkColors extends GivenColors {
   readonly accent?: string | undefined;
-  readonly background: string;
-  readonly surface: string;
-  readonly text: string;
-  readonly muted?: string | undefined;
-  readonly line?: string | undefined;
-  readonly tint?: string | undefined;
 }
 
 export function deriveColors(light: LightColors, dark: DarkColors) {

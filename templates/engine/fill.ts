@@ -5,21 +5,22 @@
  */
 
 import { toHandlebars, type Variable } from './phrase-template.ts';
+import type { Script } from './script.ts';
 import { PhraseError, TemplateFileError } from './template-error.ts';
 import { NO_SUCH_FILE, type TemplateFiles } from './template-files.ts';
 
 export interface FillOptions {
   readonly files: TemplateFiles;
   /** The values that are known before there is a message. `message`: the phrases of its kind. */
-  readonly constants: Readonly<Record<'brand' | 'phrase' | 'message' | 'script', unknown>>;
+  readonly constants: Readonly<Record<'brand' | 'phrase' | 'message', unknown>> & {
+    readonly script: Script;
+  };
   /** The variables of phrases. Throws `PhraseError`. */
   readonly variable: (name: string) => Variable;
   /** The address of a drawing: `{{picture logo 186}}`, `{{icon accent 32}}`. Empty: there is none. */
   readonly picture: (request: PictureRequest) => string;
   /** Applied to every text that is filled in, e.g. `escapeHtml`. */
   readonly escape: (text: string) => string;
-  /** What stands before the colons after labels: French has a space there. */
-  readonly beforeColon: string;
 }
 
 /** `{{#> frame icon="box"}}…{{/frame}}`: the partial has `{{> @partial-block}}` for what is inside. */
@@ -38,7 +39,8 @@ const DEPTH_MAX = 6;
 /** Returns the template's text with its partials and constants. */
 export function fill(file: string, options: FillOptions): string {
   const source = withPartials(file, options.files);
-  const spaced = source.replaceAll(COLON, () => `${options.beforeColon}:`);
+  const { beforeColon } = options.constants.script;
+  const spaced = source.replaceAll(COLON, () => `${beforeColon}:`);
   return fillConstants(spaced, file, options);
 }
 

@@ -34,11 +34,6 @@ function helpersFor(lang: string) {
       const forms = rest.length > 1 ? rest[0] : (rest[0] as Handlebars.HelperOptions).hash;
       return fillForm(toPluralForms(forms), rules, Number(count));
     },
-    /** `{{ordinal n one="#st" two="#nd" few="#rd" other="#th"}}` or `{{ordinal n phrase}}`. */
-    ordinal: (number, ...rest) => {
-      const forms = rest.length > 1 ? rest[0] : (rest[0] as Handlebars.HelperOptions).hash;
-      return fillForm(toPluralForms(forms), ordinals, Number(number));
-    },
     /** The first `n` items of a list, and how many follow them. */
     first: (list, n) => (Array.isArray(list) ? list.slice(0, Number(n)) : []),
     beyond: (list, n) => (Array.isArray(list) ? Math.max(0, list.length - Number(n)) : 0),

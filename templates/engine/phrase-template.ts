@@ -30,19 +30,6 @@ export function toHandlebars(phrase: string, context: PhraseContext): string {
   return elementsToHandlebars(parsePhrase(phrase), { ...context, given: new Set(), number: null });
 }
 
-/** The names of a phrase's variables. Throws `PhraseError` if it is no ICU message. */
-export function variablesIn(phrase: string): ReadonlySet<string> {
-  const names = new Set<string>();
-  const walk = (elements: readonly MessageFormatElement[]): void => {
-    for (const element of elements) {
-      if ('value' in element && element.type !== TYPE.literal) names.add(element.value);
-      if ('options' in element) for (const { value } of Object.values(element.options)) walk(value);
-    }
-  };
-  walk(parsePhrase(phrase));
-  return names;
-}
-
 function parsePhrase(phrase: string): readonly MessageFormatElement[] {
   try {
     return parse(phrase, { ignoreTag: true, requiresOtherClause: true });

@@ -1,6 +1,6 @@
 /** The variables of phrases: `{order}` means `order.id` in messages about orders. */
 
-import type { DataShape } from './check-names.ts';
+import { type DataShape, isNullable, shapeOfMember, withoutNull } from './data-shape.ts';
 import type { Variable } from './phrase-template.ts';
 import { PhraseError } from './template-error.ts';
 
@@ -73,7 +73,7 @@ export function variablesOfKind(data: DataShape, shop: string): ReadonlyMap<stri
 /** `{trouble}`: the sentence for the reason, without a full stop. */
 function troubleIn({ properties }: DataShape): Variable | null {
   const reason = properties?.['reason'];
-  if (!reason || !solidOf(reason).enum) return null;
+  if (!reason || !withoutNull(reason).enum) return null;
   return {
     value: 'lookup @root.phrase.trouble @root.reason',
     test: '@root.reason',
@@ -99,11 +99,11 @@ function variableAt(data: DataShape, path: string): Variable | null {
   let shape: DataShape | undefined = data;
   const nullable: string[] = [];
   for (const [index, part] of parts.entries()) {
-    shape = shape && memberOf(shape, part);
+    shape = shape && shapeOfMember(shape, part);
     if (!shape) return null;
     if (isNullable(shape)) nullable.push(parts.slice(0, index + 1).join('.'));
   }
-  const { type = '', properties } = solidOf(shape);
+  const { type = '', properties } = withoutNull(shape);
   const isDay = type === 'object' && properties?.['text'] !== undefined;
   if (!isDay && !PLAIN.has(type)) return null;
   const steps = parts.map((part) => (/^\d+$/.test(part) ? `[${part}]` : part));
@@ -119,17 +119,3 @@ function variableAt(data: DataShape, path: string): Variable | null {
 }
 
 const PLAIN = new Set(['string', 'integer', 'number', 'boolean']);
-
-function memberOf(shape: DataShape, name: string): DataShape | undefined {
-  const { type, properties, items } = solidOf(shape);
-  if (type === 'array') return name === 'length' ? { type: 'integer' } : items;
-  return properties?.[name];
-}
-
-function isNullable(shape: DataShape): boolean {
-  return shape.anyOf?.some(({ type }) => type === 'null') ?? false;
-}
-
-function solidOf(shape: DataShape): DataShape {
-  return shape.anyOf?.find(({ type }) => type !== 'null') ?? shape;
-}

@@ -15,6 +15,8 @@ export interface Script {
   /** Between two parts of a line, with its space. */
   readonly comma: string;
   readonly stop: string;
+  /** Before a colon. */
+  readonly beforeColon: string;
 }
 
 export interface Writing {
@@ -23,16 +25,21 @@ export interface Writing {
   readonly dir: 'ltr' | 'rtl';
 }
 
-/** Languages with other marks than `, ` and `.`. */
-const MARKS: Readonly<Record<string, Pick<Script, 'comma' | 'stop'>>> = {
-  ar: { comma: '، ', stop: '.' },
-  fa: { comma: '، ', stop: '.' },
+type Marks = Pick<Script, 'comma' | 'stop' | 'beforeColon'>;
+
+const MARKS: Marks = { comma: ', ', stop: '.', beforeColon: '' };
+
+/** Languages with other marks. */
+const OTHER_MARKS: Readonly<Record<string, Partial<Marks>>> = {
+  ar: { comma: '، ' },
+  fa: { comma: '، ' },
+  fr: { beforeColon: '\u00a0' },
   ur: { comma: '، ', stop: '۔' },
   ja: { comma: '、', stop: '。' },
   zh: { comma: '，', stop: '。' },
 };
 
-type Layout = Omit<Script, 'comma' | 'stop'>;
+type Layout = Omit<Script, keyof Marks>;
 
 const LEFT_TO_RIGHT: Layout = {
   start: 'left',
@@ -55,6 +62,6 @@ const RIGHT_TO_LEFT: Layout = {
 
 export function scriptOf({ lang, dir }: Writing): Script {
   const { language } = new Intl.Locale(lang);
-  const marks = MARKS[language] ?? { comma: ', ', stop: '.' };
-  return { ...(dir === 'rtl' ? RIGHT_TO_LEFT : LEFT_TO_RIGHT), ...marks };
+  const layout = dir === 'rtl' ? RIGHT_TO_LEFT : LEFT_TO_RIGHT;
+  return { ...layout, ...MARKS, ...OTHER_MARKS[language] };
 }

@@ -1,6 +1,6 @@
 /** The data with which a template is tried before its first use. */
 
-import type { DataShape } from './check-names.ts';
+import type { DataShape } from './data-shape.ts';
 
 export interface Trial {
   readonly label: string;

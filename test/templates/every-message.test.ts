@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { MESSAGE_KINDS, ORDER_MESSAGES, RETURN_MESSAGES } from '../../domain/message.ts';
 import { REASONS } from '../../domain/tracking.ts';
 import { CATALOG } from '../../templates/engine/catalog.ts';
-import type { DataShape } from '../../templates/engine/check-names.ts';
+import type { DataShape } from '../../templates/engine/data-shape.ts';
 import { createRenderer } from '../../templates/engine/render.ts';
 import { trialsOf } from '../../templates/engine/trials.ts';
 import { aMessage, SENT_BY_SMS, wordsOf } from './message.ts';

@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type MessageKind, ORDER_MESSAGES, RETURN_MESSAGES } from '../../domain/message.ts';
 import { CATALOG } from '../../templates/engine/catalog.ts';
-import type { DataShape } from '../../templates/engine/check-names.ts';
+import type { DataShape } from '../../templates/engine/data-shape.ts';
 import { createRenderer } from '../../templates/engine/render.ts';
 import { trialsOf } from '../../templates/engine/trials.ts';
 import { aMessage, SENT_BY_SMS } from './message.ts';

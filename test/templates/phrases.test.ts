@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { DataShape } from '../../templates/engine/check-names.ts';
+import type { DataShape } from '../../templates/engine/data-shape.ts';
 import { compileHandlebars } from '../../templates/engine/handlebars.ts';
 import { toHandlebars } from '../../templates/engine/phrase-template.ts';
 import { findVariable, variablesOfKind } from '../../templates/engine/phrase-variables.ts';
