@@ -28,23 +28,36 @@ const HEADERS = {
 
 export function assetRoutes(root = TEMPLATES): Hono {
   const app = new Hono();
-  const kept = new QuickLRU<string, Promise<Uint8Array>>({ maxSize: KEPT_MAX });
+  const kept = new QuickLRU<string, Promise<Served>>({ maxSize: KEPT_MAX });
   let reading: Promise<TemplateFiles> | null = null;
 
   app.get('/assets/*', async (c) => {
-    reading ??= readTemplateFiles(root);
-    const files = await reading;
     const path = c.req.path.slice('/assets/'.length);
-    const asset = findAsset(files, path);
-    if (!asset) return c.notFound();
-    const bytes = kept.get(path) ?? bytesOf(root, files, asset);
-    kept.set(path, bytes);
-    const extension = asset.width === null ? (asset.file.split('.').at(-1) ?? '') : 'png';
-    const type = TYPES[extension] ?? 'application/octet-stream';
-    return c.body(new Uint8Array(await bytes), 200, { ...HEADERS, 'content-type': type });
+    let served = kept.get(path);
+    if (!served) {
+      reading ??= readTemplateFiles(root);
+      const files = await reading;
+      const asset = findAsset(files, path);
+      if (!asset) return c.notFound();
+      served = serve(root, files, asset);
+      kept.set(path, served);
+    }
+    const { bytes, type } = await served;
+    return c.body(bytes, 200, { ...HEADERS, 'content-type': type });
   });
 
   return app;
+}
+
+interface Served {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly type: string;
+}
+
+async function serve(root: string, files: TemplateFiles, asset: Asset): Promise<Served> {
+  const extension = asset.width === null ? (asset.file.split('.').at(-1) ?? '') : 'png';
+  const bytes = new Uint8Array(await bytesOf(root, files, asset));
+  return { bytes, type: TYPES[extension] ?? 'application/octet-stream' };
 }
 
 async function bytesOf(root: string, files: TemplateFiles, asset: Asset): Promise<Uint8Array> {
