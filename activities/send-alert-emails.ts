@@ -1,6 +1,10 @@
 /** Sends the emails about alerts. They need no workflow: Temporal itself may be the fault. */
 
 import type { Provider, SendOutcome } from '../channels/provider.ts';
+import {
+  composeInstallationEmail,
+  formatInstallationTime,
+} from '../commands/compose-installation-email.ts';
 import { findOutage } from '../commands/send-notification.ts';
 import {
   type AlertEmail,
@@ -10,9 +14,7 @@ import {
   releaseAlertEmail,
   settleAlertEmail,
 } from '../commands/update-alerts.ts';
-import { formatDateTime } from '../domain/format.ts';
 import type { EmailPayload } from '../domain/payload.ts';
-import { formatSender } from '../domain/sender.ts';
 import { HOUR, MINUTE } from '../domain/time.ts';
 import { alertTopic } from '../views/alert.ts';
 import type { ActivityDeps } from './deps.ts';
@@ -113,16 +115,12 @@ async function settle(
   return true;
 }
 
-/** No shop's brand: an alert is about the installation. */
-const BRAND = { brand: 'default', shopName: 'wismr' } as const;
-const ENGLISH_UTC = { locale: 'en', timeZone: 'UTC' } as const;
-
-async function compose(
+function compose(
   { renderer, publicUrl, email: { from }, to }: AlertEmailDeps,
   email: AlertEmail,
 ): Promise<EmailPayload> {
   const { kind, occasion, since, openedAt, endedAt, count, lastError } = email;
-  const inWords = (at: Date) => formatDateTime(at.getTime(), ENGLISH_UTC);
+  const inWords = (at: Date) => formatInstallationTime(at.getTime());
   const data = {
     kind,
     occasion,
@@ -134,25 +132,9 @@ async function compose(
     lastError,
     readyUrl: `${publicUrl}/readyz`,
   };
-  const { subject, html, text } = await renderer.email({
-    kind: 'operations_alert',
-    ...BRAND,
-    locale: 'en',
-    data,
-  });
-  const { sender } = await renderer.brand(BRAND);
-  return {
-    channel: 'email',
-    from: formatSender(sender.name, from),
-    to,
-    replyTo: null,
-    subject,
-    html,
-    text,
-    // Programs that answer emails do not answer these.
-    headers: { 'Auto-Submitted': 'auto-generated' },
-    tags: { kind: 'operations_alert' },
-  };
+  // Programs that answer emails do not answer these.
+  const headers = { 'Auto-Submitted': 'auto-generated' };
+  return composeInstallationEmail(renderer, { kind: 'operations_alert', data, from, to, headers });
 }
 
 function fieldsOf({ kind, key, occasion }: AlertEmail) {

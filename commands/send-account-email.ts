@@ -3,10 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { EmailChannel, Provider, SendOutcome } from '../channels/provider.ts';
 import type { AccountEmail, SendAccountEmail } from '../domain/account-email.ts';
-import { formatDateTime } from '../domain/format.ts';
 import type { EmailPayload } from '../domain/payload.ts';
-import { formatSender } from '../domain/sender.ts';
 import type { Renderer } from '../templates/engine/render.ts';
+import { composeInstallationEmail, formatInstallationTime } from './compose-installation-email.ts';
 
 export interface AccountMailerDeps {
   readonly renderer: Renderer;
@@ -18,10 +17,6 @@ export interface AccountMailerDeps {
 
 const ATTEMPTS = 3;
 const RETRY_MS = 2_000;
-
-/** No shop's brand: an account belongs to the installation. */
-const BRAND = { brand: 'default', shopName: 'wismr' } as const;
-const ENGLISH_UTC = { locale: 'en', timeZone: 'UTC' } as const;
 
 /**
  * Sends emails about accounts from this process, in the background. Nothing is stored: a link is a
@@ -73,29 +68,12 @@ async function sendByOne(
   return { provider: second, outcome: await second.send(request) };
 }
 
-async function compose(
+function compose(
   { renderer }: Pick<AccountMailerDeps, 'renderer'>,
   { from }: EmailChannel,
   { to, event, ...email }: AccountEmail,
 ): Promise<EmailPayload> {
-  const at = event && formatDateTime(event.at, ENGLISH_UTC);
+  const at = event && formatInstallationTime(event.at);
   const data = { ...email, event: event && { ...event, at } };
-  const { subject, html, text } = await renderer.email({
-    kind: 'account_email',
-    ...BRAND,
-    locale: 'en',
-    data,
-  });
-  const { sender } = await renderer.brand(BRAND);
-  return {
-    channel: 'email',
-    from: formatSender(sender.name, from),
-    to,
-    replyTo: null,
-    subject,
-    html,
-    text,
-    headers: {},
-    tags: { kind: 'account_email' },
-  };
+  return composeInstallationEmail(renderer, { kind: 'account_email', data, from, to, headers: {} });
 }
