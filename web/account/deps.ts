@@ -28,6 +28,11 @@ export interface AccountDeps {
   readonly signIn: SignIn | null;
 }
 
+/** Those of routes that exist only while sign-in is on. */
+export interface SignInDeps extends AccountDeps {
+  readonly signIn: SignIn;
+}
+
 /** Who is signed in. */
 export interface SignedIn {
   readonly userId: string;

@@ -2,6 +2,7 @@
 
 import type { Context, MiddlewareHandler } from 'hono';
 import { recordAudit } from '../../commands/record-audit.ts';
+import type { ShopId } from '../../domain/ids.ts';
 import { hasPermission, type Permission } from '../../domain/member-role.ts';
 import { findMembership, isInstallationAdmin } from '../../views/member.ts';
 import type { AccountDeps, AccountEnv, SignedIn } from './deps.ts';
@@ -10,11 +11,16 @@ import { readSession } from './session.ts';
 
 type Guard = MiddlewareHandler<AccountEnv>;
 
+/** Answers whom the page is not for; null: let them in. */
+type Refusal = (c: Context<AccountEnv>, signedIn: SignedIn) => Promise<Response | null>;
+
 /** Lets in who is signed in. Others are sent to sign in, and come back afterwards. */
-export function requireSignedIn(deps: AccountDeps): Guard {
+export function requireSignedIn(deps: AccountDeps, refusal?: Refusal): Guard {
   return async (c, next) => {
     const signedIn = await signedInOf(c, deps);
     if (signedIn instanceof Response) return signedIn;
+    const refused = await refusal?.(c, signedIn);
+    if (refused) return refused;
     c.set('signedIn', signedIn);
     await next();
     return;
@@ -23,14 +29,9 @@ export function requireSignedIn(deps: AccountDeps): Guard {
 
 /** Lets in who has signed in within the last minutes: for changes to how one signs in. */
 export function requireFresh(deps: AccountDeps): Guard {
-  return async (c, next) => {
-    const signedIn = await signedInOf(c, deps);
-    if (signedIn instanceof Response) return signedIn;
-    if (!signedIn.isFresh) return c.redirect(signInPath(c, 'again'), 303);
-    c.set('signedIn', signedIn);
-    await next();
-    return;
-  };
+  return requireSignedIn(deps, async (c, { isFresh }) =>
+    isFresh ? null : c.redirect(signInPath(c, 'again'), 303),
+  );
 }
 
 /**
@@ -38,43 +39,39 @@ export function requireFresh(deps: AccountDeps): Guard {
  * tell whether the shop exists. What is refused is in the audit log.
  */
 export function requireMember(deps: AccountDeps, permission: Permission): Guard {
-  return async (c, next) => {
-    const signedIn = await signedInOf(c, deps);
-    if (signedIn instanceof Response) return signedIn;
+  return requireSignedIn(deps, async (c, signedIn) => {
     const { userId } = signedIn;
     const membership = await findMembership(deps.sql, c.req.param('shopId') ?? '', userId);
     if (!membership || !hasPermission(membership.role, permission)) {
-      await recordAudit(deps.sql, {
-        userId,
-        address: deps.addressOf(c),
-        shopId: membership?.shopId ?? null,
-        action: 'access.denied',
-        details: { permission },
-      });
-      return c.html(forbiddenPage(signedIn), 403);
+      const shopId = membership?.shopId ?? null;
+      return deny(c, deps, { signedIn, shopId, details: { permission } });
     }
-    c.set('signedIn', signedIn);
     c.set('member', { ...signedIn, ...membership });
-    await next();
-    return;
-  };
+    return null;
+  });
 }
 
 /** Lets in admins of the installation. */
 export function requireInstallationAdmin(deps: AccountDeps): Guard {
-  return async (c, next) => {
-    const signedIn = await signedInOf(c, deps);
-    if (signedIn instanceof Response) return signedIn;
-    const { userId } = signedIn;
-    if (!(await isInstallationAdmin(deps.sql, userId))) {
-      const address = deps.addressOf(c);
-      await recordAudit(deps.sql, { userId, address, action: 'access.denied' });
-      return c.html(forbiddenPage(signedIn), 403);
-    }
-    c.set('signedIn', signedIn);
-    await next();
-    return;
-  };
+  return requireSignedIn(deps, async (c, signedIn) =>
+    (await isInstallationAdmin(deps.sql, signedIn.userId)) ? null : deny(c, deps, { signedIn }),
+  );
+}
+
+interface Denied {
+  readonly signedIn: SignedIn;
+  readonly shopId?: ShopId | null;
+  readonly details?: { readonly permission: Permission };
+}
+
+async function deny(
+  c: Context<AccountEnv>,
+  { sql, addressOf }: AccountDeps,
+  { signedIn, ...about }: Denied,
+): Promise<Response> {
+  const by = { userId: signedIn.userId, address: addressOf(c) };
+  await recordAudit(sql, { ...by, ...about, action: 'access.denied' });
+  return c.html(forbiddenPage(signedIn), 403);
 }
 
 async function signedInOf(c: Context, deps: AccountDeps): Promise<SignedIn | Response> {

@@ -6,14 +6,12 @@ import { findInvitation, type InvitationRow } from '../../views/invitation.ts';
 import { findUserByEmail } from '../../views/user.ts';
 import { page } from '../customer/not-found.tsx';
 import { callAuth } from './call-auth.ts';
-import type { AccountDeps, SignedIn, SignIn } from './deps.ts';
+import type { SignedIn, SignInDeps } from './deps.ts';
 import { messagePage } from './error-pages.tsx';
 import { InvitationPage, type InvitationStep } from './invitation.tsx';
 import { cleanName, nameFault } from './person-name.ts';
 import { readFields } from './read-fields.ts';
 import { authHeaders, readSession, relayCookies } from './session.ts';
-
-type Deps = AccountDeps & { readonly signIn: SignIn };
 
 const EXPIRED = {
   title: 'This invitation works no more',
@@ -25,7 +23,7 @@ const EXPIRED = {
 const NO_FAULTS = { name: null, password: null };
 
 /** What a link of an invitation opens. The token in it is a secret, like a password. */
-export function invitationRoutes(deps: Deps): Hono {
+export function invitationRoutes(deps: SignInDeps): Hono {
   const { sql } = deps;
   const app = new Hono();
 

@@ -7,7 +7,7 @@ import { findUser, findUserByEmail, type User } from '../../views/user.ts';
 import { page } from '../customer/not-found.tsx';
 import { asSentence } from './as-sentence.ts';
 import { callAuth } from './call-auth.ts';
-import type { AccountDeps, SignIn } from './deps.ts';
+import type { SignInDeps } from './deps.ts';
 import { messagePage } from './error-pages.tsx';
 import { countEmail } from './limits.ts';
 import { AskForLinkPage, ConfirmLinkPage, LinkSentPage, NewPasswordPage } from './links.tsx';
@@ -15,8 +15,6 @@ import { readNext, saveNext } from './next-cookie.ts';
 import { notifyChange } from './notify.ts';
 import { readFields } from './read-fields.ts';
 import { afterFirstFactor, authHeaders, endFormerSession, relayCookies } from './session.ts';
-
-type Deps = AccountDeps & { readonly signIn: SignIn };
 
 const SIGN_IN = {
   title: 'Sign in by a link',
@@ -39,7 +37,7 @@ const EXPIRED = {
 };
 
 /** Links by email: to sign in, and to choose a new password. */
-export function linkRoutes(deps: Deps): Hono {
+export function linkRoutes(deps: SignInDeps): Hono {
   const { api } = deps.signIn.auth;
   const isHttps = deps.publicUrl.startsWith('https:');
   const app = new Hono();
@@ -119,7 +117,7 @@ export function linkRoutes(deps: Deps): Hono {
   return app;
 }
 
-function resetRoutes(deps: Deps): Hono {
+function resetRoutes(deps: SignInDeps): Hono {
   const { auth } = deps.signIn;
   const app = new Hono();
 

@@ -9,13 +9,12 @@ import { listMembers } from '../../views/member.ts';
 import { page } from '../customer/not-found.tsx';
 import { asSentence } from './as-sentence.ts';
 import { AuditLogView } from './audit-log.tsx';
-import type { AccountDeps, AccountEnv, SignIn } from './deps.ts';
+import type { AccountEnv, SignInDeps } from './deps.ts';
 import { requireInstallationAdmin, requireMember } from './guard.tsx';
 import { countEmail } from './limits.ts';
 import { MembersPage } from './members.tsx';
 import { readFields } from './read-fields.ts';
 
-type Deps = AccountDeps & { readonly signIn: SignIn };
 type C = Context<AccountEnv>;
 
 const NOTICES: Readonly<Record<string, string>> = {
@@ -26,7 +25,7 @@ const NOTICES: Readonly<Record<string, string>> = {
 };
 
 /** The members of a shop, their invitations, and the audit logs. */
-export function memberRoutes(deps: Deps): Hono<AccountEnv> {
+export function memberRoutes(deps: SignInDeps): Hono<AccountEnv> {
   const { sql } = deps;
   const app = new Hono<AccountEnv>();
   const manages = requireMember(deps, 'members.manage');
@@ -113,7 +112,7 @@ interface Shown {
   readonly email?: string;
 }
 
-async function membersPage(c: C, deps: Deps, shown: Shown): Promise<string> {
+async function membersPage(c: C, deps: SignInDeps, shown: Shown): Promise<string> {
   const { member } = c.var;
   const { notice = null, link = null, error = null, email = '' } = shown;
   const members = await listMembers(deps.sql, member.shopId);

@@ -3,15 +3,13 @@ import { recordAudit } from '../../commands/record-audit.ts';
 import { AUTH_PATH, OIDC_PROVIDER } from '../../commands/sign-in/auth-options.ts';
 import { toLocalPath } from '../../domain/local-path.ts';
 import { callAuth } from './call-auth.ts';
-import type { AccountDeps, SignIn } from './deps.ts';
+import type { SignInDeps } from './deps.ts';
 import { authHeaders, relayCookies } from './session.ts';
-
-type Deps = AccountDeps & { readonly signIn: SignIn };
 
 const FAILED = '/account/sign-in?why=oidc';
 
 /** Signing in at the company's OpenID provider. */
-export function oidcRoutes(deps: Deps): Hono {
+export function oidcRoutes(deps: SignInDeps): Hono {
   const { auth, oidcName } = deps.signIn;
   const app = new Hono();
   if (oidcName === null) return app;

@@ -3,19 +3,17 @@ import { recordAudit } from '../../commands/record-audit.ts';
 import { removePasskey } from '../../commands/remove-passkey.ts';
 import { toLocalPath } from '../../domain/local-path.ts';
 import { callAuth } from './call-auth.ts';
-import type { AccountDeps, AccountEnv, SignIn } from './deps.ts';
+import type { AccountEnv, SignInDeps } from './deps.ts';
 import { requireFresh } from './guard.tsx';
 import { notifyChange } from './notify.ts';
 import { PASSKEY_SCRIPT } from './passkey-script.ts';
 import { cleanName } from './person-name.ts';
 import { authHeaders, endFormerSession, readSession, relayCookies } from './session.ts';
 
-type Deps = AccountDeps & { readonly signIn: SignIn };
-
 const NAME_LENGTH_MAX = 60;
 
 /** What the script for passkeys calls, in JSON. */
-export function passkeyRoutes(deps: Deps): Hono<AccountEnv> {
+export function passkeyRoutes(deps: SignInDeps): Hono<AccountEnv> {
   const { api } = deps.signIn.auth;
   const app = new Hono<AccountEnv>();
   app.get('/account/passkeys.js', (c) =>
@@ -100,7 +98,7 @@ export function passkeyRoutes(deps: Deps): Hono<AccountEnv> {
 const SIGN_IN_AGAIN = 'Please sign out and sign in again before you add a passkey.';
 
 /** A passkey cannot be guessed, so only the caller's address counts. */
-async function countCaller(c: Context, { rateLimits, addressOf }: Deps): Promise<void> {
+async function countCaller(c: Context, { rateLimits, addressOf }: SignInDeps): Promise<void> {
   const address = addressOf(c);
   if (address !== null) await rateLimits.count('sign_in_address', address);
 }

@@ -7,7 +7,7 @@ import { isInstallationAdmin, listMemberships } from '../../views/member.ts';
 import { page } from '../customer/not-found.tsx';
 import { AccountPage } from './account.tsx';
 import { asSentence } from './as-sentence.ts';
-import type { AccountDeps, AccountEnv, SignedIn, SignIn } from './deps.ts';
+import type { AccountDeps, AccountEnv, SignedIn, SignInDeps } from './deps.ts';
 import { messagePage, notSetUpPage } from './error-pages.tsx';
 import { requireSameOrigin, requireSignedIn } from './guard.tsx';
 import { invitationRoutes } from './invitation-routes.tsx';
@@ -60,7 +60,7 @@ export function accountRoutes(deps: AccountDeps): Hono<AccountEnv> {
   return app;
 }
 
-function homeRoutes(deps: AccountDeps & { readonly signIn: SignIn }): Hono<AccountEnv> {
+function homeRoutes(deps: SignInDeps): Hono<AccountEnv> {
   const { sql } = deps;
   const app = new Hono<AccountEnv>();
   const signedIn = requireSignedIn(deps);

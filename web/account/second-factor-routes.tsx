@@ -6,7 +6,7 @@ import type { AuditAction } from '../../domain/audit-action.ts';
 import { hasPassword } from '../../views/user.ts';
 import { page } from '../customer/not-found.tsx';
 import { callAuth } from './call-auth.ts';
-import type { AccountDeps, AccountEnv, SignIn } from './deps.ts';
+import type { AccountEnv, SignInDeps } from './deps.ts';
 import { requireFresh } from './guard.tsx';
 import { countAttempt } from './limits.ts';
 import { notifyChange } from './notify.ts';
@@ -14,7 +14,6 @@ import { readFields } from './read-fields.ts';
 import { BackupCodesPage, ConfirmPage, type SetUp, SetUpPage } from './second-factor.tsx';
 import { authHeaders, relayCookies } from './session.ts';
 
-type Deps = AccountDeps & { readonly signIn: SignIn };
 type C = Context<AccountEnv>;
 
 const SET_UP = {
@@ -43,7 +42,7 @@ function isSetUp(uri: string): boolean {
 }
 
 /** Turning the second factor on and off. Each page wants a fresh session, and the password. */
-export function secondFactorRoutes(deps: Deps): Hono<AccountEnv> {
+export function secondFactorRoutes(deps: SignInDeps): Hono<AccountEnv> {
   const { api } = deps.signIn.auth;
   const app = new Hono<AccountEnv>();
   const fresh = requireFresh(deps);

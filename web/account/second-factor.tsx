@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx';
 import { Field, Notice, Post, UsernameOfForm } from '../ui/form.tsx';
 import type { SignedIn } from './deps.ts';
 import { AccountLayout } from './layout.tsx';
+import { NewPasswordField } from './links.tsx';
 
 interface ConfirmProps {
   readonly signedIn: SignedIn;
@@ -141,15 +142,7 @@ export function PasswordPage(props: {
             autocomplete="current-password"
             error={faults.current}
           />
-          <Field
-            label="New password"
-            name="password"
-            type="password"
-            autocomplete="new-password"
-            maxlength={200}
-            hint="At least 12 characters. A few words are easy to remember."
-            error={faults.password}
-          />
+          <NewPasswordField error={faults.password} />
           <button type="submit" class="button full">
             Save password
           </button>

@@ -8,7 +8,7 @@ import { readSessions } from '../../views/session.ts';
 import { hasPassword } from '../../views/user.ts';
 import { page } from '../customer/not-found.tsx';
 import { callAuth } from './call-auth.ts';
-import type { AccountDeps, AccountEnv, SignIn } from './deps.ts';
+import type { AccountEnv, SignInDeps } from './deps.ts';
 import { requireFresh, requireSignedIn } from './guard.tsx';
 import { countAttempt } from './limits.ts';
 import { notifyChange } from './notify.ts';
@@ -17,7 +17,6 @@ import { PasswordPage } from './second-factor.tsx';
 import { SecurityPage } from './security.tsx';
 import { authHeaders, relayCookies } from './session.ts';
 
-type Deps = AccountDeps & { readonly signIn: SignIn };
 type C = Context<AccountEnv>;
 
 const NOTICES: Readonly<Record<string, string>> = {
@@ -30,7 +29,7 @@ const NOTICES: Readonly<Record<string, string>> = {
 };
 
 /** The page about security, the password, and the sessions. */
-export function securityRoutes(deps: Deps): Hono<AccountEnv> {
+export function securityRoutes(deps: SignInDeps): Hono<AccountEnv> {
   const { sql } = deps;
   const app = new Hono<AccountEnv>();
   const signedIn = requireSignedIn(deps);
@@ -63,7 +62,7 @@ export function securityRoutes(deps: Deps): Hono<AccountEnv> {
   return app;
 }
 
-function passwordRoutes(deps: Deps): Hono<AccountEnv> {
+function passwordRoutes(deps: SignInDeps): Hono<AccountEnv> {
   const app = new Hono<AccountEnv>();
   const fresh = requireFresh(deps);
   const none = { current: null, password: null };

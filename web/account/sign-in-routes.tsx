@@ -5,7 +5,7 @@ import { toLocalPath } from '../../domain/local-path.ts';
 import { findUserByEmail } from '../../views/user.ts';
 import { page } from '../customer/not-found.tsx';
 import { callAuth } from './call-auth.ts';
-import type { AccountDeps, SignIn } from './deps.ts';
+import type { SignInDeps } from './deps.ts';
 import { countAttempt } from './limits.ts';
 import { readFields } from './read-fields.ts';
 import {
@@ -16,8 +16,6 @@ import {
   relayCookies,
 } from './session.ts';
 import { SecondFactorPage, SignInPage } from './sign-in.tsx';
-
-type Deps = AccountDeps & { readonly signIn: SignIn };
 
 const HOME = '/account';
 
@@ -34,7 +32,7 @@ const NOTICES: Readonly<Record<string, string>> = {
 /** The same for an address without an account, a wrong password and a disabled account. */
 const WRONG = 'The email address or the password is wrong.';
 
-export function signInRoutes(deps: Deps): Hono {
+export function signInRoutes(deps: SignInDeps): Hono {
   const { auth, oidcName, hasPasskeys } = deps.signIn;
   const app = new Hono();
 
@@ -108,7 +106,7 @@ export function signInRoutes(deps: Deps): Hono {
 const TOO_MANY =
   'Too many attempts for this account or from your address. Wait a quarter of an hour, or sign in by a link or a passkey.';
 
-function codeRoutes(deps: Deps): Hono {
+function codeRoutes(deps: SignInDeps): Hono {
   const { api } = deps.signIn.auth;
   const app = new Hono();
 
